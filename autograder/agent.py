@@ -1,0 +1,282 @@
+"""What answers the grader's questions inside the student's kernel, and the format of questions and answers.
+
+The grader sends the *text* of this file into the kernel with every question, so it must not import anything
+else of this package: it needs Python, NumPy and (for models) the Keras that is already there. It knows no
+hidden test, no threshold and no score.
+
+A message is the bytes of an uncompressed `.npz` file without pickled objects: the array `json` holds a JSON
+document as UTF-8, and every other array is named in it. JSON has no tuple, no NaN, no NumPy number and no
+model, so each value is a tagged tree: see `encode` and `decode`.
+"""
+
+import base64
+import contextlib
+import io
+import json
+import math
+import sys
+import time
+import traceback
+import zipfile
+
+import numpy as np
+
+MIME_TYPE = "application/vnd.autograder.answer"
+MAX_BYTES = 512 * 2**20
+MAX_VALUES = 200_000
+MAX_DEPTH = 32
+
+
+class Untransferable(ValueError):
+    """A value or message that is too large, too deep or damaged."""
+
+
+class Foreign:
+    """Stands for a value that is no data: a generator, a symbolic tensor, an object of a class of its own."""
+
+    def __init__(self, type_name, text):
+        self.type_name = type_name
+        self.text = text
+
+    def __repr__(self):
+        return f"<{self.type_name}>"
+
+
+class History(dict):
+    """The `history` of a `keras.callbacks.History`: a list of numbers for each metric."""
+
+
+def encode(value):
+    """Turn a value into the bytes of a message.
+
+    Args:
+        value: None, bool, int, float, str, NumPy arrays and numbers, TensorFlow tensors, Keras models and
+            histories, and lists, tuples, sets and dictionaries of these. Everything else becomes `Foreign`.
+
+    Raises:
+        Untransferable: if the value holds more than `MAX_VALUES` values or `MAX_BYTES` bytes of arrays.
+    """
+    arrays = {}
+    tree = _Encoder(arrays).tree(value, 0)
+    document = json.dumps(tree, allow_nan=False).encode()
+    buffer = io.BytesIO()
+    np.savez(buffer, json=np.frombuffer(document, np.uint8), **arrays)
+    return buffer.getvalue()
+
+
+def decode(message, build_model):
+    """Turn the bytes of a message back into a value.
+
+    Args:
+        message: bytes that `encode` made, or bytes of an unknown sender.
+        build_model: function (configuration: dict, weights: list of arrays) -> what stands for the model.
+
+    Raises:
+        Untransferable: if the bytes are no such message.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(message)) as archive:
+            entries = archive.infolist()
+            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+                raise Untransferable("the answer is compressed")
+            if sum(entry.file_size for entry in entries) > MAX_BYTES:
+                raise Untransferable(f"the answer is larger than {MAX_BYTES >> 20} MiB")
+        with np.load(io.BytesIO(message), allow_pickle=False) as archive:
+            tree = json.loads(archive["json"].tobytes())
+            return _Decoder(archive, build_model).value(tree, 0)
+    except Untransferable:
+        raise
+    except (ValueError, KeyError, TypeError, IndexError, EOFError, OSError, RecursionError, MemoryError,
+            zipfile.BadZipFile, NotImplementedError, AttributeError, OverflowError) as error:  # fmt: skip
+        raise Untransferable(f"the answer is damaged ({type(error).__name__})") from error
+
+
+class _Encoder:
+    def __init__(self, arrays):
+        self.arrays = arrays
+        self.bytes = 0
+        self.values = 0
+
+    def tree(self, value, depth):
+        self.values += 1
+        if depth > MAX_DEPTH or self.values > MAX_VALUES:
+            raise Untransferable("the value is nested too deeply or holds too many values")
+        if value is None or isinstance(value, (bool, str)):
+            return value
+        if type(value) is int:
+            return value if abs(value) < 2**63 else self.foreign(value)
+        if type(value) is float:
+            return value if math.isfinite(value) else {"type": "float", "text": repr(value)}
+        if isinstance(value, np.generic) and value.dtype.kind in "biufc":
+            return {"type": "number", "array": self.array(np.asarray(value))}
+        if isinstance(value, np.ndarray):
+            if value.dtype.kind not in "biufcU":
+                return self.foreign(value)
+            return {"type": "array", "array": self.array(np.asarray(value))}
+        if isinstance(value, History):
+            return {"type": "history", "items": self.items(value, depth)}
+        if isinstance(value, dict):
+            return {"type": "dict", "items": self.items(value, depth)}
+        for name, kind in (("list", list), ("tuple", tuple), ("set", (set, frozenset))):
+            if isinstance(value, kind):
+                return {"type": name, "values": [self.tree(element, depth + 1) for element in list(value)]}
+        if isinstance(value, np.random.Generator):
+            raise Untransferable("send a seed in place of a random generator")
+        return self.keras(value, depth)
+
+    def keras(self, value, depth):
+        keras = sys.modules.get("keras")
+        tensorflow = sys.modules.get("tensorflow")
+        if keras is not None:
+            if isinstance(value, keras.callbacks.History):
+                return {"type": "history", "items": self.items(value.history, depth)}
+            if isinstance(value, keras.Model):
+                return self.model(value, keras)
+            if isinstance(value, keras.KerasTensor):
+                return self.foreign(value)
+        if tensorflow is not None and (
+            isinstance(value, (tensorflow.Tensor, tensorflow.Variable))
+            or (keras is not None and isinstance(value, keras.Variable))
+        ):
+            try:
+                return {"type": "array", "array": self.array(np.asarray(value))}
+            except (NotImplementedError, TypeError, ValueError):  # a symbolic tensor has no values
+                return self.foreign(value)
+        return self.foreign(value)
+
+    def model(self, model, keras):
+        if not model.built:
+            return {
+                "type": "foreign",
+                "name": "keras model that has not been built",
+                "text": repr(model)[:200],
+            }
+        config = json.loads(json.dumps(keras.saving.serialize_keras_object(model), default=repr))
+        weights = [self.array(np.asarray(weight)) for weight in model.weights]
+        trainable = [bool(weight.trainable) for weight in model.weights]
+        return {"type": "model", "config": config, "weights": weights, "trainable": trainable}
+
+    def items(self, mapping, depth):
+        return [[self.tree(key, depth + 1), self.tree(value, depth + 1)] for key, value in list(mapping.items())]
+
+    def array(self, values):
+        self.bytes += values.nbytes
+        if self.bytes > MAX_BYTES:
+            raise Untransferable(f"the value is larger than {MAX_BYTES >> 20} MiB")
+        name = f"a{len(self.arrays)}"
+        self.arrays[name] = values
+        return name
+
+    @staticmethod
+    def foreign(value):
+        kind = type(value)
+        name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+        if isinstance(value, np.ndarray):
+            name = f"NumPy array of dtype {value.dtype}"
+        try:
+            text = repr(value)[:200]
+        except Exception as error:
+            text = f"(its repr raised {type(error).__name__})"
+        return {"type": "foreign", "name": str(name)[:200], "text": text}
+
+
+class _Decoder:
+    def __init__(self, arrays, build_model):
+        self.arrays = arrays
+        self.build_model = build_model
+        self.values = 0
+
+    def value(self, tree, depth):
+        self.values += 1
+        if depth > MAX_DEPTH or self.values > MAX_VALUES:
+            raise Untransferable("the answer is nested too deeply or holds too many values")
+        if tree is None or isinstance(tree, (bool, int, float, str)):
+            return tree
+        kind = tree["type"]
+        if kind == "float":
+            return {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}[tree["text"]]
+        if kind == "number":
+            return self.array(tree["array"])[()]
+        if kind == "array":
+            return self.array(tree["array"])
+        if kind in ("list", "tuple", "set"):
+            values = [self.value(element, depth + 1) for element in tree["values"]]
+            return {"list": list, "tuple": tuple, "set": set}[kind](values)
+        if kind in ("dict", "history"):
+            items = {self.value(key, depth + 1): self.value(value, depth + 1) for key, value in tree["items"]}
+            return History(items) if kind == "history" else items
+        if kind == "model":
+            weights = [self.array(name) for name in tree["weights"]]
+            return self.build_model(tree["config"], weights, tree["trainable"])
+        if kind == "foreign":
+            return Foreign(str(tree["name"]), str(tree["text"]))
+        raise Untransferable(f"the answer holds a value of the unknown type {kind!r}")
+
+    def array(self, name):
+        values = self.arrays[name]
+        if values.dtype.kind not in "biufcU":
+            raise Untransferable(f"the answer holds an array of dtype {values.dtype}")
+        return values
+
+
+def answer(question):
+    """Answer one question in the student's namespace.
+
+    Args:
+        question: base64 text of a message with the keys `expression` (Python source), `names` (a value for each
+            further name that the expression uses), `seed` and `after` (names whose values are sent back too,
+            as they are after the evaluation).
+
+    Returns:
+        An object that IPython displays as the answer: a message with the keys `status` ("ok" or "error") and
+        `value`, `after`, `seconds`, or `error` (type name), `message` and `traceback`.
+    """
+    from IPython import get_ipython
+
+    def build(config, weights, trainable):
+        import keras
+
+        model = keras.saving.deserialize_keras_object(config)
+        model.set_weights(weights)
+        return model
+
+    namespace = get_ipython().user_ns
+    asked = decode(base64.b64decode(question), build)
+    names = asked["names"]
+    start = time.perf_counter()
+    try:
+        _seed_everything(asked["seed"])
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            # A function's parameters, unlike eval's locals, can be seen inside comprehensions.
+            function = eval(f"lambda {', '.join(names)}: ({asked['expression']})", namespace)
+            value = function(**names)
+        seconds = time.perf_counter() - start
+        result = {"status": "ok", "value": value, "seconds": seconds}
+        result["after"] = {name: names[name] for name in asked["after"]}
+        message = encode(result)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too: the kernel must live on
+        lines = traceback.format_exc().splitlines()[-12:]
+        result = {"status": "error", "error": type(error).__name__, "message": str(error)[:2000]}
+        result |= {"traceback": "\n".join(lines)[:8000], "seconds": time.perf_counter() - start}
+        message = encode(result)
+    return _Displayed(base64.b64encode(message).decode())
+
+
+class _Displayed:
+    """Makes IPython put the answer into the reply of the request, under a MIME type of its own."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {MIME_TYPE: self.text}
+
+
+def _seed_everything(seed):
+    import random
+
+    random.seed(seed)
+    np.random.seed(seed)
+    keras = sys.modules.get("keras")
+    if keras is not None:
+        keras.utils.set_random_seed(seed)

@@ -1,0 +1,110 @@
+"""Builds `release/` and `solutions/` from `source/`, and says what is stale."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from autograder.course import Course, CourseError, Exercise
+
+SOLUTIONS = "solutions"
+CELL_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A generated notebook that does not fit its source."""
+
+    path: Path
+    why: str
+
+
+def release_path(course: Course, exercise: Exercise) -> Path:
+    """Where the released notebook lies."""
+    return course.folder("release", ".", exercise.name) / f"{exercise.name}.ipynb"
+
+
+def solution_path(course: Course, exercise: Exercise) -> Path:
+    """Where the executed solution lies."""
+    return course.root / SOLUTIONS / exercise.name / f"{exercise.name}.ipynb"
+
+
+def stale(course: Course, exercise: Exercise) -> list[Stale]:
+    """What of an exercise has to be built again; it compares texts and runs nothing."""
+    found = []
+    path = release_path(course, exercise)
+    if not path.exists():
+        found.append(Stale(path, "is missing"))
+    elif path.read_text() != as_text(exercise.released):
+        found.append(Stale(path, "differs from what source/ gives"))
+    path = solution_path(course, exercise)
+    if not path.exists():
+        found.append(Stale(path, "is missing"))
+    elif as_text(_without_outputs(nbformat.read(path, as_version=4))) != as_text(solution_version(exercise)):
+        found.append(Stale(path, "was executed from another version of source/"))
+    return found
+
+
+def build_release(course: Course, exercise: Exercise) -> Path:
+    """Write the released notebook."""
+    return _write(release_path(course, exercise), as_text(exercise.released))
+
+
+def build_solution(course: Course, exercise: Exercise) -> Path:
+    """Execute the solution and write it, with its outputs.
+
+    Raises:
+        CourseError: if a cell of the reference solution raises an error.
+    """
+    notebook = solution_version(exercise)
+    client = NotebookClient(
+        notebook, timeout=CELL_SECONDS, kernel_name="python3", record_timing=False, store_widget_state=False
+    )
+    environment = {"TF_CPP_MIN_LOG_LEVEL": "3"} | dict(os.environ)
+    try:
+        client.execute(cwd=str(exercise.path.parent), env=environment)
+    except CellExecutionError as error:
+        raise CourseError(f"the reference solution of {exercise.name} fails:\n{error}") from error
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            # TensorFlow's log lines differ from machine to machine and teach nothing.
+            cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+    return _write(solution_path(course, exercise), as_text(notebook))
+
+
+def solution_version(exercise: Exercise) -> NotebookNode:
+    """The source without the marks of solution regions, without outputs."""
+    notebook = _without_outputs(exercise.source)
+    for cell in notebook.cells:
+        lines = cell.source.splitlines()
+        cell.source = "\n".join(line for line in lines if "### BEGIN" not in line and "### END" not in line)
+    return notebook
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """A notebook as the text of its file: sorted keys, so that equal notebooks are equal files."""
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def _without_outputs(notebook: NotebookNode) -> NotebookNode:
+    bare = nbformat.from_dict(notebook)
+    for cell in bare.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    # What the kernel adds about its own version.
+    bare.metadata = {key: value for key, value in bare.metadata.items() if key == "kernelspec"}
+    bare.metadata["language_info"] = {"name": "python"}
+    return bare
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a file, all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(text)
+    os.replace(temporary, path)
+    return path

@@ -1,0 +1,182 @@
+"""The command line: `autograder build | grade | explain | demo`."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+console = Console()
+errors = Console(stderr=True)
+
+# Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
+
+
+class _Reported(click.Group):
+    """Shows an error that a user can mend as one line, not as a traceback; ends with exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            errors.print("interrupted: what was graded so far is in the gradebook; the same command goes on from there")
+            sys.exit(130)
+        except (click.exceptions.Exit, click.ClickException):
+            raise
+        except Exception as error:
+            if not isinstance(error, _mendable()):
+                raise
+            errors.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
+            sys.exit(1)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """Errors whose text tells the user what to do."""
+    from autograder.course import CourseError
+    from autograder.hidden_test_process import HiddenTestsBroken
+    from autograder.kernels import SandboxUnavailable
+    from convnets.datasets.sources import DatasetError
+
+    return CourseError, DatasetError, HiddenTestsBroken, SandboxUnavailable
+
+
+@click.group(cls=_Reported, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build, grade and explain the exercises of a course folder (the one with nbgrader_config.py).
+
+    A first round: 'autograder build', hand out release/, put what comes back into
+    submitted/STUDENT/EXERCISE/EXERCISE.ipynb, 'autograder grade EXERCISE', then nbgrader's own
+    'nbgrader generate_feedback EXERCISE' and 'nbgrader export'.
+    """
+
+
+@main.command()
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
+@click.option("--force", is_flag=True, help="Build also what is not stale.")
+def build(exercises: Sequence[str], check: bool, force: bool) -> None:
+    """Make release/ and solutions/ from source/ (default: all exercises)."""
+    from autograder import build as building
+    from autograder import coherence
+    from autograder.course import Course, CourseError
+
+    course = Course.load()
+    found = False
+    for name in exercises or course.exercises:
+        exercise = course.exercise(name)
+        mistakes = coherence.of_source(exercise) + coherence.of_release(exercise, exercise.released)
+        if mistakes:
+            raise CourseError("\n".join(mistakes))
+        stale = building.stale(course, exercise)
+        for item in stale:
+            found = True
+            if check:
+                console.print(f"stale: {item.path.relative_to(course.root)} {item.why}", soft_wrap=True)
+        if check:
+            continue
+        paths = {item.path for item in stale}
+        if force or building.release_path(course, exercise) in paths:
+            _say_built(course.root, building.build_release(course, exercise))
+        if force or building.solution_path(course, exercise) in paths:
+            with console.status(f"executing the solution of {name}"):
+                path = building.build_solution(course, exercise)
+            _say_built(course.root, path)
+    if check and found:
+        console.print("build it with: autograder build")
+        sys.exit(1)
+    if not found:
+        console.print("everything in release/ and solutions/ fits source/")
+
+
+def _say_built(root: Path, path: Path) -> None:
+    console.print(f"built {path.relative_to(root)}", soft_wrap=True)
+
+
+@main.command()
+@click.argument("exercises", nargs=-1, required=True, metavar="EXERCISE...")
+@click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
+@click.option("--jobs", default=1, type=click.IntRange(1), metavar="N", help="Workers; this version has one.")
+@click.option("--force", is_flag=True, help="Grade also what was graded before and has not changed.")
+def grade(exercises: Sequence[str], students: str, jobs: int, force: bool) -> None:
+    """Grade what lies in submitted/, into gradebook.db, autograded/ and records/.
+
+    Ends with exit code 1 if a submission could not be graded; all others are graded.
+    """
+    from autograder.course import Course
+
+    if jobs > 1:
+        errors.print(f"note: this version grades with one worker, not {jobs}")
+    course = Course.load()
+    troubled = False
+    for name in exercises:
+        troubled |= _grade_exercise(course, name, students, force)
+    sys.exit(1 if troubled else 0)
+
+
+def _grade_exercise(course, name: str, pattern: str, force: bool) -> bool:
+    """Grade one exercise and print its table; returns whether a submission could not be graded."""
+    from autograder import cohort, report
+
+    students = cohort.select(course, course.exercise(name).name, pattern)
+    with console.status(f"preparing {name}"):
+        exercise, _ = cohort.prepare(course, name)
+    start = time.monotonic()
+    results = []
+    with _progress() as progress:
+        bar = progress.add_task(name, total=len(students), student="")
+        for result in cohort.grade(
+            course, exercise, students, force=force, started=lambda student: progress.update(bar, student=student)
+        ):
+            results.append(result)
+            progress.advance(bar)
+        progress.update(bar, student="")
+    console.print(report.cohort_table(exercise, results))
+    seconds = time.monotonic() - start
+    console.print(f"\n{len(results)} submissions in {seconds:.0f} s. Details: autograder explain {name} STUDENT")
+    for line in report.problem_lines(results):
+        errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
+    return any(result.status in ("ungradable", "failed") or result.problem for result in results)
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.fields[student]}"),
+        console=console,
+    )
+
+
+@main.command()
+@click.argument("exercise")
+@click.argument("student")
+def explain(exercise: str, student: str) -> None:
+    """Say in plain words how a grade came about: each task, points, reasons, what was repaired."""
+    from autograder import report
+    from autograder.course import Course, CourseError
+    from autograder.record import GradingRecord
+
+    course = Course.load()
+    try:
+        record = GradingRecord.load(course.root, course.exercise(exercise).name, student)
+    except FileNotFoundError:
+        raise CourseError(
+            f"{student} has no grading record for {exercise}: grade first with "
+            f"autograder grade {exercise} --students {student}"
+        ) from None
+    report.explain(record, console)
+
+
+@main.command()
+@click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to leave the demo's course.")
+def demo(keep: Path | None) -> None:
+    """Grade a small cohort on the sample data: right, different, wrong, untouched and broken notebooks."""
+    from autograder.demo import run
+
+    sys.exit(run(console, keep))

@@ -1,0 +1,167 @@
+"""Grades a cohort: every submitted folder ends with a status, one bad submission never stops another."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Literal
+
+from autograder import coherence, gradebook, intake
+from autograder.course import Course, CourseError, Exercise
+from autograder.gradebook import ConverterFailed
+from autograder.grader import Grader, data_for_kernel, graded_with
+from autograder.preprocessors import GradeSubmission
+from autograder.record import GradingRecord, folder_of
+
+WORK_FOLDER = ".autograder"  # in the course folder: submissions on their way through nbgrader, and what they replace
+
+Status = Literal["graded", "unchanged", "ungradable", "failed"]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of one submission.
+
+    Attributes:
+        student, exercise: whose.
+        status: "graded"; "unchanged" (was graded before, with the same everything); "ungradable" (0 points, the
+            reason is `problem`); "failed" (the grader failed: an older grade stands).
+        record: the grading record; None if it failed.
+        problem: one line with the reason and what to do, "" if all is well.
+    """
+
+    student: str
+    exercise: str
+    status: Status
+    record: GradingRecord | None
+    problem: str = ""
+
+
+def prepare(course: Course, name: str) -> tuple[Exercise, Grader]:
+    """Check an exercise and its hidden tests before a cohort is graded, and start the grader.
+
+    Raises:
+        CourseError: if the exercise does not exist or does not fit its hidden tests.
+    """
+    exercise = course.exercise(name)
+    grader = GradeSubmission(config=course.config).grader()
+    grader.check_walls()
+    data_for_kernel(exercise)
+    mistakes = coherence.of_source(exercise)
+    mistakes += coherence.of_points(exercise, grader.hidden_tests.collect(name))
+    if mistakes:
+        raise CourseError("\n".join(mistakes))
+    gradebook.register(course, exercise)
+    return exercise, grader
+
+
+def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
+    """The students whose submissions are to be graded.
+
+    Raises:
+        CourseError: if there is none.
+    """
+    students = course.students(exercise)
+    chosen = [student for student in students if fnmatchcase(student, pattern)]
+    if not chosen:
+        place = course.folder("submitted", "<student>", exercise).relative_to(course.root)
+        found = f"{len(students)} submissions, none of a student like {pattern!r}" if students else "no submission"
+        raise CourseError(f"{exercise}: {found} in {place}/: nothing to grade")
+    return chosen
+
+
+def grade(
+    course: Course,
+    exercise: Exercise,
+    students: Sequence[str],
+    *,
+    force: bool = False,
+    started: Callable[[str], None] = lambda student: None,
+) -> Iterator[Graded]:
+    """Grade submissions, one after the other.
+
+    Args:
+        students: names of folders in `submitted/`.
+        force: grade also what was graded before and has not changed.
+        started: is called with each student's name before the work begins.
+    """
+    settings = GradeSubmission(config=course.config).grader().execution
+    for student in students:
+        started(student)
+        old = _unchanged(course, exercise, student, settings)
+        if old is not None and not force:
+            yield Graded(student, exercise.name, "unchanged", old, old.problem)
+        else:
+            yield _grade_one(course, exercise, student)
+
+
+def _unchanged(course: Course, exercise: Exercise, student: str, settings) -> GradingRecord | None:
+    """The record of an earlier grading of exactly this, if its results are still all there."""
+    try:
+        record = GradingRecord.load(course.root, exercise.name, student)
+    except FileNotFoundError:
+        return None
+    submitted = intake.read(course.folder("submitted", student, exercise.name), exercise.name)
+    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == graded_with(exercise, settings)
+    done = course.folder("autograded", student, exercise.name).is_dir()
+    return record if same and done and gradebook.score_of(course, exercise.name, student) is not None else None
+
+
+def _grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
+    record_folder = folder_of(course.root, exercise.name, student)
+    autograded = course.folder("autograded", student, exercise.name)
+    try:
+        with _restored_on_failure(course, [record_folder, autograded]), _staged(course, exercise, student) as staged:
+            gradebook.autograde(course, exercise.name, student, staged)
+    except (ConverterFailed, OSError) as error:
+        problem = f"{error}: an older grade, if there is one, still stands; mend the cause and grade again"
+        return Graded(student, exercise.name, "failed", None, problem)
+    record = GradingRecord.load(course.root, exercise.name, student)
+    status: Status = "ungradable" if record.status == "ungradable" else "graded"
+    return Graded(student, exercise.name, status, record, record.problem)
+
+
+@contextmanager
+def _staged(course: Course, exercise: Exercise, student: str) -> Iterator[str]:
+    """Lay out a submission as nbgrader wants it, whatever the student's folder looks like.
+
+    nbgrader passes over a renamed notebook and stops at a broken one, so it gets a sound stand-in;
+    `RepairSubmission` reads the student's own file.
+    """
+    source = course.folder("submitted", student, exercise.name)
+    root = course.root / WORK_FOLDER / "submitted"
+    folder = root / student / exercise.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        shutil.copyfile(exercise.path, folder / f"{exercise.name}.ipynb")
+        timestamp = source / "timestamp.txt"
+        if timestamp.is_file() and not timestamp.is_symlink():
+            shutil.copyfile(timestamp, folder / "timestamp.txt")
+        yield str(root.relative_to(course.root))
+    finally:
+        shutil.rmtree(root / student, ignore_errors=True)
+
+
+@contextmanager
+def _restored_on_failure(course: Course, folders: Iterable[Path]) -> Iterator[None]:
+    """Put folders back as they were if grading fails or is interrupted."""
+    kept = []
+    safe = course.root / WORK_FOLDER / "before"
+    shutil.rmtree(safe, ignore_errors=True)
+    safe.mkdir(parents=True)
+    for index, folder in enumerate(folders):
+        if folder.exists():
+            shutil.copytree(folder, safe / str(index), symlinks=True)
+            kept.append((folder, safe / str(index)))
+    try:
+        yield
+    except BaseException:  # KeyboardInterrupt too
+        for folder, copy in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(copy, folder, symlinks=True)
+        raise
+    finally:
+        shutil.rmtree(safe, ignore_errors=True)

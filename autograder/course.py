@@ -1,0 +1,181 @@
+"""The course folder: where exercises, submissions and grades lie, and what an exercise consists of.
+
+Folders and file names are nbgrader's, read from `nbgrader_config.py` by nbgrader's own `CourseDirectory`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
+from traitlets.config import Config, PyFileConfigLoader
+
+from convnets.datasets import sources
+
+CONFIG_FILE = "nbgrader_config.py"
+ILLUSTRATION = "illustration"  # tag of cells that no hidden test needs: plots, and training to look at
+
+
+class CourseError(Exception):
+    """Something about the course folder is wrong; the text says what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """A course folder.
+
+    Attributes:
+        root: the folder with `nbgrader_config.py`.
+        config: what that file sets.
+    """
+
+    root: Path
+    config: Config
+
+    @classmethod
+    def load(cls, start: Path | None = None) -> "Course":
+        """The course folder that `start` (default: the working directory) lies in.
+
+        Raises:
+            CourseError: if neither it nor a folder above it holds `nbgrader_config.py`.
+        """
+        start = (start or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / CONFIG_FILE).is_file():
+                config = PyFileConfigLoader(CONFIG_FILE, path=str(folder)).load_config()
+                return cls(folder, config)
+        raise CourseError(f"no {CONFIG_FILE} in {start} or a folder above it: change to the course folder")
+
+    def directory(self, **settings: str) -> CourseDirectory:
+        """nbgrader's view of this folder; `settings` override, such as `student_id`."""
+        config = Config(self.config)
+        config.CourseDirectory.root = str(self.root)
+        return CourseDirectory(config=config, **settings)
+
+    @cached_property
+    def _directory(self) -> CourseDirectory:
+        return self.directory()
+
+    def folder(self, step: str, student: str, exercise: str) -> Path:
+        """The folder of one exercise in a step: "source", "release", "submitted", "autograded" or "feedback"."""
+        name = getattr(self._directory, f"{step}_directory")
+        return Path(self._directory.format_path(name, student, exercise))
+
+    @property
+    def exercises(self) -> list[str]:
+        """Names of the exercises in `source/`, in alphabetical order."""
+        source = self.root / self._directory.source_directory
+        return sorted(path.parent.name for path in source.glob("*/*.ipynb") if path.stem == path.parent.name)
+
+    def exercise(self, name: str) -> "Exercise":
+        """One exercise.
+
+        Raises:
+            CourseError: if there is no such exercise.
+        """
+        if name not in self.exercises:
+            raise CourseError(
+                f"there is no exercise {name!r} in {self._directory.source_directory}/; "
+                f"the exercises are: {', '.join(self.exercises) or 'none'}"
+            )
+        return Exercise(name, self.folder("source", ".", name) / f"{name}.ipynb", self.config)
+
+    def students(self, exercise: str) -> list[str]:
+        """Names of the students with a folder for this exercise in `submitted/`, in alphabetical order."""
+        pattern = self.folder("submitted", "*", exercise)
+        depth = pattern.parts.index("*")
+        found = Path(*pattern.parts[:depth]).glob(str(Path(*pattern.parts[depth:])))
+        return sorted(path.parts[depth] for path in found if path.is_dir())
+
+
+@dataclass(frozen=True, eq=False)
+class Exercise:
+    """One exercise, as its source notebook tells it.
+
+    Attributes:
+        name: folder, file and nbgrader's assignment are called like this.
+        path: the source notebook.
+        config: the course's nbgrader configuration.
+    """
+
+    name: str
+    path: Path
+    config: Config
+
+    @cached_property
+    def source(self) -> NotebookNode:
+        """The notebook as the instructor wrote it, with solutions."""
+        return nbformat.read(self.path, as_version=4)
+
+    @cached_property
+    def released(self) -> NotebookNode:
+        """The notebook as students get it, made by nbgrader's own preprocessors: the skeleton of a submission."""
+        return release_version(self.source, self.config)
+
+    @cached_property
+    def datasets(self) -> list[str]:
+        """Names of the data sets that the notebook loads through `convnets.datasets`."""
+        code = "\n".join(cell.source for cell in self.source.cells if cell.cell_type == "code")
+        called = re.findall(r"\bdatasets\.(\w+)\(", code)
+        return sorted({name for name in sources.FILES for call in called if call.startswith(name)})
+
+    @property
+    def data_source(self) -> str:
+        """ "real" or "sample": the data that this machine has for the exercise; "none" if it needs none."""
+        if not self.datasets:
+            return "none"
+        found = {sources.source(name) for name in self.datasets}
+        return "sample" if "sample" in found else "real"
+
+    @property
+    def graded_cells(self) -> dict[str, float]:
+        """Points of each cell that hidden tests grade, by grade_id, in the notebook's order."""
+        return {id_of(cell): float(cell.metadata.nbgrader.points) for cell in self.source.cells if is_graded(cell)}
+
+    @property
+    def manual_cells(self) -> dict[str, float]:
+        """Points of each cell that a person grades, by grade_id."""
+        flags = [(cell, cell.metadata.get("nbgrader", {})) for cell in self.source.cells]
+        return {
+            id_of(cell): float(flag["points"])
+            for cell, flag in flags
+            if flag.get("task") or (flag.get("grade") and flag.get("solution"))
+        }
+
+
+def release_version(source: NotebookNode, config: Config) -> NotebookNode:
+    """What students get of a source notebook: no solutions, no outputs, locked cells locked."""
+    notebook = nbformat.from_dict(source)  # a deep copy
+    resources: dict = {}
+    for preprocessor in (LockCells, ClearSolutions, ClearOutput, ClearHiddenTests, ClearMarkScheme, ComputeChecksums):
+        notebook, resources = preprocessor(config=config).preprocess(notebook, resources)
+    return notebook
+
+
+def id_of(cell: NotebookNode) -> str:
+    """The `grade_id` of a cell, "" if nbgrader does not know it."""
+    flags = cell.metadata.get("nbgrader")
+    grade_id = flags.get("grade_id") if isinstance(flags, dict) else None
+    return grade_id if isinstance(grade_id, str) else ""
+
+
+def is_graded(cell: NotebookNode) -> bool:
+    """Whether hidden tests grade this cell (and no person does)."""
+    flags = cell.metadata.get("nbgrader", {})
+    return bool(flags.get("grade")) and not flags.get("solution")
+
+
+def is_illustration(cell: NotebookNode) -> bool:
+    """Whether no hidden test needs this cell."""
+    return ILLUSTRATION in cell.metadata.get("tags", [])

@@ -1,0 +1,173 @@
+"""Expectations of hidden tests: each says what was expected, what came, and the likely cause.
+
+A hidden test gets values from unknown code. These functions take anything (None, a generator, NaN, a wrong
+shape) and raise `Wrong` with a reason that names the task's function; they never raise another error.
+`what` is the call or name as a student would write it; `hint` is the likely cause.
+"""
+
+import numpy as np
+
+from autograder.agent import Foreign, History
+from autograder.submission import Wrong, describe
+
+__all__ = ["array", "close", "equal", "history", "integer", "model", "number", "text", "true"]
+
+
+def true(condition: object, reason: str) -> None:
+    """Expect a condition that the hidden test computed itself; `reason` is what the student reads otherwise."""
+    if not bool(condition):
+        raise Wrong(reason)
+
+
+def number(value: object, what: str, *, low: float = -np.inf, high: float = np.inf) -> float:
+    """Expect one finite number, and return it as a float; a 0-d or 1-element array counts as a number."""
+    if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
+        value = value.reshape(())[()]
+    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+        raise Wrong(f"{what}: expected a number, got {_kind(value)}")
+    if not np.isfinite(value):
+        raise Wrong(f"{what}: expected a finite number, got {float(value)}")
+    if not low <= value <= high:
+        raise Wrong(f"{what}: expected a number from {low:g} to {high:g}, got {float(value):g}")
+    return float(value)
+
+
+def integer(value: object, what: str) -> int:
+    """Expect a whole number, and return it as an int; 5.0 counts, 5.5 does not."""
+    result = number(value, what)
+    if result != int(result):
+        raise Wrong(f"{what}: expected a whole number, got {result:g}")
+    return int(result)
+
+
+def text(value: object, what: str) -> str:
+    """Expect a string, and return it."""
+    if not isinstance(value, str | np.str_):
+        raise Wrong(f"{what}: expected a string, got {_kind(value)}")
+    return str(value)
+
+
+def equal(value: object, expected: object, what: str, hint: str = "") -> None:
+    """Expect exactly this number, string, bool or (nested) tuple or list; tuples and lists are not told apart."""
+    if not _equal(value, expected):
+        raise Wrong(f"{what}: expected {describe(expected)}, got {_shown(value)}{_because(hint)}")
+
+
+def array(
+    value: object, what: str, *, shape: tuple[int | None, ...] | None = None, hint: str = "", finite: bool = True
+) -> np.ndarray:
+    """Expect an array (or nested list) of numbers, and return it as a NumPy array.
+
+    Args:
+        shape: the expected shape; None in it stands for any size.
+        finite: whether NaN and infinity are wrong.
+    """
+    if isinstance(value, list | tuple):
+        try:
+            value = np.asarray(value)
+        except ValueError:
+            raise Wrong(f"{what}: expected an array, got a {type(value).__name__} of rows of unequal lengths") from None
+    if isinstance(value, np.generic | int | float) and not isinstance(value, bool):
+        value = np.asarray(value)
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
+        raise Wrong(f"{what}: expected an array of numbers, got {_kind(value)}{_because(hint)}")
+    if shape is not None and not _fits(value.shape, shape):
+        expected = str(tuple("any" if size is None else size for size in shape)).replace("'", "")
+        raise Wrong(f"{what}: expected shape {expected}, got {value.shape}{_because(hint)}")
+    if finite and not np.isfinite(value).all():
+        raise Wrong(f"{what}: {int((~np.isfinite(value)).sum())} of {value.size} values are NaN or infinite")
+    return value
+
+
+def close(
+    value: object, expected: object, what: str, *, tolerance: float = 1e-4, hint: str = "", show: bool = True
+) -> np.ndarray:
+    """Expect an array or number of the shape and values of `expected`, within `tolerance` (relative and absolute).
+
+    `show=False` keeps the expected values out of the reason.
+    """
+    expected = np.asarray(expected)
+    scalar = expected.ndim == 0
+    got = np.asarray(number(value, what)) if scalar else array(value, what, shape=expected.shape, hint=hint)
+    wrong = ~np.isclose(got, expected, rtol=tolerance, atol=tolerance)
+    if wrong.any():
+        first = tuple(int(i) for i in np.argwhere(wrong)[0])
+        place = f" at position {first}" if expected.ndim else ""
+        share = f"; {int(wrong.sum())} of {expected.size} values are wrong" if expected.ndim else ""
+        wanted = f"expected {expected[first]:.6g}, " if show else ""
+        raise Wrong(f"{what}: {wanted}got {got[first]:.6g}{place}{share}{_because(hint)}")
+    return got
+
+
+def model(value: object, what: str, *, input_shape: tuple | None = None, output_shape: tuple | None = None):
+    """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size."""
+    import keras
+
+    if not isinstance(value, keras.Model):
+        raise Wrong(f"{what}: expected a Keras model, got {_kind(value)}")
+    for name, expected in (("input", input_shape), ("output", output_shape)):
+        if expected is None:
+            continue
+        received = getattr(value, f"{name}_shape")
+        if isinstance(received, list | dict) or not _fits(tuple(received), expected):
+            raise Wrong(f"{what}: expected {name} shape {expected}, got {received}")
+    return value
+
+
+def history(value: object, what: str) -> dict[str, list[float]]:
+    """Expect a Keras history (or its dictionary): for each metric a list with a finite number for each epoch."""
+    if not isinstance(value, History | dict) or not value:
+        raise Wrong(f"{what}: expected a training history, got {_kind(value)}")
+    return {
+        text(name, f"{what}: name of a metric"): [number(v, f"{what}[{name!r}]") for v in _list(values, what)]
+        for name, values in value.items()
+    }
+
+
+def _list(values: object, what: str) -> list:
+    if isinstance(values, np.ndarray):
+        values = values.tolist()
+    if not isinstance(values, list | tuple):
+        raise Wrong(f"{what}: expected a list of numbers, got {_kind(values)}")
+    return list(values)
+
+
+def _fits(shape: tuple, expected: tuple) -> bool:
+    return len(shape) == len(expected) and all(e is None or s == e for s, e in zip(shape, expected, strict=True))
+
+
+def _equal(value: object, expected: object) -> bool:
+    if isinstance(expected, list | tuple):
+        if isinstance(value, np.ndarray):
+            value = value.tolist()
+        if not isinstance(value, list | tuple) or len(value) != len(expected):
+            return False
+        return all(_equal(v, e) for v, e in zip(value, expected, strict=True))
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())[()]
+    if isinstance(expected, bool):
+        return isinstance(value, bool | np.bool_) and bool(value) == expected
+    if isinstance(expected, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
+            return False
+        return bool(value == expected)
+    return type(value) is type(expected) and value == expected
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "None (is the return statement missing?)"
+    if isinstance(value, Foreign):
+        return f"a {value.type_name}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and dtype {value.dtype}"
+    return f"a {type(value).__name__} ({describe(value)})"
+
+
+def _shown(value: object) -> str:
+    plain = isinstance(value, bool | int | float | str | list | tuple | np.generic)
+    return describe(value) if plain else _kind(value)
+
+
+def _because(hint: str) -> str:
+    return f". Likely cause: {hint}" if hint else ""

@@ -1,0 +1,201 @@
+"""Runs hidden tests in a process of their own, which lives as long as the grader.
+
+The grader starts it once. It imports Keras in the meantime, and then runs pytest for one graded cell after the
+other. Questions of a hidden test go through the grader to the student's kernel: this process has no connection
+to it. If a hostile answer should kill this process, the grader sees it, gives no points, and starts another.
+"""
+
+import asyncio
+import contextlib
+import io
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from autograder.hidden_test_plugin import HiddenTest, HiddenTestPlugin
+from autograder.hidden_tests import path_of
+from autograder.probes import Answer, Question
+from autograder.submission import Submission
+from autograder.thresholds import Thresholds
+from autograder.verdict import TestVerdict
+
+MEMORY_BYTES = 8 << 30
+STARTUP_SECONDS = 120.0
+
+
+class HiddenTestsBroken(RuntimeError):
+    """The hidden tests of an exercise cannot be collected, or the process that runs them died."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
+
+    exercise: str
+    grade_id: str = ""
+    data_source: str = "sample"
+    seed: int = 0
+    calibrating: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the process found: all hidden tests of the exercise, and the verdicts of those that ran."""
+
+    collected: tuple[HiddenTest, ...]
+    verdicts: tuple[TestVerdict, ...]
+    problems: tuple[str, ...]
+
+
+class HiddenTestProcess:
+    """The grader's handle on the process. Not for use by two tasks at once.
+
+    Args:
+        threads: threads of TensorFlow.
+        patience: seconds that the process may be silent (a hidden test computes) before it is killed.
+    """
+
+    def __init__(self, threads: int = 1, patience: float = 300.0):
+        self._threads = threads
+        self._patience = patience
+        self._process: subprocess.Popen | None = None
+        self._connection: Connection | None = None
+        self._fresh = True
+
+    def start(self) -> None:
+        """Start the process, unless it runs; returns at once, while the process imports Keras."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        ours, theirs = socket.socketpair()
+        environment = os.environ | {
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "-1",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "TF_NUM_INTRAOP_THREADS": str(self._threads),
+            "TF_NUM_INTEROP_THREADS": str(self._threads),
+            "OMP_NUM_THREADS": str(self._threads),
+        }
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograder.hidden_test_process", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._connection = Connection(ours.detach())
+        self._fresh = True
+
+    async def run(self, job: Job, ask: Callable[[Question], Awaitable[Answer]]) -> Result:
+        """Run a job; each question of a hidden test is passed to `ask`.
+
+        Raises:
+            HiddenTestsBroken: if the process dies or is silent for too long.
+        """
+        self.start()
+        connection = self._connection
+        loop = asyncio.get_running_loop()
+        try:
+            connection.send(job)
+            while True:
+                message = await loop.run_in_executor(None, self._receive, connection)
+                if isinstance(message, Result):
+                    return message
+                connection.send(await ask(message))
+        except (EOFError, ConnectionError, TimeoutError) as error:
+            self.close()
+            raise HiddenTestsBroken(
+                f"the process that runs the hidden tests ended or hung ({type(error).__name__}) at {job.grade_id!r}"
+            ) from error
+        except BaseException:  # also when cancelled: an unfinished conversation must not be continued
+            self.close()
+            raise
+
+    def collect(self, exercise: str) -> tuple[HiddenTest, ...]:
+        """List the hidden tests of an exercise.
+
+        Raises:
+            HiddenTestsBroken: if there is no such file, or it cannot be imported, or a test has no mark.
+        """
+        if not path_of(exercise).exists():
+            raise HiddenTestsBroken(f"there are no hidden tests for {exercise}: expected {path_of(exercise)}")
+        result = asyncio.run(self.run(Job(exercise), _no_questions))
+        if result.problems:
+            raise HiddenTestsBroken(f"{path_of(exercise).name}: " + "\n".join(result.problems))
+        return result.collected
+
+    def close(self) -> None:
+        """End the process."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _receive(self, connection: Connection):
+        if not connection.poll(self._patience + (STARTUP_SECONDS if self._fresh else 0)):
+            raise TimeoutError
+        self._fresh = False
+        return connection.recv()
+
+
+async def _no_questions(question: Question) -> Answer:
+    return Answer(problem="there is no submission")
+
+
+class _RemoteSource:
+    """In the process: passes a question to the grader and waits for the answer."""
+
+    def __init__(self, connection: Connection):
+        self._connection = connection
+
+    def ask(self, question: Question) -> Answer:
+        self._connection.send(question)
+        return self._connection.recv()
+
+
+def serve(connection: Connection) -> None:
+    """Run jobs until the grader closes the connection."""
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            job = connection.recv()
+            connection.send(_run(job, connection))
+
+
+def _run(job: Job, connection: Connection) -> Result:
+    import pytest
+
+    submission = Submission(_RemoteSource(connection), job.seed) if job.grade_id else None
+    thresholds = Thresholds(job.exercise, job.data_source, job.calibrating)
+    plugin = HiddenTestPlugin(submission, job.grade_id, thresholds, job.data_source)
+    path = path_of(job.exercise)
+    options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
+    options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-q"]
+    with contextlib.redirect_stdout(io.StringIO()):
+        pytest.main(options, plugins=[plugin])
+    return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems))
+
+
+def main() -> None:
+    import resource
+
+    connection = Connection(int(sys.argv[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+    import keras  # noqa: F401  9 s, while the student's kernel executes its first cells
+
+    serve(connection)
+
+
+if __name__ == "__main__":
+    # Run under the module's real name, so that the messages unpickle to the same classes on both sides.
+    from autograder import hidden_test_process
+
+    hidden_test_process.main()

@@ -1,0 +1,51 @@
+"""nbgrader's executing step: runs the notebook in a locked-in kernel, and the hidden tests beside it."""
+
+from pathlib import Path
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Enum, Float, Int
+
+from autograder.execution import ExecutionSettings
+from autograder.grader import Grader
+from autograder.preprocessors.course_of import course_of, exercise_of
+from autograder.preprocessors.repair_submission import NOTES
+from autograder.record import GradingRecord
+
+
+class GradeSubmission(NbGraderPreprocessor):
+    """Takes the place of nbgrader's `Execute`: the verdict is reached outside the student's process."""
+
+    cell_timeout = Float(300, help="Seconds that one cell of a submission may run.").tag(config=True)
+    notebook_timeout = Float(1800, help="Seconds that all cells and answers of a submission may take.").tag(config=True)
+    memory_mib = Int(4096, help="Memory (MiB) that the kernel of a submission may take.").tag(config=True)
+    threads = Int(1, help="Threads of TensorFlow in the kernel of a submission.").tag(config=True)
+    seed = Int(0, help="Seed of Python, NumPy and Keras before each question to a submission.").tag(config=True)
+    sandbox = Enum(
+        ["auto", "landlock", "bubblewrap", "none"],
+        "auto",
+        help="Walls around students' code: 'auto' takes all that this machine has, and refuses to grade without any.",
+    ).tag(config=True)
+
+    _graders: dict[tuple, Grader] = {}  # noqa: RUF012  one for all conversions of this process, by its settings
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        course, exercise = course_of(self), exercise_of(self, resources)
+        student = resources["nbgrader"]["student"]
+        record = GradingRecord(exercise.name, student, **nb.metadata.pop(NOTES))
+        folder = course.folder("submitted", student, exercise.name)
+        self.grader().grade(nb, exercise, record, Path(folder))
+        record.save(course.root)
+        for line in [*record.repairs, *([record.problem] if record.problem else [])]:
+            self.log.warning("%s: %s", student, line)
+        return nb, resources
+
+    def grader(self) -> Grader:
+        """The grader with these settings; it lives until the process ends."""
+        execution = ExecutionSettings(
+            cell_timeout=self.cell_timeout, notebook_timeout=self.notebook_timeout, seed=self.seed
+        )
+        key = (execution, self.sandbox, self.memory_mib, self.threads)
+        if key not in self._graders:
+            self._graders[key] = Grader(execution, self.sandbox, self.memory_mib << 20, self.threads)
+        return self._graders[key]

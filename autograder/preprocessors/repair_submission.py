@@ -1,0 +1,33 @@
+"""nbgrader's sanitizing step: sets the student's solutions into the released notebook."""
+
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder import intake
+from autograder.preprocessors.course_of import course_of, exercise_of
+from autograder.repair import Repaired, repair
+
+NOTES = "autograder"  # key in the notebook's metadata, for GradeSubmission; a student's own never gets this far
+
+
+class RepairSubmission(NbGraderPreprocessor):
+    """Replaces the notebook by the released one with the student's solutions in it; see `autograder.repair`.
+
+    It reads the file in `submitted/` itself, since what nbgrader hands over may be a stand-in for a broken file.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        exercise = exercise_of(self, resources)
+        student = resources["nbgrader"]["student"]
+        submitted = intake.read(course_of(self).folder("submitted", student, exercise.name), exercise.name)
+        if submitted.notebook is None:
+            result = Repaired(exercise.released.copy(), problem=submitted.problem)
+        else:
+            result = repair(submitted.notebook, exercise.released, exercise.name)
+        result.notebook.metadata[NOTES] = {
+            "repairs": submitted.repairs + result.repairs,
+            "suspicious": result.suspicious,
+            "problem": result.problem,
+            "submitted_sha256": submitted.sha256,
+        }
+        return result.notebook, resources

@@ -1,0 +1,115 @@
+"""The grading record: all that explains a grade, and all that is needed to compute it again.
+
+`records/<exercise>/<student>/record.json`, and beside it `answers/<question's key>.npz`, the answers as they
+came. Points can be explained from it (`autograder explain`) without running a student's line.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograder.probes import Answer, Question
+from autograder.verdict import Verdict
+
+RECORD_FOLDER = "records"
+FORMAT = 1
+
+
+@dataclass
+class GradingRecord:
+    """What is known of one grading of one submission.
+
+    Attributes:
+        exercise, student: whose.
+        status: "graded", "ungradable" (nothing could be graded, the reason is `problem`) or "interrupted".
+        problem: one sentence, "" if all is well.
+        submitted_sha256: hash of the notebook as it was handed in.
+        graded_with: hashes and versions of what it was graded with.
+        data_source: "real" or "sample".
+        walls: what kept the student's code in.
+        repairs, suspicious: see `autograder.repair`.
+        cells: for each executed cell its id, status and seconds.
+        questions: for each question its text, key, the graded cell, seconds and problem.
+        verdicts: in the notebook's order.
+        seconds: wall time from start to end.
+    """
+
+    exercise: str
+    student: str
+    status: str = "graded"
+    problem: str = ""
+    submitted_sha256: str = ""
+    graded_with: dict[str, str] = field(default_factory=dict)
+    data_source: str = ""
+    walls: str = ""
+    repairs: list[str] = field(default_factory=list)
+    suspicious: list[str] = field(default_factory=list)
+    cells: list[dict] = field(default_factory=list)
+    questions: list[dict] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    seconds: float = 0.0
+    graded_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    answers: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def score(self) -> float:
+        return sum(verdict.score for verdict in self.verdicts)
+
+    @property
+    def maximum(self) -> float:
+        return sum(verdict.maximum for verdict in self.verdicts)
+
+    @property
+    def needs_instructor(self) -> bool:
+        """Whether a person has to look: nothing could be graded, or a hidden test broke."""
+        return self.status != "graded" or any(verdict.needs_instructor for verdict in self.verdicts)
+
+    def note_question(self, grade_id: str, question: Question, answer: Answer) -> None:
+        """Keep a question with its answer."""
+        self.questions.append(
+            {
+                "grade_id": grade_id,
+                "text": question.text,
+                "key": question.key,
+                "seconds": round(answer.seconds, 4),
+                "problem": answer.problem,
+            }
+        )
+        if answer.message is not None:
+            self.answers[question.key] = answer.message
+
+    def save(self, course_root: Path) -> Path:
+        """Write the record, all of it or nothing; an older record of the same submission is replaced."""
+        target = folder_of(course_root, self.exercise, self.student)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as temporary:
+            new = Path(temporary) / "record"
+            (new / "answers").mkdir(parents=True)
+            for key, message in self.answers.items():
+                (new / "answers" / f"{key}.npz").write_bytes(message)
+            data = asdict(self) | {"format": FORMAT, "verdicts": [verdict.to_dict() for verdict in self.verdicts]}
+            del data["answers"]
+            (new / "record.json").write_text(json.dumps(data, indent=1, ensure_ascii=False))
+            if target.exists():
+                os.rename(target, Path(temporary) / "old")
+            os.rename(new, target)
+        return target / "record.json"
+
+    @classmethod
+    def load(cls, course_root: Path, exercise: str, student: str) -> "GradingRecord":
+        """Read a record, without its answers.
+
+        Raises:
+            FileNotFoundError: if this submission was never graded.
+        """
+        data = json.loads((folder_of(course_root, exercise, student) / "record.json").read_text())
+        del data["format"]
+        return cls(**data | {"verdicts": [Verdict.from_dict(verdict) for verdict in data["verdicts"]]})
+
+
+def folder_of(course_root: Path, exercise: str, student: str) -> Path:
+    """The folder of one grading record."""
+    return course_root / RECORD_FOLDER / exercise / student

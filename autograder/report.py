@@ -1,0 +1,108 @@
+"""What an instructor reads in the terminal: the cohort as a table, and one grade explained."""
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+from autograder.cohort import Graded
+from autograder.course import Exercise
+from autograder.feedback import points
+from autograder.record import GradingRecord
+from autograder.verdict import Verdict
+
+
+def cohort_table(exercise: Exercise, results: Sequence[Graded]) -> Group:
+    """Students x tasks, with the points of each; below it the reason for each lost point."""
+    cells = exercise.graded_cells
+    table = Table(title=f"{exercise.name}: {len(results)} submissions", title_justify="left", pad_edge=False)
+    table.add_column("student", no_wrap=True)
+    table.add_column("total", justify="right", no_wrap=True)
+    for number, maximum in enumerate(cells.values(), start=1):
+        table.add_column(f"{number}\n/{points(maximum)}", justify="right", no_wrap=True)
+    table.add_column("status")
+    for result in results:
+        record = result.record
+        if record is None:
+            table.add_row(result.student, "-", *("-" for _ in cells), "[bold red]failed")
+            continue
+        scores = {verdict.grade_id: verdict for verdict in record.verdicts}
+        row = [_score(scores.get(grade_id)) for grade_id in cells]
+        total = f"{points(record.score)}/{points(record.maximum)}"
+        table.add_row(result.student, total, *row, _status(result))
+    names = ", ".join(f"{number} {name.removeprefix('check_')}" for number, name in enumerate(cells, start=1))
+    parts = [table, f"[dim]Tasks: {names}. Written questions are graded by hand in formgrader.[/]"]
+    reasons = [line for result in results for line in _lost_points(result, exercise)]
+    if reasons:
+        parts += ["", "[bold]Why points were lost[/]", *reasons]
+    return Group(*parts)
+
+
+def _score(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "-"
+    if verdict.score >= verdict.maximum:
+        return f"[green]{points(verdict.score)}"
+    return f"[red]{points(verdict.score)}"
+
+
+def _status(result: Graded) -> str:
+    if result.status == "ungradable":
+        return "[bold red]nothing could be graded"
+    notes = ["was graded before"] if result.status == "unchanged" else []
+    notes += [f"{len(result.record.repairs)} repairs"] if result.record.repairs else []
+    notes += ["[yellow]suspicious[/]"] if result.record.suspicious else []
+    notes += ["[yellow]needs you[/]"] if result.record.needs_instructor else []
+    return ", ".join(notes) or "ok"
+
+
+def _lost_points(result: Graded, exercise: Exercise) -> list:
+    if result.record is None or result.record.problem:
+        return [f"[bold]{result.student}[/]", Padding(escape(result.problem), (0, 0, 0, 4))]
+    lines = []
+    for number, verdict in enumerate(result.record.verdicts, start=1):
+        if verdict.score < verdict.maximum:
+            name = verdict.grade_id.removeprefix("check_")
+            lost = points(verdict.maximum - verdict.score)
+            text = "\n".join(verdict.reasons)
+            lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {escape(text)}", (0, 0, 0, 4)))
+    return [f"[bold]{result.student}[/]", *lines] if lines else []
+
+
+def problem_lines(results: Sequence[Graded]) -> list[str]:
+    """A line for each submission that needs attention, naming the student and what to do."""
+    return [f"{result.student}: {result.problem}" for result in results if result.problem]
+
+
+def explain(record: GradingRecord, console: Console) -> None:
+    """Print one grade in plain words: each task, points, reason, what was repaired."""
+    console.print(f"[bold]{record.exercise}, {record.student}[/]: {points(record.score)} of {points(record.maximum)}")
+    console.print(
+        f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
+        f"walls: {record.walls or 'not executed'}"
+    )
+    if record.problem:
+        console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
+        return
+    for title, lines in (("Repaired", record.repairs), ("Suspicious (changes no score)", record.suspicious)):
+        for line in lines:
+            console.print(f"[yellow]{title}[/]: {escape(line)}")
+    for cell in record.cells:
+        if cell["problem"]:
+            console.print(f"[yellow]Cell {escape(cell['id'])}[/]: {escape(cell['problem'])}")
+    for verdict in record.verdicts:
+        colour = "green" if verdict.score >= verdict.maximum else "red"
+        console.print(
+            f"\n[bold]{verdict.grade_id}[/]: [{colour}]{points(verdict.score)} of {points(verdict.maximum)}[/]"
+        )
+        if verdict.problem:
+            console.print(Padding(escape(verdict.problem), (0, 0, 0, 4)))
+        for test in verdict.tests:
+            sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
+            measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
+            console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
+            for text in (test.reason, test.detail):
+                if text:
+                    console.print(Padding(escape(text), (0, 0, 0, 6)))

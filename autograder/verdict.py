@@ -1,0 +1,82 @@
+"""Verdicts: what the hidden tests say of one graded cell."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+Outcome = Literal["passed", "failed", "error"]
+
+
+@dataclass(frozen=True)
+class TestVerdict:
+    """What one hidden test says.
+
+    Attributes:
+        test: name of the hidden test.
+        claim: first line of its docstring, what it tests.
+        points: what it is worth.
+        outcome: "passed"; "failed" by what the student did; "error" if the hidden test itself broke.
+        reason: why points were lost, for the student; "" if passed.
+        detail: more for the instructor (a traceback of student or test); never shown to students.
+        measured: measured values by the name of their threshold, such as {"accuracy": 0.97}.
+        seconds: how long the test took, answers included.
+    """
+
+    __test__ = False  # not a test class of pytest's
+
+    test: str
+    claim: str
+    points: float
+    outcome: Outcome
+    reason: str = ""
+    detail: str = ""
+    measured: dict[str, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def earned(self) -> float:
+        return self.points if self.outcome == "passed" else 0.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What all hidden tests of one graded cell say; without any test it is worth 0 points (fail closed).
+
+    Attributes:
+        grade_id: the graded cell.
+        maximum: its points.
+        tests: a verdict for each hidden test.
+        problem: why there is no complete verdict ("" if there is one): then nothing is earned.
+    """
+
+    grade_id: str
+    maximum: float
+    tests: tuple[TestVerdict, ...] = ()
+    problem: str = ""
+
+    @property
+    def score(self) -> float:
+        """Points earned, between 0 and `maximum`."""
+        if self.problem or not self.tests:
+            return 0.0
+        return min(max(sum(test.earned for test in self.tests), 0.0), self.maximum)
+
+    @property
+    def needs_instructor(self) -> bool:
+        """Whether something broke that is not the student's doing."""
+        return bool(self.problem) or any(test.outcome == "error" for test in self.tests)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why points were lost, a line for each cause."""
+        if self.problem:
+            return [self.problem]
+        return list(dict.fromkeys(test.reason for test in self.tests if test.outcome != "passed"))
+
+    def to_dict(self) -> dict:
+        return asdict(self) | {"score": self.score}
+
+    @classmethod
+    def from_dict(cls, data: dict) -> "Verdict":
+        tests: Sequence[dict] = data["tests"]
+        return cls(data["grade_id"], data["maximum"], tuple(TestVerdict(**test) for test in tests), data["problem"])

@@ -1,0 +1,1 @@
+"""The pictures of the notebooks: one module for each subject."""
