@@ -15,8 +15,8 @@ from nbgrader.preprocessors import (
 
 from autograder.preprocessors import (
     AddMarkingScheme,
+    CleanFeedback,
     GradeSubmission,
-    RemoveMarkingScheme,
     RepairSubmission,
     SubmissionExporter,
 )
@@ -59,4 +59,4 @@ c.GradeSubmission.seed = 0
 # Students' Validate button and `nbgrader validate`: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300
 
-c.GenerateFeedback.preprocessors = [GetGrades, RemoveMarkingScheme, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.preprocessors = [GetGrades, CleanFeedback, CSSHTMLHeaderPreprocessor]

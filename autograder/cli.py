@@ -1,14 +1,18 @@
-"""The command line: `autograder build | grade | explain | demo`."""
+"""The command line: `autograder build | grade | explain | calibrate | demo`."""
 
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from autograder.course import Course
 
 console = Console()
 errors = Console(stderr=True)
@@ -113,11 +117,11 @@ def grade(exercises: Sequence[str], students: str, jobs: int, force: bool) -> No
     course = Course.load()
     troubled = False
     for name in exercises:
-        troubled |= _grade_exercise(course, name, students, force)
+        troubled |= grade_exercise(course, name, students, force)
     sys.exit(1 if troubled else 0)
 
 
-def _grade_exercise(course, name: str, pattern: str, force: bool) -> bool:
+def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool = False) -> bool:
     """Grade one exercise and print its table; returns whether a submission could not be graded."""
     from autograder import cohort, report
 
@@ -174,9 +178,34 @@ def explain(exercise: str, student: str) -> None:
 
 
 @main.command()
-@click.option("--keep", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to leave the demo's course.")
-def demo(keep: Path | None) -> None:
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="Seeds for the reference.")
+def calibrate(exercises: Sequence[str], seeds: int) -> None:
+    """Measure the thresholds of hidden tests on the data that this machine has, and write them down.
+
+    The reference is measured over all seeds, at one and at two threads, and each wrong solution that a threshold
+    has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on the sample data.
+    """
+    from autograder import report, thresholds
+    from autograder.calibration import calibrate as measure
+    from autograder.course import Course
+
+    course = Course.load()
+    for name in exercises or course.exercises:
+        exercise = course.exercise(name)
+        with console.status("measuring") as status:
+            measured = measure(course, exercise, seeds, status.update)
+        if not measured:
+            console.print(f"{name} has no thresholds")
+            continue
+        console.print(report.calibration_table(exercise, measured))
+        console.print(f"written to {thresholds.path_of(name).relative_to(course.root)}", soft_wrap=True)
+
+
+@main.command()
+@click.option("--folder", type=click.Path(path_type=Path), help="The course folder to make (default: demo/).")
+def demo(folder: Path | None) -> None:
     """Grade a small cohort on the sample data: right, different, wrong, untouched and broken notebooks."""
     from autograder.demo import run
 
-    sys.exit(run(console, keep))
+    sys.exit(run(console, folder))

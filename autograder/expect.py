@@ -25,11 +25,15 @@ def number(value: object, what: str, *, low: float = -np.inf, high: float = np.i
         value = value.reshape(())[()]
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise Wrong(f"{what}: expected a number, got {_kind(value)}")
-    if not np.isfinite(value):
-        raise Wrong(f"{what}: expected a finite number, got {float(value)}")
-    if not low <= value <= high:
-        raise Wrong(f"{what}: expected a number from {low:g} to {high:g}, got {float(value):g}")
-    return float(value)
+    try:
+        result = float(value)
+    except OverflowError:  # Python's integers have no end
+        result = np.inf
+    if not np.isfinite(result):
+        raise Wrong(f"{what}: expected a finite number, got {result}")
+    if not low <= result <= high:
+        raise Wrong(f"{what}: expected a number from {low:g} to {high:g}, got {result:g}")
+    return result
 
 
 def integer(value: object, what: str) -> int:
@@ -37,7 +41,8 @@ def integer(value: object, what: str) -> int:
     result = number(value, what)
     if result != int(result):
         raise Wrong(f"{what}: expected a whole number, got {result:g}")
-    return int(result)
+    # A float has 53 bits: an integer is returned as it came.
+    return int(value) if isinstance(value, int | np.integer) else int(result)
 
 
 def text(value: object, what: str) -> str:
@@ -48,9 +53,14 @@ def text(value: object, what: str) -> str:
 
 
 def equal(value: object, expected: object, what: str, hint: str = "") -> None:
-    """Expect exactly this number, string, bool or (nested) tuple or list; tuples and lists are not told apart."""
+    """Expect exactly this number, string, bool, or a (nested) list, tuple or dict of these.
+
+    Lists, tuples and arrays are not told apart.
+    """
     if not _equal(value, expected):
-        raise Wrong(f"{what}: expected {describe(expected)}, got {_shown(value)}{_because(hint)}")
+        # The hint explains a wrong value; a None or a generator explains itself.
+        cause = "" if value is None or isinstance(value, Foreign) else _because(hint)
+        raise Wrong(f"{what}: expected {describe(expected)}, got {_shown(value)}{cause}")
 
 
 def array(
@@ -70,7 +80,7 @@ def array(
     if isinstance(value, np.generic | int | float) and not isinstance(value, bool):
         value = np.asarray(value)
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
-        raise Wrong(f"{what}: expected an array of numbers, got {_kind(value)}{_because(hint)}")
+        raise Wrong(f"{what}: expected an array of numbers, got {_kind(value)}")
     if shape is not None and not _fits(value.shape, shape):
         expected = str(tuple("any" if size is None else size for size in shape)).replace("'", "")
         raise Wrong(f"{what}: expected shape {expected}, got {value.shape}{_because(hint)}")
@@ -94,8 +104,8 @@ def close(
         first = tuple(int(i) for i in np.argwhere(wrong)[0])
         place = f" at position {first}" if expected.ndim else ""
         share = f"; {int(wrong.sum())} of {expected.size} values are wrong" if expected.ndim else ""
-        wanted = f"expected {expected[first]:.6g}, " if show else ""
-        raise Wrong(f"{what}: {wanted}got {got[first]:.6g}{place}{share}{_because(hint)}")
+        wanted = f"expected {float(expected[first]):.6g}, " if show else ""
+        raise Wrong(f"{what}: {wanted}got {float(got[first]):.6g}{place}{share}{_because(hint)}")
     return got
 
 
@@ -137,21 +147,24 @@ def _fits(shape: tuple, expected: tuple) -> bool:
 
 
 def _equal(value: object, expected: object) -> bool:
-    if isinstance(expected, list | tuple):
-        if isinstance(value, np.ndarray):
-            value = value.tolist()
-        if not isinstance(value, list | tuple) or len(value) != len(expected):
+    if isinstance(expected, list | tuple | np.ndarray):
+        if not isinstance(value, list | tuple | np.ndarray) or (isinstance(value, np.ndarray) and value.ndim == 0):
             return False
-        return all(_equal(v, e) for v, e in zip(value, expected, strict=True))
+        return len(value) == len(expected) and all(map(_equal, value, expected))
+    if isinstance(expected, dict):
+        same_keys = isinstance(value, dict) and value.keys() == expected.keys()
+        return same_keys and all(_equal(value[key], expected[key]) for key in expected)
     if isinstance(value, np.ndarray) and value.size == 1:
         value = value.reshape(())[()]
-    if isinstance(expected, bool):
+    if isinstance(expected, bool | np.bool_):
         return isinstance(value, bool | np.bool_) and bool(value) == expected
-    if isinstance(expected, int | float):
+    if isinstance(expected, int | float | np.integer | np.floating):
         if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
             return False
         return bool(value == expected)
-    return type(value) is type(expected) and value == expected
+    if isinstance(expected, str):
+        return isinstance(value, str) and value == expected
+    return type(value) is type(expected) and bool(value == expected)
 
 
 def _kind(value: object) -> str:

@@ -179,6 +179,8 @@ def _run(job: Job, connection: Connection) -> Result:
     path = path_of(job.exercise)
     options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-q"]
+    # These collect all garbage several times at the end of each run, which takes a second beside TensorFlow.
+    options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main(options, plugins=[plugin])
     return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems))

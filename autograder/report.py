@@ -1,12 +1,13 @@
 """What an instructor reads in the terminal: the cohort as a table, and one grade explained."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from autograder.calibration import Calibration
 from autograder.cohort import Graded
 from autograder.course import Exercise
 from autograder.feedback import points
@@ -106,3 +107,24 @@ def explain(record: GradingRecord, console: Console) -> None:
             for text in (test.reason, test.detail):
                 if text:
                     console.print(Padding(escape(text), (0, 0, 0, 6)))
+
+
+def calibration_table(exercise: Exercise, measured: Mapping[str, Calibration]) -> Table:
+    """Each threshold between the right solutions and the wrong ones that it has to catch."""
+    table = Table(title=f"{exercise.name}, {exercise.data_source} data", title_justify="left")
+    for column in ("threshold", "solution", "runs", "min", "median", "max"):
+        table.add_column(column, justify="left" if column in ("threshold", "solution") else "right")
+    for name, calibration in measured.items():
+        data = calibration.to_dict()
+        table.add_row(name, "reference", *_row(data["reference"]))
+        for solution, distribution in data["alternative"].items():
+            table.add_row("", solution, *_row(distribution))
+        table.add_row("", f"[bold]at least {calibration.bound:g}[/]")
+        for solution, distribution in data["wrong"].items():
+            table.add_row("", solution, *_row(distribution))
+        table.add_section()
+    return table
+
+
+def _row(distribution: Mapping) -> list[str]:
+    return [str(distribution["runs"]), *(f"{distribution[key]:.4f}" for key in ("min", "median", "max"))]

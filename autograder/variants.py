@@ -67,9 +67,13 @@ def variants_of(course_root: Path, exercise: str) -> list[Variant]:
 
 
 def with_solutions(exercise: Exercise, cells: dict[str, str]) -> NotebookNode:
-    """The notebook of a student who solved it like the reference but for the given cells."""
+    """The notebook of a student who solved it like the reference but for the given cells.
+
+    Written questions are answered by a sentence: the source holds the marking scheme beside the model answer.
+    """
     notebook = nbformat.from_dict(exercise.released)
     solutions = {id_of(cell): cell.source for cell in exercise.source.cells if id_of(cell)}
+    solutions |= dict.fromkeys(exercise.manual_cells, "This is what I found.")
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = cells.get(id_of(cell), solutions[id_of(cell)])

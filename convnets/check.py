@@ -30,7 +30,8 @@ def equal(actual: object, expected: object, what: str, *, hint: str = "", causes
         causes: pairs (wrong value, likely cause): the cause is shown when exactly this value came.
     """
     if not _same(actual, expected):
-        _fail(what, f"expected {_show(expected)}", f"got {_show(actual)}", _cause(actual, causes) or hint)
+        likely = _missing_return(actual) or _cause(actual, causes) or hint
+        _fail(what, f"expected {_show(expected)}", f"got {_show(actual)}", likely)
     _passed(f"{what} = {_show(expected)}")
 
 
@@ -141,9 +142,17 @@ def _same(actual: object, expected: object) -> bool:
 
 def _cause(actual: object, causes: Causes) -> str:
     for wrong, cause in causes:
-        if np.shape(wrong) == np.shape(actual) and np.allclose(actual, wrong, rtol=1e-4, atol=1e-4):
+        if _is_wrong_value(actual, wrong):
             return cause
     return ""
+
+
+def _is_wrong_value(actual: object, wrong: object) -> bool:
+    if not isinstance(wrong, np.ndarray):
+        return _same(actual, wrong)
+    if not isinstance(actual, np.ndarray) or actual.dtype.kind not in "biuf" or actual.shape != wrong.shape:
+        return False
+    return np.allclose(actual, wrong, rtol=1e-4, atol=1e-4)
 
 
 def _missing_return(actual: object) -> str:

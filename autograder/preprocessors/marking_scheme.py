@@ -1,6 +1,5 @@
-"""Shows the marking scheme of a written question in formgrader, and never in a student's feedback."""
+"""Shows the marking scheme of a written question in formgrader; `CleanFeedback` keeps it out of the feedback."""
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -24,15 +23,6 @@ class AddMarkingScheme(NbGraderPreprocessor):
                 text = f"**For the instructor, not in the feedback**\n\n{_without_marks(answers[id_of(cell)])}"
                 cells.append(new_markdown_cell(text, id=f"scheme-{id_of(cell)}"[:64], metadata={"tags": [TAG]}))
         nb.cells = cells
-        return nb, resources
-
-
-class RemoveMarkingScheme(NbGraderPreprocessor):
-    """Feedback: takes them out again."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        nb = nbformat.from_dict(nb)
-        nb.cells = [cell for cell in nb.cells if TAG not in cell.metadata.get("tags", [])]
         return nb, resources
 
 

@@ -1,0 +1,65 @@
+# Only Python 3.11 to 3.13, pip and make are assumed: everything else is installed into .venv, as the lock file says.
+PYTHON ?= python3
+BIN := .venv/bin
+WORKERS ?= 2
+
+# What the solutions' notebooks take at most for one cell; nbval notices a dead kernel only by this.
+CELL_SECONDS ?= 180
+
+.PHONY: help setup sandbox demo build test lint format lock bench clean
+
+help:
+	@echo "make demo    grade a small cohort on the sample data, from release to feedback"
+	@echo "make test    prove the hidden tests, test the grader, validate the solutions"
+	@echo "make build   release/ and solutions/ from source/"
+	@echo "make bench   the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
+	@echo "make lint    check the style; make format mends it"
+	@echo "make lock    renew requirements.lock from pyproject.toml"
+
+setup: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; \
+	  sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Python 3.11 to 3.13 is needed, this is {v[0]}.{v[1]}: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing what requirements.lock names into .venv (once, some minutes)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The second wall around students' code. Landlock, the first, is part of Linux and needs nothing.
+sandbox:
+	@if ! command -v bwrap >/dev/null && [ "$$(uname)" = Linux ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing bubblewrap"; apt-get update -qq && apt-get install -y -qq bubblewrap >/dev/null; \
+	  else echo "for a second wall around students' code: sudo apt-get install bubblewrap"; fi; fi || true
+
+demo: setup sandbox
+	@$(BIN)/autograder demo
+
+build: setup
+	@$(BIN)/autograder build
+
+test: setup sandbox
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval-lax --nbval-current-env \
+	  --nbval-cell-timeout $(CELL_SECONDS) solutions
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --quiet --output-file requirements.lock --custom-compile-command "make lock"
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv demo

@@ -1,0 +1,57 @@
+"""Fixtures for tests that grade: one grader a test process, and the matrix of hidden tests x wrong solutions."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Tests use the sample data, unless they are told where the real data lies.
+os.environ.setdefault("CONVNETS_DATA", "sample")
+
+
+@pytest.fixture(scope="session")
+def course():
+    """This repository as a course folder."""
+    from autograder.course import Course
+
+    return Course.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def grader():
+    """A grader with the matrix's settings: plots and long training are skipped."""
+    from autograder.execution import ExecutionSettings
+    from autograder.grader import Grader
+
+    grader = Grader(ExecutionSettings(illustrations=False))
+    grader.hidden_tests.start()
+    yield grader
+    grader.close()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print which hidden test catches which wrong solution."""
+    rows = defaultdict(list)
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        properties = dict(report.user_properties)
+        if "matrix" in properties and report.when == "call":
+            exercise, solution, kind, failed = properties["matrix"]
+            rows[exercise].append((kind, solution, failed))
+    for exercise in sorted(rows):
+        _print_matrix(terminalreporter, exercise, sorted(rows[exercise]))
+
+
+def _print_matrix(reporter, exercise, rows):
+    catches = defaultdict(list)
+    for kind, solution, failed in rows:
+        for test in failed:
+            catches[test].append((solution, len(failed) == 1, kind))
+    reporter.section(f"{exercise}: which hidden test catches which wrong solution (* = alone)")
+    for test in sorted(catches):
+        names = ", ".join(f"{name}{'*' if alone else ''}" for name, alone, _ in catches[test])
+        reporter.write_line(f"{test}: {names}")
+    right = [solution for kind, solution, failed in rows if kind == "right" and not failed]
+    reporter.write_line(f"accepted: {', '.join(right)}")

@@ -1,0 +1,16 @@
+"""The bias is forgotten.
+
+caught by: test_each_filter_has_one_bias
+"""
+
+# %% conv2d
+def conv2d(image, kernels, bias, stride=1):
+    rows, columns, channels, filters = kernels.shape
+    height, width = (image.shape[0] - rows) // stride + 1, (image.shape[1] - columns) // stride + 1
+    result = np.zeros((height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            window = image[i * stride : i * stride + rows, j * stride : j * stride + columns]
+
+            result[i, j] = np.tensordot(window, kernels, axes=3)
+    return result

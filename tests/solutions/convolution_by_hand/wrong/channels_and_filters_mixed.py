@@ -1,0 +1,17 @@
+"""The kernels are reshaped where their axes should be swapped, so channels and filters get mixed.
+
+caught by: test_filters_are_kept_apart
+"""
+
+# %% conv2d
+def conv2d(image, kernels, bias, stride=1):
+    rows, columns, channels, filters = kernels.shape
+    height, width = (image.shape[0] - rows) // stride + 1, (image.shape[1] - columns) // stride + 1
+    result = np.zeros((height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            window = image[i * stride : i * stride + rows, j * stride : j * stride + columns]
+
+            swapped = kernels.reshape(rows, columns, filters, channels)
+            result[i, j] = np.einsum("abc,abfc->f", window, swapped) + bias
+    return result

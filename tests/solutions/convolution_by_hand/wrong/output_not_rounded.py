@@ -1,0 +1,10 @@
+"""The floor is missing: half a window is left over.
+
+caught by: test_stride_rounds_down, test_same_padding_rounds_up
+"""
+
+# %% output_size
+def output_size(size, kernel, stride=1, padding="valid", dilation=1):
+    if padding == "same":
+        return size / stride
+    return (size - (dilation * (kernel - 1) + 1)) / stride + 1

@@ -1,0 +1,8 @@
+"""Every call raises an error: an image has no attribute `height`.
+
+caught by: test_default_stride_is_the_pool_size, test_given_stride_is_used, test_incomplete_windows_are_left_out, test_average_is_the_mean, test_largest_value_may_be_negative, test_channels_are_pooled_apart
+"""
+
+# %% pool2d
+def pool2d(feature_maps, pool_size, stride=None, mode="max"):
+    return np.zeros((feature_maps.height // pool_size, feature_maps.width // pool_size))

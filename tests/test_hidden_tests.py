@@ -1,0 +1,60 @@
+"""Each hidden test is proven: wrong solutions lose exactly the points they should, right ones none.
+
+Every solution in `tests/solutions/` goes through the real pipeline: repaired, executed in a locked-in kernel,
+judged by the hidden tests. The summary prints which hidden test catches which wrong solution.
+"""
+
+import pytest
+from conftest import ROOT
+
+from autograder.course import Course
+from autograder.record import GradingRecord
+from autograder.repair import repair
+from autograder.variants import Variant, variants_of, with_solutions
+
+COURSE = Course.load(ROOT)
+SOLUTIONS = [(name, variant) for name in COURSE.exercises for variant in variants_of(ROOT, name)]
+
+
+def _failed(grader, name: str, cells: dict[str, str]) -> tuple[GradingRecord, list[str]]:
+    exercise = COURSE.exercise(name)
+    repaired = repair(with_solutions(exercise, cells), exercise.released, name)
+    record = GradingRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
+    grader.grade(repaired.notebook, exercise, record)
+    tests = [test for verdict in record.verdicts for test in verdict.tests]
+    broken = {test.test: test.detail for test in tests if test.outcome == "error"}
+    assert not broken, "hidden tests that broke"
+    assert not [verdict.problem for verdict in record.verdicts if verdict.problem]
+    return record, [test.test for test in tests if test.outcome == "failed"]
+
+
+def _reasons(record: GradingRecord) -> str:
+    return "\n".join(reason for verdict in record.verdicts for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize("name", COURSE.exercises)
+def test_the_reference_gets_full_points_without_repair(grader, name, record_property):
+    record, failed = _failed(grader, name, {})
+    record_property("matrix", (name, "reference", "right", failed))
+    assert failed == [], _reasons(record)
+    assert record.score == record.maximum > 0
+    assert not record.repairs
+    assert not record.suspicious
+
+
+@pytest.mark.parametrize("name", COURSE.exercises)
+def test_an_untouched_notebook_gets_no_points(grader, name):
+    exercise = COURSE.exercise(name)
+    record = GradingRecord(name, "somebody")
+    grader.grade(repair(exercise.released, exercise.released, name).notebook, exercise, record)
+    assert record.score == 0
+    assert {test.outcome for verdict in record.verdicts for test in verdict.tests} == {"failed"}
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"), SOLUTIONS, ids=[f"{name}-{v.path.parent.name}-{v.name}" for name, v in SOLUTIONS]
+)
+def test_a_solution_loses_exactly_its_points(grader, name: str, variant: Variant, record_property):
+    record, failed = _failed(grader, name, variant.cells)
+    record_property("matrix", (name, variant.name, "wrong" if variant.is_wrong else "right", failed))
+    assert sorted(failed) == sorted(variant.caught_by), _reasons(record)
