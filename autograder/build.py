@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from autograder.course import Course, CourseError, Exercise
+from autograder.course import Course, CourseError, Exercise, without_marks
 
 SOLUTIONS = "solutions"
 CELL_SECONDS = 600
@@ -80,8 +80,7 @@ def solution_version(exercise: Exercise) -> NotebookNode:
     """The source without the marks of solution regions, without outputs."""
     notebook = _without_outputs(exercise.source)
     for cell in notebook.cells:
-        lines = cell.source.splitlines()
-        cell.source = "\n".join(line for line in lines if "### BEGIN" not in line and "### END" not in line)
+        cell.source = without_marks(cell.source)
     return notebook
 
 

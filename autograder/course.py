@@ -179,3 +179,8 @@ def is_graded(cell: NotebookNode) -> bool:
 def is_illustration(cell: NotebookNode) -> bool:
     """Whether no hidden test needs this cell."""
     return ILLUSTRATION in cell.metadata.get("tags", [])
+
+
+def without_marks(source: str) -> str:
+    """The text of a cell without nbgrader's `### BEGIN ...` and `### END ...` lines."""
+    return "\n".join(line for line in source.splitlines() if "### BEGIN" not in line and "### END" not in line)

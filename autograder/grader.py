@@ -50,11 +50,14 @@ class Grader:
 
     def __post_init__(self):
         self.hidden_tests = HiddenTestProcess(self.threads)
+        # Kernels whose scratch folders lie in one private folder share the process that forks them.
+        self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
         atexit.register(self.close)
 
     def close(self) -> None:
-        """End the process that runs the hidden tests."""
+        """End the process that runs the hidden tests, and remove the scratch folders."""
         self.hidden_tests.close()
+        self._scratch.cleanup()
 
     def check_walls(self) -> str:
         """What stands around students' code on this machine.
@@ -96,7 +99,7 @@ class Grader:
                 for grade_id, maximum in exercise.graded_cells.items()
             ]
         else:
-            with tempfile.TemporaryDirectory(prefix="submission-") as scratch:
+            with tempfile.TemporaryDirectory(dir=self._scratch.name) as scratch:
                 _copy_files(submission_folder, Path(scratch), record)
                 record.walls = self.check_walls()
                 asyncio.run(self._execute(notebook, exercise, record, Path(scratch)))

@@ -97,8 +97,9 @@ class KernelSession:
         try:
             await self._client.async_execute_cell(cell, index)
         except DeadKernelError:
+            reason = self._death("the kernel died")
             await self.close()
-            raise KernelLost("the kernel died") from None
+            raise KernelLost(reason) from None
         except CellTimeoutError:
             pass
         if time.monotonic() - start >= self._cell_timeout:
@@ -152,12 +153,16 @@ class KernelSession:
                 reply = await client.shell_channel.get_msg(timeout=POLL_SECONDS)
             except Empty:
                 if not await self._client.km.is_alive():
-                    raise KernelLost("the kernel died while answering") from None
+                    raise KernelLost(self._death("the kernel died while answering")) from None
                 if time.monotonic() > deadline:
                     raise TimeoutError from None
                 continue
             if reply["parent_header"].get("msg_id") == identifier:
                 return reply
+
+    def _death(self, what: str) -> str:
+        limit = getattr(self._client.km.provisioner, "end_reason", "")
+        return f"{what}: {limit}" if limit else what
 
     async def _reacts(self) -> bool:
         try:

@@ -20,7 +20,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Exercise, id_of
+from autograder.course import Exercise, id_of, without_marks
 
 CAUGHT_BY = "caught by:"
 
@@ -72,7 +72,7 @@ def with_solutions(exercise: Exercise, cells: dict[str, str]) -> NotebookNode:
     Written questions are answered by a sentence: the source holds the marking scheme beside the model answer.
     """
     notebook = nbformat.from_dict(exercise.released)
-    solutions = {id_of(cell): cell.source for cell in exercise.source.cells if id_of(cell)}
+    solutions = {id_of(cell): without_marks(cell.source) for cell in exercise.source.cells if id_of(cell)}
     solutions |= dict.fromkeys(exercise.manual_cells, "This is what I found.")
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):

@@ -4,7 +4,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course import id_of
+from autograder.course import id_of, without_marks
 from autograder.preprocessors.course_of import exercise_of
 
 TAG = "marking-scheme"
@@ -20,11 +20,7 @@ class AddMarkingScheme(NbGraderPreprocessor):
         for cell in nb.cells:
             cells.append(cell)
             if id_of(cell) in answers:
-                text = f"**For the instructor, not in the feedback**\n\n{_without_marks(answers[id_of(cell)])}"
+                text = f"**For the instructor, not in the feedback**\n\n{without_marks(answers[id_of(cell)])}"
                 cells.append(new_markdown_cell(text, id=f"scheme-{id_of(cell)}"[:64], metadata={"tags": [TAG]}))
         nb.cells = cells
         return nb, resources
-
-
-def _without_marks(source: str) -> str:
-    return "\n".join(line for line in source.splitlines() if "### BEGIN" not in line and "### END" not in line)

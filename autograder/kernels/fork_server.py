@@ -1,0 +1,64 @@
+"""The process that has TensorFlow imported and forks a kernel when asked to.
+
+    python -m autograder.kernels.fork_server <file descriptor of a Unix socket>
+
+On that socket it says READY once. Each message it then gets carries one end of a new socket, the lease of
+one kernel: a forked `supervisor` serves it. The server itself never reads a request, so that nothing of one
+submission is in the memory that the next kernel inherits. It ends when its owner closes the socket.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+
+from autograder.kernels import privileges, supervisor
+
+READY = b"ready"
+KERNEL_WANTED = b"kernel"
+
+# What notebooks import, and what a kernel consists of. Only imported: an operation of TensorFlow would
+# start threads, which a fork does not copy.
+_MODULES = (
+    *("numpy", "matplotlib.pyplot", "tensorflow", "keras", "sklearn.datasets", "PIL.Image"),
+    "ipykernel.ipkernel",
+)
+
+
+def serve(owner: socket.socket) -> None:
+    """Import, say READY, and fork a supervisor for each lease, until the owner closes its end.
+
+    Raises:
+        RuntimeError: if importing has started threads.
+    """
+    for module in _MODULES:
+        importlib.import_module(module)
+    threads = os.listdir("/proc/self/task")
+    if len(threads) > 1:
+        raise RuntimeError(f"Expected one thread after the imports, so that forking is safe. Received: {threads}.")
+    gc.collect()
+    gc.freeze()  # the collector would write into each object's page, and so copy it for each kernel
+    owner.send(READY)
+    while True:
+        message, fds, _, _ = socket.recv_fds(owner, len(KERNEL_WANTED), 1)
+        if not message:
+            return
+        lease = socket.socket(fileno=fds[0])
+        if os.fork() == 0:
+            owner.close()
+            supervisor.serve(lease)
+        lease.close()
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away ended supervisors
+    privileges.forbid_debugging()
+    os.chdir(os.environ["HOME"])  # also inside a sandbox, which starts in its root folder
+    serve(socket.socket(fileno=int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

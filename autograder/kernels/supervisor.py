@@ -1,0 +1,137 @@
+"""The parent of one kernel: forks it, watches what it uses, and leaves nothing of it behind.
+
+It serves one lease, a Unix socket whose other end the owner holds:
+
+    owner -> supervisor   what to run, as JSON (`Request`), and an open file for the kernel's log
+    supervisor -> owner   {"pid": ...} and a pidfd of the kernel, or {"error": ...}
+    supervisor -> owner   {"status": ..., "reason": ...} once the kernel and all that it started have ended
+
+When the owner closes its end, by intent or by dying, the kernel ends. A supervisor is single-threaded and
+runs none of a student's code.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+from autograder.kernels import forked_kernel, privileges
+from autograder.kernels.limits import Limits
+from autograder.kernels.request import Request
+
+MESSAGE_BYTES = 1 << 16
+_WATCH_SECONDS = 0.25
+
+
+def serve(lease: socket.socket) -> NoReturn:
+    """Run one kernel from start to end in this freshly forked process, which does not come back."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    privileges.adopt_orphans()
+    text, fds, _, _ = socket.recv_fds(lease, MESSAGE_BYTES, 1)
+    if text:  # else the owner has gone already
+        _supervise(lease, Request.from_json(text.decode()), fds[0])
+    os._exit(0)
+
+
+def _supervise(lease: socket.socket, request: Request, log: int) -> None:
+    report, child_report = os.pipe()
+    kernel = os.fork()
+    if kernel == 0:
+        forked_kernel.run(request, child_report, log)
+    os.close(child_report)
+    pidfd = os.pidfd_open(kernel)
+    with open(report, "rb") as file:
+        error = file.read().decode(errors="replace")
+    reason = None
+    if error != forked_kernel.CONFINED:
+        lease.send(json.dumps({"error": error or "The process ended before it was confined."}).encode())
+    else:
+        socket.send_fds(lease, [json.dumps({"pid": kernel}).encode()], [pidfd])
+        reason = _watch(lease, pidfd, request.confinement.limits)
+    status = _end_all(kernel)
+    with contextlib.suppress(BrokenPipeError):  # the owner has closed its end
+        lease.send(json.dumps({"status": status, "reason": reason}).encode())
+
+
+def _watch(lease: socket.socket, pidfd: int, limits: Limits) -> str | None:
+    """Wait until the kernel ends, or is to be ended.
+
+    Returns:
+        Which limit the kernel with all that it started went over, if any.
+    """
+    inherited = _private_bytes(os.getpid())
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    poll.register(lease, select.POLLIN)
+    while not poll.poll(_WATCH_SECONDS * 1000):
+        processes = _descendants()
+        if len(processes) > limits.processes:
+            return f"{len(processes)} processes at a time; the limit is {limits.processes}"
+        # One process alone is held by the system, which makes a MemoryError of it.
+        if len(processes) > 1:
+            used = sum(max(0, _private_bytes(process) - inherited) for process in processes)
+            if used > limits.memory_bytes:
+                return f"{used} bytes of memory in {len(processes)} processes; the limit is {limits.memory_bytes}"
+    return None
+
+
+def _end_all(kernel: int) -> int:
+    """Kill all descendants of this process and wait for them.
+
+    Returns:
+        The kernel's exit status as `subprocess` has it: negative for a signal.
+    """
+    result = 0
+    while True:
+        # A process that is stopped forks no more: kill only when there is no new one.
+        stopped: set[int] = set()
+        while found := set(_descendants()) - stopped:
+            for process in found:
+                _signal(process, signal.SIGSTOP)
+            stopped |= found
+        for process in stopped:
+            _signal(process, signal.SIGKILL)
+        try:
+            ended, status = os.waitpid(-1, 0)
+        except ChildProcessError:
+            return result
+        if ended == kernel:
+            result = os.waitstatus_to_exitcode(status)
+
+
+def _descendants() -> list[int]:
+    """Process ids of all that this process and its children have started and that still run."""
+    found, unread = [], [os.getpid()]
+    while unread:
+        process = unread.pop()
+        try:
+            threads = list(Path(f"/proc/{process}/task").iterdir())
+        except OSError:
+            continue  # ended since it was found
+        for thread in threads:
+            try:
+                children = [int(word) for word in (thread / "children").read_text().split()]
+            except OSError:
+                continue
+            found += children
+            unread += children
+    return found
+
+
+def _private_bytes(process: int) -> int:
+    """Memory that the process holds beside files, in bytes; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    kibibytes = {key: value.split()[0] for key, _, value in (line.partition(":") for line in lines) if value.strip()}
+    return 1024 * (int(kibibytes.get("RssAnon", 0)) + int(kibibytes.get("RssShmem", 0)))
+
+
+def _signal(process: int, signum: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signum)
