@@ -114,7 +114,7 @@ def _variants(grader, course, exercise, cells, is_wrong: bool, progress) -> dict
 
 def _measure(grader: Grader, exercise: Exercise, cells, seed: int, only: frozenset[str]) -> Measured:
     """Grade one solution with every threshold off."""
-    grader.execution = replace(grader.execution, seed=seed, only=only, calibrating=True, illustrations=False)
+    grader.execution = replace(grader.execution, seed=seed, only=only, calibrating=True, only_needed=True)
     repaired = repair(with_solutions(exercise, cells), exercise.released, exercise.name)
     record = GradingRecord(exercise.name, "calibration")
     grader.grade(repaired.notebook, exercise, record)

@@ -30,7 +30,7 @@ class ExecutionSettings:
         cell_timeout: seconds for one cell.
         notebook_timeout: seconds for all cells and answers of a notebook.
         seed: what Python, NumPy and Keras are seeded with before each question.
-        illustrations: whether cells that no hidden test needs (plots) are executed too.
+        only_needed: leave out the cells that no hidden test needs: illustrations and visible checks.
         only: if not empty, only the hidden tests of these graded cells run.
         calibrating: measure thresholds in place of applying them.
     """
@@ -38,7 +38,7 @@ class ExecutionSettings:
     cell_timeout: float = 300.0
     notebook_timeout: float = 1800.0
     seed: int = 0
-    illustrations: bool = True
+    only_needed: bool = False
     only: frozenset[str] = frozenset()
     calibrating: bool = False
 
@@ -74,7 +74,8 @@ class Execution:
         try:
             for index, cell in enumerate(self.notebook.cells):
                 lost = ""
-                if cell.cell_type == "code" and (self.settings.illustrations or not is_illustration(cell)):
+                superfluous = self.settings.only_needed and (is_illustration(cell) or is_graded(cell))
+                if cell.cell_type == "code" and not superfluous:
                     lost = await self._execute(index, cell)
                 if is_graded(cell):
                     self.record.verdicts.append(await self._judge(cell, lost))

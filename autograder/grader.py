@@ -32,7 +32,7 @@ MAX_EXTRA_BYTES = 50 << 20
 VERSIONS = ("keras", "nbgrader", "numpy", "tensorflow")
 
 
-@dataclass
+@dataclass(eq=False)
 class Grader:
     """Grades notebooks.
 

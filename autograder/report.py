@@ -56,7 +56,7 @@ def _status(result: Graded) -> str:
     notes += [f"{len(result.record.repairs)} repairs"] if result.record.repairs else []
     notes += ["[yellow]suspicious[/]"] if result.record.suspicious else []
     notes += ["[yellow]needs you[/]"] if result.record.needs_instructor else []
-    return ", ".join(notes) or "ok"
+    return ", ".join(notes) or "graded"
 
 
 def _lost_points(result: Graded, exercise: Exercise) -> list:
@@ -112,8 +112,10 @@ def explain(record: GradingRecord, console: Console) -> None:
 def calibration_table(exercise: Exercise, measured: Mapping[str, Calibration]) -> Table:
     """Each threshold between the right solutions and the wrong ones that it has to catch."""
     table = Table(title=f"{exercise.name}, {exercise.data_source} data", title_justify="left")
-    for column in ("threshold", "solution", "runs", "min", "median", "max"):
-        table.add_column(column, justify="left" if column in ("threshold", "solution") else "right")
+    for column in ("threshold", "solution"):
+        table.add_column(column, overflow="fold")
+    for column in ("runs", "min", "median", "max"):
+        table.add_column(column, justify="right")
     for name, calibration in measured.items():
         data = calibration.to_dict()
         table.add_row(name, "reference", *_row(data["reference"]))

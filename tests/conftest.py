@@ -22,11 +22,11 @@ def course():
 
 @pytest.fixture(scope="session")
 def grader():
-    """A grader with the matrix's settings: plots and long training are skipped."""
+    """A grader that executes only what hidden tests need: no plots, no long training, no visible checks."""
     from autograder.execution import ExecutionSettings
     from autograder.grader import Grader
 
-    grader = Grader(ExecutionSettings(illustrations=False))
+    grader = Grader(ExecutionSettings(only_needed=True))
     grader.hidden_tests.start()
     yield grader
     grader.close()

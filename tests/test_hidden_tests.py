@@ -4,10 +4,15 @@ Every solution in `tests/solutions/` goes through the real pipeline: repaired, e
 judged by the hidden tests. The summary prints which hidden test catches which wrong solution.
 """
 
+from dataclasses import replace
+from functools import cache
+
 import pytest
+from affected import affected
 from conftest import ROOT
 
 from autograder.course import Course
+from autograder.grader import Grader
 from autograder.record import GradingRecord
 from autograder.repair import repair
 from autograder.variants import Variant, variants_of, with_solutions
@@ -16,16 +21,33 @@ COURSE = Course.load(ROOT)
 SOLUTIONS = [(name, variant) for name in COURSE.exercises for variant in variants_of(ROOT, name)]
 
 
-def _failed(grader, name: str, cells: dict[str, str]) -> tuple[GradingRecord, list[str]]:
+def _graded(grader: Grader, name: str, cells: dict[str, str], only: frozenset[str] = frozenset()) -> GradingRecord:
+    """Grade the reference with some cells replaced, all of it or only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
     record = GradingRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
-    grader.grade(repaired.notebook, exercise, record)
-    tests = [test for verdict in record.verdicts for test in verdict.tests]
+    settings = grader.execution
+    grader.execution = replace(settings, only=only)
+    try:
+        grader.grade(repaired.notebook, exercise, record)
+    finally:
+        grader.execution = settings
+    return record
+
+
+def _failed(record: GradingRecord, only: frozenset[str] = frozenset()) -> list[str]:
+    """The hidden tests that failed; none may have broken."""
+    verdicts = [verdict for verdict in record.verdicts if not only or verdict.grade_id in only]
+    tests = [test for verdict in verdicts for test in verdict.tests]
     broken = {test.test: test.detail for test in tests if test.outcome == "error"}
     assert not broken, "hidden tests that broke"
-    assert not [verdict.problem for verdict in record.verdicts if verdict.problem]
-    return record, [test.test for test in tests if test.outcome == "failed"]
+    assert not [verdict.problem for verdict in verdicts if verdict.problem]
+    return sorted(test.test for test in tests if test.outcome == "failed")
+
+
+@cache
+def _reference(grader: Grader, name: str) -> GradingRecord:
+    return _graded(grader, name, {})
 
 
 def _reasons(record: GradingRecord) -> str:
@@ -34,7 +56,8 @@ def _reasons(record: GradingRecord) -> str:
 
 @pytest.mark.parametrize("name", COURSE.exercises)
 def test_the_reference_gets_full_points_without_repair(grader, name, record_property):
-    record, failed = _failed(grader, name, {})
+    record = _reference(grader, name)
+    failed = _failed(record)
     record_property("matrix", (name, "reference", "right", failed))
     assert failed == [], _reasons(record)
     assert record.score == record.maximum > 0
@@ -55,6 +78,10 @@ def test_an_untouched_notebook_gets_no_points(grader, name):
     ("name", "variant"), SOLUTIONS, ids=[f"{name}-{v.path.parent.name}-{v.name}" for name, v in SOLUTIONS]
 )
 def test_a_solution_loses_exactly_its_points(grader, name: str, variant: Variant, record_property):
-    record, failed = _failed(grader, name, variant.cells)
+    notebook = with_solutions(COURSE.exercise(name), variant.cells)
+    only = affected(notebook, _reference(grader, name), variant.cells)
+    assert only, "no hidden test asks for anything that this solution changes"
+    record = _graded(grader, name, variant.cells, only)
+    failed = _failed(record, only)
     record_property("matrix", (name, variant.name, "wrong" if variant.is_wrong else "right", failed))
-    assert sorted(failed) == sorted(variant.caught_by), _reasons(record)
+    assert failed == sorted(variant.caught_by), _reasons(record)

@@ -88,7 +88,7 @@ def test_feedback_gives_reasons_and_no_hidden_knowledge(folder):
     page = (folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
     assert "points" in page
     assert "Likely cause" in page or "expected" in page
-    for secret in ("Marking scheme", "BEGIN SOLUTION", "autograder/hidden_tests", "Traceback"):
+    for secret in ("Marking scheme", "BEGIN SOLUTION", "autograder/hidden_tests", "Traceback (most recent"):
         assert secret not in page
 
 

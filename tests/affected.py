@@ -1,0 +1,67 @@
+"""Which graded cells a change of some solution cells can affect, by the names that cells define and use.
+
+A wrong solution changes a cell or two. Hidden tests whose questions do not reach these cells, neither directly nor
+through other functions of the notebook, give what they give for the reference; running them again for each of a
+hundred solutions would prove nothing.
+"""
+
+import ast
+import re
+from collections.abc import Iterable
+
+from nbformat import NotebookNode
+
+from autograder.course import id_of
+from autograder.record import GradingRecord
+
+
+def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable[str]) -> frozenset[str]:
+    """The graded cells whose hidden tests can give something else once these cells have changed.
+
+    Args:
+        notebook: with the changed cells in it.
+        reference: record of the reference solution, with all questions that the hidden tests ask.
+        changed: grade_ids of the changed cells.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    uses = {id_of(cell) or cell.id: _identifiers(cell.source) for cell in code}
+    touched: set[str] = set()
+    reached = set(changed)
+    while reached:  # names that changed cells define, then what cells that use these define, and so on
+        touched |= {name for cell in code if (id_of(cell) or cell.id) in reached for name in _defined(cell.source)}
+        touched |= reached
+        reached = {cell for cell, names in uses.items() if names & touched and not _is_known(cell, touched, code)}
+    return frozenset(
+        question["grade_id"] for question in reference.questions if _identifiers(question["text"]) & touched
+    )
+
+
+def _is_known(name: str, touched: set[str], code: list[NotebookNode]) -> bool:
+    """Whether all that this cell defines is counted already."""
+    defined = {each for cell in code if (id_of(cell) or cell.id) == name for each in _defined(cell.source)}
+    return defined <= touched and name in touched
+
+
+def _identifiers(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]\w*", text))
+
+
+def _defined(source: str) -> set[str]:
+    """Names that a cell defines at its top level; all that look like names if it is no valid Python."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return _identifiers(source)
+    names = set()
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            names.add(statement.name)
+        else:
+            names |= {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _is_stored(node)}
+            names |= {a.asname or a.name.split(".")[0] for node in ast.walk(statement)
+                      if isinstance(node, ast.Import | ast.ImportFrom) for a in node.names}  # fmt: skip
+    return names
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)

@@ -1,0 +1,44 @@
+"""The choice of hidden tests that a changed cell can affect."""
+
+import nbformat
+import pytest
+from affected import affected
+
+from autograder.record import GradingRecord
+
+
+def _cell(name: str, source: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_code_cell(source, id=name, metadata={"nbgrader": {"grade_id": name}})
+
+
+NOTEBOOK = nbformat.v4.new_notebook(
+    cells=[
+        _cell("setup", "import numpy as np"),
+        _cell("scale", "def scale(x): return x / 2"),
+        _cell("area", "def area(x): return scale(x) ** 2"),
+        _cell("volume", "def volume(x): return area(x) * x"),
+        _cell("label", "def label(x): return str(x)"),
+    ]
+)
+RECORD = GradingRecord("e", "s", questions=[
+    {"grade_id": f"check_{name}", "text": f"{name}(3)"} for name in ("scale", "area", "volume", "label")
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("label", {"check_label"}),
+        ("volume", {"check_volume"}),
+        ("area", {"check_area", "check_volume"}),
+        ("scale", {"check_scale", "check_area", "check_volume"}),
+    ],
+)
+def test_what_calls_a_changed_function_is_affected_too(changed, expected):
+    assert affected(NOTEBOOK, RECORD, [changed]) == expected
+
+
+def test_a_helper_that_a_changed_cell_defines_counts():
+    notebook = nbformat.from_dict(NOTEBOOK)
+    notebook.cells[4].source = "def label(x): return str(x)\ndef area(x): return 0"
+    assert affected(notebook, RECORD, ["label"]) == {"check_label", "check_area", "check_volume"}
