@@ -1,0 +1,1 @@
+"""What the lecture claims, measured with the reference solutions on real data."""
