@@ -9,9 +9,12 @@ document as UTF-8, and every other array is named in it. JSON has no tuple, no N
 model, so each value is a tagged tree: see `encode` and `decode`.
 """
 
+import ast
 import base64
+import builtins
 import contextlib
 import io
+import itertools
 import json
 import math
 import sys
@@ -22,7 +25,8 @@ import zipfile
 import numpy as np
 
 MIME_TYPE = "application/vnd.autograder.answer"
-MAX_BYTES = 512 * 2**20
+MAX_BYTES = 512 * 2**20  # of all arrays
+MAX_TEXT_BYTES = 8 * 2**20  # of the JSON document, which takes up to 25 times as much memory
 MAX_VALUES = 200_000
 MAX_DEPTH = 32
 
@@ -54,11 +58,14 @@ def encode(value):
             histories, and lists, tuples, sets and dictionaries of these. Everything else becomes `Foreign`.
 
     Raises:
-        Untransferable: if the value holds more than `MAX_VALUES` values or `MAX_BYTES` bytes of arrays.
+        Untransferable: if the value is nested deeper than `MAX_DEPTH`, or holds more than `MAX_VALUES` values,
+            `MAX_BYTES` bytes of arrays or `MAX_TEXT_BYTES` bytes of everything else.
     """
     arrays = {}
     tree = _Encoder(arrays).tree(value, 0)
     document = json.dumps(tree, allow_nan=False).encode()
+    if len(document) > MAX_TEXT_BYTES:
+        raise Untransferable(f"the value holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
     buffer = io.BytesIO()
     np.savez(buffer, json=np.frombuffer(document, np.uint8), **arrays)
     return buffer.getvalue()
@@ -79,15 +86,16 @@ def decode(message, build_model):
             entries = archive.infolist()
             if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
                 raise Untransferable("the answer is compressed")
-            if sum(entry.file_size for entry in entries) > MAX_BYTES:
+            if sum(entry.file_size for entry in entries) > MAX_BYTES + MAX_TEXT_BYTES:
                 raise Untransferable(f"the answer is larger than {MAX_BYTES >> 20} MiB")
         with np.load(io.BytesIO(message), allow_pickle=False) as archive:
-            tree = json.loads(archive["json"].tobytes())
-            return _Decoder(archive, build_model).value(tree, 0)
+            document = archive["json"].tobytes()
+            if len(document) > MAX_TEXT_BYTES:
+                raise Untransferable(f"the answer holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
+            return _Decoder(archive, build_model).value(json.loads(document), 0)
     except Untransferable:
         raise
-    except (ValueError, KeyError, TypeError, IndexError, EOFError, OSError, RecursionError, MemoryError,
-            zipfile.BadZipFile, NotImplementedError, AttributeError, OverflowError) as error:  # fmt: skip
+    except Exception as error:  # zipfile, NumPy and json raise a dozen types for damaged bytes
         raise Untransferable(f"the answer is damaged ({type(error).__name__})") from error
 
 
@@ -110,16 +118,16 @@ class _Encoder:
         if isinstance(value, np.generic) and value.dtype.kind in "biufc":
             return {"type": "number", "array": self.array(np.asarray(value))}
         if isinstance(value, np.ndarray):
-            if value.dtype.kind not in "biufcU":
-                return self.foreign(value)
-            return {"type": "array", "array": self.array(np.asarray(value))}
+            return self.array_or_foreign(value)
         if isinstance(value, History):
             return {"type": "history", "items": self.items(value, depth)}
         if isinstance(value, dict):
             return {"type": "dict", "items": self.items(value, depth)}
         for name, kind in (("list", list), ("tuple", tuple), ("set", (set, frozenset))):
             if isinstance(value, kind):
-                return {"type": name, "values": [self.tree(element, depth + 1) for element in list(value)]}
+                trees = [self.tree(element, depth + 1) for element in list(value)]
+                # Python orders a set differently in each process; equal questions must be equal bytes.
+                return {"type": name, "values": sorted(trees, key=json.dumps) if name == "set" else trees}
         if isinstance(value, np.random.Generator):
             raise Untransferable("send a seed in place of a random generator")
         return self.keras(value, depth)
@@ -139,7 +147,7 @@ class _Encoder:
             or (keras is not None and isinstance(value, keras.Variable))
         ):
             try:
-                return {"type": "array", "array": self.array(np.asarray(value))}
+                return self.array_or_foreign(np.asarray(value))
             except (NotImplementedError, TypeError, ValueError):  # a symbolic tensor has no values
                 return self.foreign(value)
         return self.foreign(value)
@@ -151,13 +159,26 @@ class _Encoder:
                 "name": "keras model that has not been built",
                 "text": repr(model)[:200],
             }
-        config = json.loads(json.dumps(keras.saving.serialize_keras_object(model), default=repr))
+        try:
+            config = keras.saving.serialize_keras_object(model)
+        except Exception:  # a loss may be anything; a model must not be lost for it
+            compiled, model.compiled = model.compiled, False
+            try:
+                config = keras.saving.serialize_keras_object(model)
+            finally:
+                model.compiled = compiled
+        config = json.loads(json.dumps(config, default=repr))
         weights = [self.array(np.asarray(weight)) for weight in model.weights]
         trainable = [bool(weight.trainable) for weight in model.weights]
         return {"type": "model", "config": config, "weights": weights, "trainable": trainable}
 
     def items(self, mapping, depth):
         return [[self.tree(key, depth + 1), self.tree(value, depth + 1)] for key, value in list(mapping.items())]
+
+    def array_or_foreign(self, values):
+        if values.dtype.kind not in "biufcU":
+            return self.foreign(values)
+        return {"type": "array", "array": self.array(np.asarray(values))}
 
     def array(self, values):
         self.bytes += values.nbytes
@@ -183,6 +204,7 @@ class _Encoder:
 class _Decoder:
     def __init__(self, arrays, build_model):
         self.arrays = arrays
+        self.unused = set(arrays.files)
         self.build_model = build_model
         self.values = 0
 
@@ -190,7 +212,12 @@ class _Decoder:
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
             raise Untransferable("the answer is nested too deeply or holds too many values")
-        if tree is None or isinstance(tree, (bool, int, float, str)):
+        if isinstance(tree, str):
+            # Half a surrogate pair cannot be written to any file.
+            return tree.encode("utf-8", "replace").decode()
+        if type(tree) is int and abs(tree) >= 2**63:
+            raise Untransferable("the answer holds an integer of more than 64 bits")
+        if tree is None or isinstance(tree, (bool, int, float)):
             return tree
         kind = tree["type"]
         if kind == "float":
@@ -209,13 +236,17 @@ class _Decoder:
             weights = [self.array(name) for name in tree["weights"]]
             return self.build_model(tree["config"], weights, tree["trainable"])
         if kind == "foreign":
-            return Foreign(str(tree["name"]), str(tree["text"]))
-        raise Untransferable(f"the answer holds a value of the unknown type {kind!r}")
+            return Foreign(self.value(str(tree["name"])[:200], depth), self.value(str(tree["text"])[:200], depth))
+        raise Untransferable(f"the answer holds a value of the unknown type {str(kind)[:50]!r}")
 
     def array(self, name):
+        self.unused.remove(name)  # each array is read once: a name repeated would multiply the memory
         values = self.arrays[name]
         if values.dtype.kind not in "biufcU":
             raise Untransferable(f"the answer holds an array of dtype {values.dtype}")
+        # An array of no bytes can claim any shape, and would fill the memory as a list.
+        if not values.nbytes and math.prod(itertools.takewhile(bool, values.shape)) > MAX_VALUES:
+            raise Untransferable(f"the answer holds an empty array of shape {values.shape}")
         return values
 
 
@@ -248,18 +279,30 @@ def answer(question):
         _seed_everything(asked["seed"])
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             # A function's parameters, unlike eval's locals, can be seen inside comprehensions.
-            function = eval(f"lambda {', '.join(names)}: ({asked['expression']})", namespace)
-            value = function(**names)
+            bound = _hidden_builtins(asked["expression"], namespace) | names
+            function = eval(f"lambda {', '.join(bound)}: ({asked['expression']})", namespace)
+            value = function(**bound)
         seconds = time.perf_counter() - start
         result = {"status": "ok", "value": value, "seconds": seconds}
         result["after"] = {name: names[name] for name in asked["after"]}
         message = encode(result)
     except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too: the kernel must live on
         lines = traceback.format_exc().splitlines()[-12:]
-        result = {"status": "error", "error": type(error).__name__, "message": str(error)[:2000]}
+        try:
+            text = str(error)[:2000]
+        except Exception:
+            text = "(the error's text cannot be read)"
+        result = {"status": "error", "error": str(type(error).__name__), "message": text}
         result |= {"traceback": "\n".join(lines)[:8000], "seconds": time.perf_counter() - start}
         message = encode(result)
     return _Displayed(base64.b64encode(message).decode())
+
+
+def _hidden_builtins(expression, namespace):
+    """The functions of Python that the expression names and a student hid behind data, such as `sum = 0`."""
+    tree = ast.parse(expression, mode="eval")
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and hasattr(builtins, node.id)}
+    return {name: getattr(builtins, name) for name in sorted(named) if not callable(namespace.get(name, len))}
 
 
 class _Displayed:

@@ -140,7 +140,9 @@ def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool 
         progress.update(bar, student="")
     console.print(report.cohort_table(exercise, results))
     seconds = time.monotonic() - start
-    console.print(f"\n{len(results)} submissions in {seconds:.0f} s. Details: autograder explain {name} STUDENT")
+    walls = cohort.walls_of(results)
+    console.print(f"\n{len(results)} submissions in {seconds:.0f} s; data: {exercise.data_source}; walls: {walls}")
+    console.print(f"Details: autograder explain {name} STUDENT")
     for line in report.problem_lines(results):
         errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)

@@ -1,5 +1,7 @@
 """Finds an instructor's mistakes: what in `source/`, the hidden tests and their proofs does not fit together."""
 
+import math
+
 from nbformat import NotebookNode
 
 from autograder.course import Exercise, id_of, is_graded
@@ -25,9 +27,17 @@ def of_source(exercise: Exercise) -> list[str]:
             mistakes.append(f"{place}: it has outputs; clear them")
         if flags.get("solution") and "### BEGIN SOLUTION" not in cell.source:
             mistakes.append(f"{place}: a solution cell without ### BEGIN SOLUTION")
+        if "### BEGIN HIDDEN TESTS" in cell.source:
+            mistakes.append(f"{place}: hidden tests belong into a file of their own, not into the notebook")
         if is_graded(cell) and not flags.get("locked"):
             mistakes.append(f"{place}: a graded cell that is not locked")
+        if flags.get("grade") and not _is_positive(flags.get("points")):
+            mistakes.append(f"{place}: a graded cell with {flags.get('points')!r} points")
     return mistakes
+
+
+def _is_positive(points: object) -> bool:
+    return isinstance(points, int | float) and 0 < points < math.inf
 
 
 def of_release(exercise: Exercise, released: NotebookNode) -> list[str]:
@@ -61,7 +71,7 @@ def of_points(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...]) -> list[
     for test in hidden_tests:
         if test.grade_id not in cells:
             mistakes.append(f"{exercise.name}: {test.test} grades {test.grade_id}, which is no graded cell")
-        if test.points <= 0:
+        if not _is_positive(test.points):
             mistakes.append(f"{exercise.name}: {test.test} has {test.points:g} points")
     return mistakes
 
@@ -70,7 +80,7 @@ def of_proofs(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...], variants
     """Hidden tests that are not proven: each needs a wrong solution that it alone catches."""
     mistakes = []
     names = {test.test for test in hidden_tests}
-    alone = {variant.caught_by[0] for variant in variants if len(variant.caught_by) == 1}
+    alone = {variant.caught_by[0] for variant in variants if variant.is_wrong and len(variant.caught_by) == 1}
     for name in sorted(names - alone):
         mistakes.append(f"{exercise.name}: no wrong solution is caught by {name} alone: write one")
     cells = {id_of(cell) for cell in exercise.source.cells if _is_solution(cell)}
@@ -79,9 +89,16 @@ def of_proofs(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...], variants
             mistakes.append(f"{exercise.name}: {variant.path.name} names {unknown}, which is no hidden test")
         for unknown in sorted(set(variant.cells) - cells):
             mistakes.append(f"{exercise.name}: {variant.path.name} replaces {unknown}, which is no solution cell")
+        if variant.path.parent.name not in ("wrong", "alternative"):
+            mistakes.append(f"{exercise.name}: {variant.path.name} lies in {variant.path.parent.name}/, not in wrong/ "
+                            "or alternative/")  # fmt: skip
+        if not variant.cells:
+            mistakes.append(f"{exercise.name}: {variant.path.name} replaces no cell: name one with # %% <grade_id>")
+        if not variant.is_wrong and variant.caught_by:
+            mistakes.append(f"{exercise.name}: {variant.path.name} is right, but says that it is caught")
         if variant.is_wrong and not variant.caught_by:
             mistakes.append(f"{exercise.name}: {variant.path.name} does not say by which hidden tests it is caught")
-    if not any(not variant.is_wrong for variant in variants):
+    if not any(variant.path.parent.name == "alternative" for variant in variants):
         mistakes.append(f"{exercise.name}: there is no alternative solution: write one that is right, but different")
     return mistakes
 

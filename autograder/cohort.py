@@ -97,6 +97,12 @@ def grade(
             yield _grade_one(course, exercise, student)
 
 
+def walls_of(results: Sequence[Graded]) -> str:
+    """What stood around the students' code, for a person."""
+    found = {result.record.walls for result in results if result.record is not None and result.record.walls}
+    return " / ".join(sorted(found)) or "nothing was executed"
+
+
 def _unchanged(course: Course, exercise: Exercise, student: str, settings) -> GradingRecord | None:
     """The record of an earlier grading of exactly this, if its results are still all there."""
     try:

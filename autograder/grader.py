@@ -11,6 +11,8 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -102,7 +104,7 @@ class Grader:
             with tempfile.TemporaryDirectory(dir=self._scratch.name) as scratch:
                 _copy_files(submission_folder, Path(scratch), record)
                 record.walls = self.check_walls()
-                asyncio.run(self._execute(notebook, exercise, record, Path(scratch)))
+                _run(self._execute(notebook, exercise, record, Path(scratch)))
         # After the kernel is gone: nothing that a student's process does can change these outputs any more.
         verdicts = {verdict.grade_id: verdict for verdict in record.verdicts}
         for cell in notebook.cells:
@@ -128,6 +130,17 @@ class Grader:
             threads=self.threads,
             sandbox=self.sandbox,
         )
+
+
+def _run(coroutine: Coroutine) -> None:
+    """Run a coroutine to its end, also below a running loop: the formgrader's button grades inside Jupyter's."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(coroutine)  # cancels and cleans up on Ctrl-C
+        return
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
 
 
 def data_for_kernel(exercise: Exercise) -> tuple[list[Path], dict[str, str]]:

@@ -100,11 +100,10 @@ class HiddenTestProcess:
         """
         self.start()
         connection = self._connection
-        loop = asyncio.get_running_loop()
         try:
             connection.send(job)
             while True:
-                message = await loop.run_in_executor(None, self._receive, connection)
+                message = await self._receive(connection)
                 if isinstance(message, Result):
                     return message
                 connection.send(await ask(message))
@@ -140,9 +139,15 @@ class HiddenTestProcess:
             self._process.wait()
             self._process = None
 
-    def _receive(self, connection: Connection):
-        if not connection.poll(self._patience + (STARTUP_SECONDS if self._fresh else 0)):
-            raise TimeoutError
+    async def _receive(self, connection: Connection) -> Question | Result:
+        loop = asyncio.get_running_loop()
+        readable = asyncio.Event()
+        loop.add_reader(connection.fileno(), readable.set)
+        try:
+            async with asyncio.timeout(self._patience + (STARTUP_SECONDS if self._fresh else 0)):
+                await readable.wait()
+        finally:
+            loop.remove_reader(connection.fileno())
         self._fresh = False
         return connection.recv()
 

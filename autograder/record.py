@@ -92,7 +92,9 @@ class GradingRecord:
                 (new / "answers" / f"{key}.npz").write_bytes(message)
             data = asdict(self) | {"format": FORMAT, "verdicts": [verdict.to_dict() for verdict in self.verdicts]}
             del data["answers"]
-            (new / "record.json").write_text(json.dumps(data, indent=1, ensure_ascii=False))
+            text = json.dumps(data, indent=1, ensure_ascii=False)
+            # A file name or a text of a student's may hold what is no valid Unicode; the grade is kept all the same.
+            (new / "record.json").write_text(text, encoding="utf-8", errors="backslashreplace")
             if target.exists():
                 os.rename(target, Path(temporary) / "old")
             os.rename(new, target)
@@ -105,7 +107,7 @@ class GradingRecord:
         Raises:
             FileNotFoundError: if this submission was never graded.
         """
-        data = json.loads((folder_of(course_root, exercise, student) / "record.json").read_text())
+        data = json.loads((folder_of(course_root, exercise, student) / "record.json").read_text(encoding="utf-8"))
         del data["format"]
         return cls(**data | {"verdicts": [Verdict.from_dict(verdict) for verdict in data["verdicts"]]})
 

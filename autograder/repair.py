@@ -5,7 +5,6 @@ cell types, metadata, points, order, locked cells. So a lost, doubled, re-tagged
 that it need not cost, and edited metadata gains nothing.
 """
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -13,6 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder.cell_matching import choose, defining, is_open, match
 from autograder.course import id_of
 
 
@@ -42,8 +42,8 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
         exercise: its name, for messages.
     """
     result = Repaired(nbformat.from_dict(released))
-    matches = _match(submitted, released)
-    if not any(_is_open(released.cells[index]) for index in matches.values()):
+    matches = match(submitted, released)
+    if not any(is_open(released.cells[index]) for index in matches.values()):
         found = sorted({id_of(cell) for cell in submitted.cells} - {""})
         detail = f" (it has cells of another exercise: {', '.join(found[:3])})" if found else ""
         result.problem = (
@@ -60,28 +60,6 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
     return result
 
 
-def _match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
-    """For each submitted cell that comes from the released notebook the index of its original."""
-    by_grade_id = {id_of(cell): index for index, cell in enumerate(released.cells) if id_of(cell)}
-    by_id = {cell.id: index for index, cell in enumerate(released.cells) if "id" in cell}
-    by_source = {cell.source.strip(): index for index, cell in enumerate(released.cells) if cell.source.strip()}
-    matches: dict[int, int] = {}
-    for index, cell in enumerate(submitted.cells):
-        for table, key in ((by_grade_id, id_of(cell)), (by_id, cell.get("id")), (by_source, cell.source.strip())):
-            if key in table:
-                matches[index] = table[key]
-                break
-    # A solution cell whose marks are lost is known by the function that it defines.
-    missing = {index for index, cell in enumerate(released.cells) if _is_open(cell)} - set(matches.values())
-    for original in missing:
-        definition = re.compile(rf"^\s*def {re.escape(id_of(released.cells[original]))}\(", re.MULTILINE)
-        for index, cell in enumerate(submitted.cells):
-            if index not in matches and cell.cell_type == "code" and definition.search(cell.source):
-                matches[index] = original
-                break
-    return matches
-
-
 def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int, int]) -> dict[int, list]:
     """Set the texts in place; return the student's own cells by the index of the original that they follow."""
     cells = result.notebook.cells
@@ -89,46 +67,58 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
     for index, original in matches.items():
         copies[original].append(index)
     additions: dict[int, list] = defaultdict(list)
-    chosen = {original: _choose(submitted, indices, cells[original]) for original, indices in copies.items()}
+    chosen = {original: choose(submitted, indices, cells[original]) for original, indices in copies.items()}
+    released_texts = [cell.source.strip() for cell in cells]
     position = -1
     for index, cell in enumerate(submitted.cells):
         original = matches.get(index)
         if original is None:
-            if cell.source.strip():
-                make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-                additions[position].append(make(cell.source))
+            additions[position] += _own_cell(cell)
             continue
+        target, taken = cells[original], submitted.cells[chosen[original]].source.strip()
         if chosen[original] == index:
             position = original
-            _set_one(cell, cells[original], result)
-        elif _is_open(cells[original]) and cell.source.strip() != cells[original].source.strip():
-            different = cell.source.strip() != submitted.cells[chosen[original]].source.strip()
-            if different and cell.cell_type == "code":
-                additions[position].append(new_code_cell(cell.source))
+            if id_of(target):
+                _set_one(cell, target, result)
+            elif cell.source.strip() != target.source.strip():
+                # The released text stays; what the student wrote into it (notes, an answer) is kept below it.
+                additions[position] += _own_cell(cell)
+        elif is_open(target) and cell.source.strip() not in (taken, released_texts[original]):
+            additions[position] += _own_cell(cell)
     for original, cell in enumerate(cells):
         if id_of(cell) and original not in copies:
-            what = "counts as not answered" if _is_open(cell) else "was put back"
-            result.repairs.append(f"the cell {id_of(cell)} was missing: it {what}")
+            what = _find_merged(original, cells, submitted, matches) if is_open(cell) else "it was put back"
+            result.repairs.append(f"the cell {id_of(cell)} was missing: {what}")
         elif len(copies.get(original, ())) > 1 and id_of(cell):
             result.repairs.append(f"the cell {id_of(cell)} was there {len(copies[original])} times: one was taken")
     return additions
 
 
-def _choose(submitted: NotebookNode, indices: list[int], original: NotebookNode) -> int:
-    """Of several copies of a cell the last that the student worked on."""
-    worked_on = [i for i in indices if submitted.cells[i].source.strip() not in ("", original.source.strip())]
-    return (worked_on or indices)[-1]
+def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
+    make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+    return [make(cell.source)] if cell.source.strip() else []
+
+
+def _find_merged(original: int, cells: list[NotebookNode], submitted: NotebookNode, matches: dict[int, int]) -> str:
+    """Look for a missing solution in the cells that it may have been merged into; say what was done."""
+    found = defining(cells[original], submitted)
+    if not found:
+        return "it counts as not answered"
+    source, container = submitted.cells[found[-1]].source, matches[found[-1]]
+    name = id_of(cells[container]) or str(found[-1] + 1)
+    if container < original and is_open(cells[container]):
+        source = f"# The solution stands in the cell {name}."  # the stub would hide it
+    cells[original].source = source
+    return f"its solution was found in the cell {name}"
 
 
 def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None:
     name = id_of(target)
-    if not name:
-        return  # the text of the exercise comes from the released notebook
     if cell.cell_type != target.cell_type:
         result.repairs.append(f"the cell {name} was a {cell.cell_type} cell: it is a {target.cell_type} cell again")
-    if _is_open(target):
+    if is_open(target):
         target.source = cell.source
-        if "attachments" in cell and target.cell_type == "markdown":
+        if target.cell_type == "markdown" and _are_images(cell.get("attachments")):
             target.attachments = cell.attachments
     elif cell.source.strip() != target.source.strip():
         result.repairs.append(f"the locked cell {name} was changed: it was put back")
@@ -156,6 +146,7 @@ def _note_order(matches: dict[int, int], result: Repaired) -> None:
         result.repairs.append("the cells were in another order: they are in the released order again")
 
 
-def _is_open(cell: NotebookNode) -> bool:
-    """Whether a student writes in this cell."""
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+def _are_images(attachments: object) -> bool:
+    """Whether these are attachments as nbformat knows them: for each name the data by MIME type, in base64."""
+    bundles = attachments.values() if isinstance(attachments, dict) else [None]
+    return all(isinstance(bundle, dict) and {type(data) for data in bundle.values()} <= {str} for bundle in bundles)

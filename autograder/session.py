@@ -1,5 +1,6 @@
 """A student's kernel: executes cells through nbclient and answers questions. It may die, hang or lie."""
 
+import asyncio
 import base64
 import binascii
 import inspect
@@ -97,6 +98,8 @@ class KernelSession:
         try:
             await self._client.async_execute_cell(cell, index)
         except DeadKernelError:
+            if asyncio.current_task().cancelling():  # nbclient takes a Ctrl-C of the instructor's for a dead kernel
+                raise asyncio.CancelledError from None
             reason = self._death("the kernel died")
             await self.close()
             raise KernelLost(reason) from None

@@ -45,7 +45,9 @@ class Submission:
         self._source = source
         self.seed = seed
 
-    def call(self, function: str, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> object:
+    def call(
+        self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object
+    ) -> object:
         """Call a function of the student's and return what it returns.
 
         Args:
@@ -61,7 +63,7 @@ class Submission:
         return value
 
     def call_and_inspect(
-        self, function: str, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object
+        self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object
     ) -> tuple[object, list[object]]:
         """Like `call`; returns the result and the positional arguments as they are *after* the call.
 
@@ -69,7 +71,7 @@ class Submission:
         """
         return self._call(function, arguments, keywords, timeout, after=True)
 
-    def error(self, function: str, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> str:
+    def error(self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> str:
         """Call a function and return the name of the error type that it raises, "" if it raises none."""
         try:
             self._call(function, arguments, keywords, timeout, after=False)
@@ -77,7 +79,7 @@ class Submission:
             return raised.error
         return ""
 
-    def evaluate(self, expression: str, *, timeout: float = DEFAULT_TIMEOUT, **names: object) -> object:
+    def evaluate(self, expression: str, /, *, timeout: float = DEFAULT_TIMEOUT, **names: object) -> object:
         """Evaluate an expression of the grader's in the student's namespace, with the given names bound to data.
 
         For many calls in one question: `submission.evaluate("[f(x) for x in xs]", xs=[1, 2, 3])`.
@@ -109,9 +111,10 @@ class Submission:
             raise Wrong(f"{text}: {error}") from None
         except agent.Untransferable as error:
             raise Wrong(f"{text}: the result cannot be read: {error}") from None
-        if not isinstance(decoded, dict) or decoded.get("status") not in ("ok", "error"):
+        status = decoded.get("status") if isinstance(decoded, dict) else None
+        if not isinstance(status, str) or status not in ("ok", "error"):
             raise Wrong(f"{text}: the result cannot be read")
-        if decoded["status"] == "error":
+        if status == "error":
             raise _raised(text, decoded)
         inspected = decoded.get("after")
         if not isinstance(inspected, dict) or "value" not in decoded or set(inspected) != set(after):
@@ -119,15 +122,17 @@ class Submission:
         return decoded["value"], inspected
 
 
-def _raised(text: str, decoded: dict) -> Raised:
-    error, message = str(decoded.get("error")), str(decoded.get("message"))
+def _raised(text: str, decoded: dict) -> Wrong:
+    error, message = str(decoded.get("error"))[:100], str(decoded.get("message"))
+    if error == agent.Untransferable.__name__:
+        return Wrong(f"{text}: the result cannot be sent to the grader: {message[:300]}")
     if error == "NotImplementedError":
-        reason = f"{text}: not implemented yet"
+        reason = f"{text.split('(')[0]} is not implemented yet"
     elif error == "NameError" and repr(text.split("(")[0]) in message:
         reason = f"{text.split('(')[0]} is not defined: does its cell run without an error?"
     else:
         reason = f"{text} raised {error}: {message[:300]}" if message else f"{text} raised {error}"
-    return Raised(reason, error, str(decoded.get("traceback")))
+    return Raised(reason, error, str(decoded.get("traceback"))[:8000])
 
 
 def describe_call(function: str, arguments: Sequence[object], keywords: dict[str, object]) -> str:
@@ -139,13 +144,17 @@ def describe_call(function: str, arguments: Sequence[object], keywords: dict[str
 
 def describe(value: object) -> str:
     """A short text for a value in a message."""
-    if isinstance(value, np.ndarray):
-        return f"array {'x'.join(map(str, value.shape))}" if value.size > 6 else repr(value.tolist())
-    if isinstance(value, np.generic):
+    if isinstance(value, np.ndarray) and value.ndim:
+        if value.ndim == 1 and value.size <= 6 and value.dtype.kind in "biuf":
+            return f"[{', '.join(f'{number:.4g}' for number in value.tolist())}]"
+        return f"array {'x'.join(map(str, value.shape))}"
+    if isinstance(value, np.generic | np.ndarray):
         return repr(value.item())
     if isinstance(value, agent.Foreign):
         return f"a {value.type_name}"
     if type(value).__module__.startswith("keras"):
         return "model"
     text = repr(value)
-    return text if len(text) <= 60 else f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else text
+    if len(text) <= 60:
+        return text
+    return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."

@@ -1,5 +1,6 @@
 """Verdicts: what the hidden tests say of one graded cell."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal
@@ -59,7 +60,8 @@ class Verdict:
         """Points earned, between 0 and `maximum`."""
         if self.problem or not self.tests:
             return 0.0
-        return min(max(sum(test.earned for test in self.tests), 0.0), self.maximum)
+        # Rounded once: 0.7 + 0.1 + 0.2 is less than 1 if it is added step by step.
+        return min(max(math.fsum(test.earned for test in self.tests), 0.0), self.maximum)
 
     @property
     def needs_instructor(self) -> bool:

@@ -1,5 +1,6 @@
 """nbgrader's own commands, as an instructor types them, from the source notebook to the exported grades."""
 
+import asyncio
 import csv
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import ROOT
+from nbgrader.apps.api import NbGraderAPI
 
 from autograder import build
 from autograder.course import Course
@@ -80,6 +82,20 @@ def test_autograde_and_the_cohort_command_give_the_same_grades(folder):
     before = _scores(folder)
     command = [sys.executable, "-m", "autograder", "grade", NAME, "--force"]
     subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False)
+    _nbgrader(folder, "export")
+    assert _scores(folder) == before
+
+
+def test_the_formgraders_button_gives_the_same_grades(folder, monkeypatch):
+    async def press() -> dict:  # Jupyter's event loop is running when a handler calls nbgrader
+        course = Course.load(folder)
+        api = NbGraderAPI(course.directory(), config=course.config)
+        return api.autograde(NAME, "bob", force=True)
+
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    before = _scores(folder)
+    result = asyncio.run(press())
+    assert result["success"], result
     _nbgrader(folder, "export")
     assert _scores(folder) == before
 

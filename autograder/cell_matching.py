@@ -1,0 +1,49 @@
+"""Finds out which cell of a submission comes from which cell of the released notebook."""
+
+import re
+
+from nbformat import NotebookNode
+
+from autograder.course import id_of
+
+
+def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
+    """For each submitted cell that comes from the released notebook the index of its original."""
+    by_grade_id = {id_of(cell): index for index, cell in enumerate(released.cells) if id_of(cell)}
+    by_id = {cell.id: index for index, cell in enumerate(released.cells) if "id" in cell}
+    by_source = {cell.source.strip(): index for index, cell in enumerate(released.cells) if cell.source.strip()}
+    matches: dict[int, int] = {}
+    for index, cell in enumerate(submitted.cells):
+        for table, key in ((by_grade_id, id_of(cell)), (by_id, cell.get("id")), (by_source, cell.source.strip())):
+            if key in table:
+                matches[index] = table[key]
+                break
+    # A solution cell whose marks are lost is known by what it defines.
+    missing = {index for index, cell in enumerate(released.cells) if is_open(cell)} - set(matches.values())
+    for original in sorted(missing):
+        found = [index for index in defining(released.cells[original], submitted) if index not in matches]
+        if found:
+            matches[found[-1]] = original
+    return matches
+
+
+def defining(original: NotebookNode, submitted: NotebookNode) -> list[int]:
+    """Indices of the submitted code cells that define every function and class of a released cell."""
+    names = _definitions(original)
+    cells = enumerate(submitted.cells)
+    return [index for index, cell in cells if names and cell.cell_type == "code" and names <= _definitions(cell)]
+
+
+def _definitions(cell: NotebookNode) -> set[str]:
+    return set(re.findall(r"^(?:def|class) +(\w+)", cell.source, re.MULTILINE))
+
+
+def choose(submitted: NotebookNode, indices: list[int], original: NotebookNode) -> int:
+    """Of several copies of a cell the index of the last that the student worked on."""
+    worked_on = [i for i in indices if submitted.cells[i].source.strip() not in ("", original.source.strip())]
+    return (worked_on or indices)[-1]
+
+
+def is_open(cell: NotebookNode) -> bool:
+    """Whether a student writes in this cell."""
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))

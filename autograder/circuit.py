@@ -1,0 +1,49 @@
+"""Follows one signal through a student's model, to see what each layer does to it."""
+
+import keras
+import numpy as np
+
+
+class Circuit:
+    """A student's model with weights of the grader's: one signal runs through the first channel of each layer.
+
+    Each convolution copies its input, the first dense layer takes the mean of channel 0 over all positions, and
+    each further dense layer copies. So an image of ones gives the score 1 for class 0, and what a layer does to
+    the signal shows in the output, whatever the other layers are.
+    """
+
+    def __init__(self, model: keras.Model):
+        self.model = model
+        self.shapes = [tuple(weight.shape) for weight in model.weights]
+        self.kernels = [index for index, shape in enumerate(self.shapes) if len(shape) in (2, 4)]
+
+    def output(self, images: np.ndarray, negative: tuple[int, ...] = (), bias: np.ndarray | None = None) -> np.ndarray:
+        """The model's output; the kernels in `negative` change the sign, `bias` is that of the last layer."""
+        weights = [np.zeros(shape, "float32") for shape in self.shapes]
+        flattened = False
+        for number, index in enumerate(self.kernels):
+            kernel, shape = weights[index], self.shapes[index]
+            sign = -1.0 if number in negative else 1.0
+            if len(shape) == 4:
+                kernel[shape[0] // 2, shape[1] // 2, 0, 0] = sign
+                channels = shape[3]
+            elif not flattened:
+                kernel[:, 0] = sign * (channels if number else 1) / shape[0]
+                flattened = True
+            else:
+                kernel[0, 0] = sign
+        if bias is not None:
+            weights[-1] = bias
+        self.model.set_weights(weights)
+        return np.asarray(self.model(images, training=False))
+
+    def passes(self, images: np.ndarray, negative: tuple[int, ...] = ()) -> bool:
+        """Whether the output differs from that for black images."""
+        return not np.allclose(self.output(images, negative), self.output(images * 0, negative), atol=1e-6)
+
+    def layers_that_pass_negative_signals(self) -> list[int]:
+        """Numbers of the hidden layers, from 1, that let a negative signal through, which a ReLU would stop."""
+        ones = np.ones((1, *self.model.input_shape[1:]), "float32")
+        hidden = range(len(self.kernels) - 1)
+        # The layer behind turns the sign back: its own ReLU must not hide a missing one.
+        return [number + 1 for number in hidden if self.passes(ones, negative=(number, number + 1))]

@@ -1,0 +1,419 @@
+"""Hidden tests of mnist_convnet.
+
+Functions get data, and where an earlier task is needed a model, of the grader's making. Models of students are
+judged by what they compute: `Circuit` gives them weights that carry one signal from layer to layer, so that each
+test sees one property and no other. The digits that `train` learns from have permuted labels, which makes a model
+that was trained elsewhere worthless.
+"""
+
+import keras
+import numpy as np
+import pytest
+
+from autograder import expect
+from autograder.circuit import Circuit
+from autograder.submission import describe
+from convnets import datasets
+
+LECTURE_FILTERS = (32, 64, 64)
+CLASSES = 10
+
+
+def classifier(shape: tuple[int, ...], weights: list[np.ndarray], end: str = "softmax") -> keras.Model:
+    """A stack of dense layers with the given kernels and biases. Fixed names keep equal questions equal."""
+    hidden = [
+        keras.layers.Dense(len(bias), activation="relu", name=f"hidden_{index}")
+        for index, bias in enumerate(weights[1:-2:2])
+    ]
+    output = keras.layers.Dense(len(weights[-1]), activation=end, name="scores")
+    stack = [keras.Input(shape, name="images"), keras.layers.Flatten(name="flatten"), *hidden, output]
+    model = keras.Sequential(stack, name="graders_model")
+    model.set_weights(weights)
+    return model
+
+
+def reader(end: str) -> keras.Model:
+    """A model that reads its ten scores off the first ten pixels of a 6x6 image."""
+    return classifier((6, 6, 1), [np.eye(36, CLASSES), np.zeros(CLASSES)], end)
+
+
+def images_read_as(predictions: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """6x6 images in which `reader` sees the given classes."""
+    images = rng.uniform(0, 0.5, (len(predictions), 36)).astype("float32")
+    images[np.arange(len(predictions)), predictions] = 1.0
+    return images.reshape(-1, 6, 6, 1)
+
+
+def same_weights(one: keras.Model, other: keras.Model) -> bool:
+    """Whether two models have the same weights."""
+    pairs = zip(one.get_weights(), other.get_weights(), strict=False)
+    return len(one.weights) == len(other.weights) and all(np.array_equal(a, b) for a, b in pairs)
+
+
+def entry(result: object, key: str, what: str) -> object:
+    """A value of the dictionary that a function returned."""
+    expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
+    expect.true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
+    return result[key]
+
+
+# --- prepare_images ---
+
+
+@pytest.mark.graded("check_prepare_images", points=1)
+def test_images_get_a_channel_axis(submission):
+    """Images get a last axis for their one channel, whatever their number, height and width."""
+    for shape in ((4, 28, 28), (1, 28, 28), (3, 12, 9)):
+        images = (np.arange(np.prod(shape)) % 256).astype("uint8").reshape(shape)
+        prepared = submission.call("prepare_images", images)
+        what = f"prepare_images(images of shape {shape})"
+        expect.array(prepared, what, shape=(*shape, 1), hint="Conv2D wants (images, height, width, channels)")
+
+
+@pytest.mark.graded("check_prepare_images", points=1)
+def test_grey_levels_are_scaled(submission):
+    """The grey levels 0 to 255 become numbers from 0 to 1."""
+    images = np.random.default_rng(1).integers(0, 256, (5, 28, 28), "uint8")
+    images[:, 0, :2] = 0, 255
+    prepared = expect.array(submission.call("prepare_images", images), "prepare_images(images)")
+    expect.true(prepared.size == images.size, f"prepare_images(images): {prepared.size} numbers for {images.size}")
+    hint = "divide by 255 exactly once, and not in whole numbers"
+    expect.close(prepared.reshape(images.shape), images / 255, "prepare_images(images)", tolerance=1e-3, hint=hint)
+
+
+@pytest.mark.graded("check_prepare_images", points=1)
+def test_scale_does_not_depend_on_the_batch(submission):
+    """A grey level becomes the same number in each batch of images."""
+    images = np.random.default_rng(2).integers(40, 120, (3, 28, 28), "uint8")
+    other = images.copy()
+    other[1:] //= 3
+    other[1:, 0], other[1:, 1] = 0, 255
+    firsts = []
+    for batch in (images, images[:1], other):
+        prepared = expect.array(submission.call("prepare_images", batch), "prepare_images(images)")
+        expect.true(prepared.size >= images[0].size, "prepare_images(images): pixels are missing")
+        firsts.append(prepared.reshape(-1)[: images[0].size])
+    reason = (
+        "prepare_images(images): the same image came out differently, depending on the other images of its batch. "
+        "Likely cause: the scale is taken from the batch (its maximum, mean or deviation), not from the 255 grey levels"
+    )
+    expect.true(all(np.allclose(first, firsts[0], atol=1e-3) for first in firsts), reason)
+
+
+# --- predict_layers ---
+
+PREDICTIONS = ({}, {"size": 33}, {"size": 46, "units": 7}, {"pooling": False}, {"size": 19, "pooling": False})
+
+
+def called(arguments: dict) -> str:
+    return f"predict_layers({', '.join(f'{name}={value}' for name, value in arguments.items())})"
+
+
+def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list[int]:
+    """Sides of the feature maps, measured on a Keras model of the lecture's layers."""
+    maps, sides = keras.Input((size, size, 1)), []
+    for index, filters in enumerate(LECTURE_FILTERS):
+        steps = [keras.layers.Conv2D(filters, 3)]
+        steps += [keras.layers.MaxPooling2D(2)] if pooling and index < 2 else []
+        for step in steps:
+            maps = step(maps)
+            sides.append(maps.shape[1])
+    return sides
+
+
+@pytest.mark.graded("check_predict_layers", points=1)
+def test_sides_of_feature_maps(submission):
+    """The sides of all feature maps are right, with and without pooling, also where 2 does not divide them."""
+    for arguments in PREDICTIONS:
+        what = called(arguments)
+        sides = entry(submission.call("predict_layers", **arguments), "sides", what)
+        hint = "a 3x3 convolution takes 2 pixels off a side, pooling halves it and rounds down"
+        expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
+
+
+@pytest.mark.graded("check_predict_layers", points=1)
+def test_parameters_follow_from_the_sides(submission):
+    """Features and parameters are right for the sides of your own answer."""
+    for arguments in PREDICTIONS:
+        what = called(arguments)
+        result = submission.call("predict_layers", **arguments)
+        sides = expect.array(entry(result, "sides", what), f"{what}['sides']")
+        expect.true(sides.ndim == 1 and sides.size, f"{what}['sides']: expected a list of numbers")
+        features = LECTURE_FILTERS[-1] * int(sides[-1]) ** 2
+        hint = "Flatten lists the last feature maps: side * side * channels"
+        expect.equal(entry(result, "features", what), features, f"{what}['features']", hint)
+        windows = [9 * channels for channels in (1, *LECTURE_FILTERS[:-1])]
+        units = arguments.get("units", 64)
+        counts = zip([*windows, features, units], [*LECTURE_FILTERS, units, CLASSES], strict=True)
+        hint = "each filter or unit has a weight for each of its inputs, and one bias"
+        parameters = [(inputs + 1) * outputs for inputs, outputs in counts]
+        expect.equal(entry(result, "parameters", what), parameters, f"{what}['parameters']", hint)
+
+
+# --- build_convnet, build_dense ---
+
+
+def expect_parameters(model: keras.Model, expected: int, what: str, hint: str) -> None:
+    """Expect a number of parameters."""
+    expect.equal(model.count_params(), expected, f"{what}: number of parameters", hint)
+
+
+def circuit_of(submission, function: str, input_shape: tuple | None = (None, 28, 28, 1)) -> Circuit:
+    """The model that a function of the student's builds, wired for a test."""
+    what = f"{function}()"
+    model = expect.model(submission.call(function), what, input_shape=input_shape, output_shape=(None, CLASSES))
+    known = isinstance(model.input_shape, tuple) and None not in model.input_shape[1:]
+    expect.true(known, f"{what}: expected one input of a known shape, got {model.input_shape}")
+    circuit = Circuit(model)
+    layers = len(circuit.kernels)
+    expect.true(layers > 1, f"{what}: expected hidden layers and a last layer, got {layers} layers with weights")
+    last = circuit.shapes[-1]
+    expect.true(last == (CLASSES,), f"{what}: expected a last layer with {CLASSES} biases, got weights of shape {last}")
+    return circuit
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_convnet_has_the_lectures_size(submission):
+    """The convnet takes images of 28x28x1 and has as many parameters as the lecture's."""
+    model = expect.model(submission.call("build_convnet"), "build_convnet()", input_shape=(None, 28, 28, 1))
+    hint = "look for padding, pool sizes, or a layer that is missing or too many"
+    expect_parameters(model, 93_322, "build_convnet()", hint)
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_each_hidden_layer_has_a_relu(submission):
+    """Each hidden layer of the convnet sets negative values to 0."""
+    linear = circuit_of(submission, "build_convnet").layers_that_pass_negative_signals()
+    reason = (
+        f"build_convnet(): of the layers with weights, {', '.join(f'number {layer}' for layer in linear)} "
+        "let negative values through. Likely cause: activation='relu' is missing, or it is another activation"
+    )
+    expect.true(not linear, reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_pooling_takes_the_maximum(submission):
+    """Pooling keeps the strongest value of each window, not the average."""
+    circuit = circuit_of(submission, "build_convnet")
+    first, last, blocks = np.zeros((3, 16, 28, 28, 1), "float32")
+    for offset in range(16):  # at one of 16 places the two poolings put a block of 4x4 pixels into one window
+        top, left = 10 + offset // 4, 10 + offset % 4
+        first[offset, top, left] = 1.0
+        last[offset, top + 3, left + 3] = 1.0
+        blocks[offset, top : top + 4, left : left + 4] = 1.0
+    black, block = circuit.output(blocks * 0), circuit.output(blocks)
+    equal = [np.isclose(circuit.output(pixel), block, rtol=1e-5, atol=1e-7).all(axis=1) for pixel in (first, last)]
+    seen = ~np.isclose(block, black, rtol=1e-5, atol=1e-7).all(axis=1)
+    reason = (
+        "build_convnet(): one bright pixel in a pooling window should count as much as a window full of them, "
+        "and counts less. Likely cause: average-pooling, or a pooling layer is missing"
+    )
+    expect.true((equal[0] & equal[1] & seen).any(), reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_last_layer_gives_probabilities(submission):
+    """The last layer is a softmax over ten digits, or gives their logits."""
+    circuit = circuit_of(submission, "build_convnet")
+    bias = np.random.default_rng(4).normal(0, 2, CLASSES).astype("float32")
+    output = circuit.output(np.zeros((1, 28, 28, 1), "float32"), bias=bias)[0]
+    softmax = np.exp(bias) / np.exp(bias).sum()
+    reason = (
+        f"build_convnet(): for given scores the ten outputs sum to {output.sum():.3g}, and are neither their softmax "
+        "nor the scores themselves. Likely cause: another activation in the last layer (sigmoid? relu?)"
+    )
+    expect.true(np.allclose(output, softmax, atol=1e-4) or np.allclose(output, bias, atol=1e-4), reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_prepared_images_are_not_scaled_again(submission):
+    """The convnet takes images from 0 to 1 as they are."""
+    circuit = circuit_of(submission, "build_convnet")
+    white = np.ones((1, 28, 28, 1), "float32")
+    one = np.zeros(CLASSES, "float32")
+    one[0] = 1.0
+    same = np.allclose(circuit.output(white), circuit.output(white * 0, bias=one), atol=1e-3)
+    reason = (
+        "build_convnet(): a signal of 1 does not arrive as 1 at the last layer, though all weights are 1. Likely "
+        "cause: a Rescaling or normalisation layer (images are scaled by prepare_images already), or not ReLU"
+    )
+    expect.true(same, reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_convnet_without_pooling(submission):
+    """Without pooling the other layers stay as they are, and the hidden dense layer has the asked units."""
+    what = "build_convnet(pooling=False, units=3)"
+    model = expect.model(submission.call("build_convnet", pooling=False, units=3), what)
+    expected = 55_744 + (30_976 + 1) * 3 + (3 + 1) * CLASSES
+    expect_parameters(model, expected, what, "only the two pooling layers fall away, and Dense(64) has 3 units")
+
+
+@pytest.mark.graded("check_build_dense", points=1)
+def test_baseline_has_the_lectures_size(submission):
+    """The baseline takes the same images as the convnet, and has one hidden layer of 512 units."""
+    model = submission.call("build_dense")
+    expect.model(model, "build_dense()", input_shape=(None, 28, 28, 1), output_shape=(None, CLASSES))
+    expect_parameters(model, 407_050, "build_dense()", "784 pixels, 512 units, 10 digits; each unit has a bias")
+
+
+@pytest.mark.graded("check_build_dense", points=1)
+def test_baseline_has_a_relu(submission):
+    """The hidden layer of the baseline sets negative values to 0."""
+    linear = circuit_of(submission, "build_dense", input_shape=None).layers_that_pass_negative_signals()
+    reason = (
+        "build_dense(): the hidden layer lets negative values through. Likely cause: activation='relu' is missing; "
+        "without it two layers compute no more than one"
+    )
+    expect.true(not linear, reason)
+
+
+# --- train ---
+
+
+def halved_digits(images: np.ndarray) -> np.ndarray:
+    """Prepared images of half the side: (n, 14, 14, 1), 0 to 1. A quarter of the data to send and to learn from."""
+    blocks = images.reshape(len(images), 14, 2, 14, 2)
+    return (blocks.max(axis=(2, 4))[..., np.newaxis] / 255).astype("float32")
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_model_learns_from_what_it_is_given(submission, thresholds):
+    """The given model itself learns the given digits, and recognises others afterwards."""
+    digits = datasets.mnist(verbose=False)
+    rng = np.random.default_rng(submission.seed)
+    chosen = rng.choice(len(digits.x_train), 2000, replace=False)
+    new_label = np.roll(np.arange(CLASSES), rng.integers(1, CLASSES))
+    # Large weights below let plain gradient descent learn in few steps as well.
+    weights = [rng.normal(0, 0.3, (196, 64)), np.zeros(64), rng.normal(0, 0.1, (64, CLASSES)), np.zeros(CLASSES)]
+    model = classifier((14, 14, 1), weights)
+    images, labels = halved_digits(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
+    _, after = submission.call_and_inspect("train", model, images, labels, 10)
+    trained = expect.model(after[0], "train(model, ...): the model afterwards", output_shape=(None, CLASSES))
+    reason = "train(model, ...): the given model did not change. Likely cause: another model was trained, or none"
+    expect.true(not same_weights(trained, model), reason)
+    held_out = halved_digits(digits.x_test[:1000])
+    expect.model(trained, "train(model, ...): the model afterwards", input_shape=(None, 14, 14, 1))
+    predictions = np.asarray(trained(held_out, training=False)).argmax(axis=1)
+    accuracy = float((predictions == new_label[digits.y_test[:1000]]).mean())
+    what = "accuracy on digits that were held out, after train(model, images, labels, 10) with 2000 digits"
+    hint = "a far too small learning rate, images scaled twice, other data or labels than the given ones"
+    thresholds.at_least("accuracy_after_training", accuracy, what, hint)
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_loss_is_the_cross_entropy(submission):
+    """The loss is the cross-entropy between the model's ten probabilities and the true digit."""
+    bias = np.zeros(CLASSES)
+    bias[7] = 8.0
+    model = classifier((6, 6, 1), [np.zeros((36, CLASSES)), bias])
+    labels = np.random.default_rng(6).permutation(np.arange(20) % CLASSES)
+    # On black images only the bias can learn, and hardly moves in a few steps.
+    result = submission.call("train", model, np.zeros((20, 6, 6, 1), "float32"), labels, 1)
+    loss = entry(expect.history(result, "train(...)"), "loss", "train(...)")
+    expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
+    expected = float(np.mean(np.log(np.exp(bias).sum()) - bias[labels]))
+    reason = (
+        f"train(...): for a model whose mean cross-entropy is {expected:.2f} the first loss is {loss[0]:.2f}. Likely "
+        "cause: another loss, such as binary_crossentropy, which treats the ten outputs as ten yes-no questions"
+    )
+    expect.true(0.6 * expected < loss[0] < 1.2 * expected, reason)
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_history_covers_the_asked_epochs(submission):
+    """The history has the loss and the accuracy of each epoch that was asked for."""
+    rng = np.random.default_rng(7)
+    images = images_read_as(rng.integers(0, CLASSES, 40), rng)
+    for epochs in (2, 3):
+        result = submission.call("train", reader("softmax"), images, rng.integers(0, CLASSES, 40), epochs)
+        what = f"train(model, images, labels, {epochs})"
+        history = expect.history(result, what)
+        length = len(entry(history, "loss", what))
+        expect.equal(length, epochs, f"{what}: epochs in the history", "pass the argument epochs on to fit")
+        accuracies = [values for name, values in history.items() if "acc" in name.lower()]
+        reason = f"{what}: the history has no accuracy, only {list(history)}. Likely cause: compile without metrics"
+        expect.true(accuracies, reason)
+
+
+# --- evaluate ---
+
+
+@pytest.mark.graded("check_evaluate", points=1)
+def test_accuracy_of_a_known_model(submission):
+    """The accuracy is the share of right predictions among the given images, also for a model not compiled."""
+    rng = np.random.default_rng(8)
+    for count, right, end in ((75, 31, "softmax"), (130, 117, "linear"), (10, 0, "softmax")):
+        labels = rng.integers(0, CLASSES, count)
+        wrong = (labels + rng.integers(1, CLASSES, count)) % CLASSES
+        predictions = np.where(np.arange(count) < right, labels, wrong)
+        result = submission.call("evaluate", reader(end), images_read_as(predictions, rng), labels)
+        what = f"evaluate(model, {count} images, labels) for a model that recognises {right} of them"
+        hint = "the share of images whose largest score is that of their label; a number from 0 to 1, not rounded"
+        expect.close(result, right / count, what, tolerance=1e-4, hint=hint)
+
+
+@pytest.mark.graded("check_evaluate", points=1)
+def test_evaluation_leaves_the_model_alone(submission):
+    """The model does not learn from the digits that it is evaluated on."""
+    rng = np.random.default_rng(9)
+    labels = rng.integers(0, CLASSES, 40)
+    model = reader("softmax")
+    _, after = submission.call_and_inspect("evaluate", model, images_read_as(labels[::-1], rng), labels)
+    evaluated = expect.model(after[0], "evaluate(model, ...): the model afterwards")
+    reason = "evaluate(model, ...) changed the model's weights. Likely cause: it calls fit"
+    expect.true(same_weights(evaluated, model), reason)
+
+
+# --- confusion_matrix, most_confused ---
+
+
+@pytest.mark.graded("check_confusion_matrix", points=1)
+def test_confusions_are_counted(submission):
+    """Each of the 10x10 cells counts the images of one digit that were taken for another."""
+    rng = np.random.default_rng(10)
+    labels, predictions = rng.integers(0, 7, (2, 200))  # no 7, 8, 9: their rows and columns stay
+    expected = np.zeros((CLASSES, CLASSES), int)
+    for label, prediction in zip(labels, predictions, strict=True):
+        expected[label, prediction] += 1
+    what = "confusion_matrix(200 labels, 200 predictions)"
+    matrix = submission.call("confusion_matrix", labels, predictions)
+    matrix = expect.array(matrix, what, shape=(CLASSES, CLASSES), hint="a digit that does not occur has its row too")
+    # Which axis is which is the other test's question.
+    counts = matrix if np.allclose(matrix, expected) else matrix.T
+    expect.close(counts, expected, what, hint="the same pair can occur many times: count each")
+
+
+@pytest.mark.graded("check_confusion_matrix", points=1)
+def test_rows_are_the_true_digits(submission):
+    """Rows stand for the true digits, columns for the predicted ones."""
+    what = "confusion_matrix([1, 1, 4, 1], [2, 2, 2, 2])"
+    matrix = submission.call("confusion_matrix", np.array([1, 1, 4, 1]), np.array([2, 2, 2, 2]))
+    matrix = expect.array(matrix, what)
+    expect.true(matrix.ndim == 2 and len(matrix) > 4, f"{what}: expected shape (10, 10), got {matrix.shape}")
+    rows = np.flatnonzero(matrix.any(axis=1)).tolist()
+    expect.equal(rows, [1, 4], f"{what}: rows that are not zero", "rows are the true digits, columns the predicted")
+
+
+@pytest.mark.graded("check_most_confused", points=1)
+def test_most_frequent_mistakes_come_first(submission):
+    """The most frequent mistakes are listed as (true, predicted, count), without the right predictions."""
+    rng = np.random.default_rng(11)
+    matrix = rng.permutation(100).reshape(CLASSES, CLASSES) + 1  # no two counts are equal
+    np.fill_diagonal(matrix, 900 + np.arange(CLASSES))
+    order = np.argsort(-matrix, axis=None)[CLASSES:]
+    expected = [(int(cell // CLASSES), int(cell % CLASSES), int(matrix.flat[cell])) for cell in order]
+    for count in (1, 4):
+        result = submission.call("most_confused", matrix, count)
+        hint = "largest count first, (true, predicted, count), each direction on its own, nothing of the diagonal"
+        expect.equal(result, expected[:count], f"most_confused(matrix, {count})", hint)
+
+
+@pytest.mark.graded("check_most_confused", points=1)
+def test_what_never_happened_is_no_mistake(submission):
+    """Pairs that were never confused are not listed, even if fewer than asked for remain."""
+    matrix = np.zeros((CLASSES, CLASSES), int)
+    matrix[4, 9], matrix[3, 5] = 6, 2
+    result = submission.call("most_confused", matrix, 5)
+    hint = "leave out the pairs with count 0"
+    expect.equal(result, [(4, 9, 6), (3, 5, 2)], "most_confused(matrix with 2 kinds of mistake, 5)", hint)

@@ -1,0 +1,8 @@
+"""The hidden layer has no activation.
+
+caught by: test_baseline_has_a_relu
+"""
+
+# %% build_dense
+def build_dense():
+    return keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(512), layers.Dense(10, activation="softmax")])

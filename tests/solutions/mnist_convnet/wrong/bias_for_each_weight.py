@@ -1,0 +1,19 @@
+"""A bias is counted for each channel of a filter.
+
+caught by: test_parameters_follow_from_the_sides
+"""
+
+# %% predict_layers
+def predict_layers(size=28, pooling=True, units=64):
+    sides, parameters, channels = [], [], 1
+    for layer, filters in enumerate([32, 64, 64]):
+        size = size - 2
+        sides.append(size)
+        parameters.append((3 * 3 + 1) * channels * filters)
+        channels = filters
+        if pooling and layer < 2:
+            size = size // 2
+            sides.append(size)
+    features = size * size * channels
+    parameters += [(features + 1) * units, (units + 1) * 10]
+    return {"sides": sides, "features": features, "parameters": parameters}

@@ -1,0 +1,8 @@
+"""A generator is returned.
+
+caught by: test_accuracy_of_a_known_model
+"""
+
+# %% evaluate
+def evaluate(model, images, labels):
+    return (float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)) for _ in range(1))

@@ -1,0 +1,9 @@
+"""An image counts only if its class has more than one half.
+
+caught by: test_accuracy_of_a_known_model
+"""
+
+# %% evaluate
+def evaluate(model, images, labels):
+    outputs = model.predict(images, verbose=0)
+    return float(np.mean(outputs[np.arange(len(labels)), labels] > 0.5))

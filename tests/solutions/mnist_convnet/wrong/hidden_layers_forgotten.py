@@ -1,0 +1,8 @@
+"""The model is a softmax on the pixels.
+
+caught by: test_convnet_has_the_lectures_size, test_each_hidden_layer_has_a_relu, test_pooling_takes_the_maximum, test_last_layer_gives_probabilities, test_prepared_images_are_not_scaled_again, test_convnet_without_pooling
+"""
+
+# %% build_convnet
+def build_convnet(pooling=True, units=64):
+    return keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10, activation="softmax")])

@@ -1,0 +1,9 @@
+"""The loss is reported in place of the accuracy.
+
+caught by: test_accuracy_of_a_known_model
+"""
+
+# %% evaluate
+def evaluate(model, images, labels):
+    model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model.evaluate(images, labels, verbose=0)[0]

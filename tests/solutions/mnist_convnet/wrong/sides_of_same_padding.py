@@ -1,0 +1,19 @@
+"""The convolutions do not shrink the map, as with padding.
+
+caught by: test_sides_of_feature_maps
+"""
+
+# %% predict_layers
+def predict_layers(size=28, pooling=True, units=64):
+    sides, parameters, channels = [], [], 1
+    for layer, filters in enumerate([32, 64, 64]):
+        size = size
+        sides.append(size)
+        parameters.append((3 * 3 * channels + 1) * filters)
+        channels = filters
+        if pooling and layer < 2:
+            size = size // 2
+            sides.append(size)
+    features = size * size * channels
+    parameters += [(features + 1) * units, (units + 1) * 10]
+    return {"sides": sides, "features": features, "parameters": parameters}
