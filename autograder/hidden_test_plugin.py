@@ -4,6 +4,7 @@
 def test_stride_rounds_down(submission): ...
 """
 
+import sys
 import time
 from dataclasses import dataclass
 
@@ -89,6 +90,9 @@ class HiddenTestPlugin:
         items[:] = selected
 
     def pytest_runtest_setup(self, item):
+        if "keras" in sys.modules:
+            # Keras numbers layers without a name; equal questions must have equal models in them.
+            sys.modules["keras"].utils.clear_session(free_memory=False)
         self._started = time.perf_counter()
         self._measured_before = dict(self._thresholds.measured)
 

@@ -27,6 +27,7 @@ MODELS = {("keras", "Sequential"), ("keras", "Functional"), ("keras", "Model"), 
 # What a serialised object may hold beside its configuration.
 _ENTRIES = {"module", "class_name", "config", "registered_name", "build_config", "name", "inbound_nodes"}
 _ENTRIES |= {"compile_config", "shared_object_id"}
+_ACTIVATIONS = ("activation", "recurrent_activation")
 _VALUES = {"__keras_tensor__", "__ellipsis__", "__slice__", "__numpy__", "__tensor__"}
 _NUMBERS = {"bool", "int32", "int64", "uint8", "float16", "float32", "float64"}
 
@@ -92,6 +93,13 @@ class _Checker:
         if isinstance(node, dict):
             if "class_name" in node:
                 self.check(node)
+            # Keras writes a lambda as an activation without the name of a class.
+            if any(
+                isinstance(value, dict) and "class_name" not in value
+                for key, value in node.items()
+                if key in _ACTIVATIONS
+            ):
+                raise ModelRejected("the model uses a lambda as activation, which is no stock Keras activation")
             # Compile settings would be built by Keras, also those of a model inside the model.
             plain = {key: self.plain(value, depth + 1) for key, value in node.items() if key != "compile_config"}
             return _with_readable_shear(plain) if node.get("class_name") == "RandomShear" else plain

@@ -134,8 +134,11 @@ def _own_code(node: object) -> str:
     """The first part of a model's configuration that the grader does not rebuild, "" if there is none."""
     if isinstance(node, dict):
         name, module = node.get("class_name"), str(node.get("module"))
-        if name in ("function", "__lambda__"):
-            return f"the function {node['config']}" if name == "function" else "a lambda"
+        if name == "function":
+            return f"the function {node['config']}"
+        # Keras writes a lambda as an activation without the name of a class.
+        if isinstance(node.get("activation"), dict) and "class_name" not in node["activation"]:
+            return "a lambda"
         stock = module.partition(".")[0] == "keras" and name not in NOT_REBUILT
         if isinstance(name, str) and not name.startswith("__") and not stock:
             return name

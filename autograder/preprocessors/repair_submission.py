@@ -1,5 +1,6 @@
 """nbgrader's sanitizing step: sets the student's solutions into the released notebook."""
 
+import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -21,7 +22,7 @@ class RepairSubmission(NbGraderPreprocessor):
         student = resources["nbgrader"]["student"]
         submitted = intake.read(course_of(self).folder("submitted", student, exercise.name), exercise.name)
         if submitted.notebook is None:
-            result = Repaired(exercise.released.copy(), problem=submitted.problem)
+            result = Repaired(nbformat.from_dict(exercise.released), problem=submitted.problem)
         else:
             result = repair(submitted.notebook, exercise.released, exercise.name)
         result.notebook.metadata[NOTES] = {

@@ -1,0 +1,102 @@
+"""The grading record: nothing of a grading is lost, and an interrupted save leaves the old one."""
+
+import json
+
+import pytest
+
+from autograder import record as module
+from autograder.probes import Answer, Question
+from autograder.record import GradingRecord, folder_of
+from autograder.verdict import TestVerdict, Verdict
+
+
+def _question(value=1):
+    return Question.make("f(x)", {"x": value}, text=f"f({value})", seed=0, timeout=1.0)
+
+
+def _record(**settings) -> GradingRecord:
+    tests = (TestVerdict("test_a", "claim", 1.0, "failed", "reason ä 𝄞", "detail", {"accuracy": 0.5}, 0.1),)
+    verdicts = [Verdict("check_a", 2.0, tests), Verdict("check_b", 3.0, problem="the kernel died")]
+    return GradingRecord("exercise", "student", verdicts=verdicts, repairs=["renamed"], **settings)
+
+
+def test_a_record_comes_back(tmp_path):
+    record = _record(cells=[{"id": "a", "status": "ok"}], graded_with={"keras": "3"}, seconds=1.5)
+    record.note_question("check_a", _question(), Answer(b"bytes", "", 0.12345678))
+    path = record.save(tmp_path)
+    assert path == tmp_path / "records" / "exercise" / "student" / "record.json"
+    again = GradingRecord.load(tmp_path, "exercise", "student")
+    assert again.answers == {}
+    again.answers = record.answers
+    assert again == record
+
+
+def test_answers_lie_beside_the_record_under_their_keys(tmp_path):
+    record, question = _record(), _question()
+    record.note_question("check_a", question, Answer(b"\0bytes", "", 0.1))
+    record.note_question("check_a", _question(2), Answer(None, "the kernel died", 60.0))
+    record.save(tmp_path)
+    folder = folder_of(tmp_path, "exercise", "student") / "answers"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {f"{question.key}.npz": b"\0bytes"}
+    assert record.questions[1]["problem"] == "the kernel died"
+
+
+def test_a_missing_record_is_missing(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        GradingRecord.load(tmp_path, "exercise", "nobody")
+
+
+def test_an_older_record_is_replaced_with_its_answers(tmp_path):
+    old = _record()
+    old.note_question("check_a", _question(), Answer(b"old", "", 0.1))
+    old.save(tmp_path)
+    _record(problem="new").save(tmp_path)
+    assert GradingRecord.load(tmp_path, "exercise", "student").problem == "new"
+    assert list((folder_of(tmp_path, "exercise", "student") / "answers").iterdir()) == []
+    assert [path.name for path in (tmp_path / "records" / "exercise").iterdir()] == ["student"]
+
+
+def test_a_save_that_fails_leaves_the_old_record(tmp_path, monkeypatch):
+    _record(problem="old").save(tmp_path)
+
+    def full_disk(*arguments, **keywords):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(module.json, "dumps", full_disk)
+    with pytest.raises(OSError, match="space"):
+        _record(problem="new").save(tmp_path)
+    monkeypatch.undo()
+    assert GradingRecord.load(tmp_path, "exercise", "student").problem == "old"
+    assert [path.name for path in (tmp_path / "records" / "exercise").iterdir()] == ["student"]
+
+
+def test_text_that_is_no_valid_unicode_does_not_lose_the_grade(tmp_path):
+    _record(problem="called \udcff.ipynb").save(tmp_path)
+    again = GradingRecord.load(tmp_path, "exercise", "student")
+    assert again.score == _record().score
+    assert "called" in again.problem
+
+
+def test_a_record_can_be_read_by_a_person(tmp_path):
+    text = _record().save(tmp_path).read_text(encoding="utf-8")
+    assert "reason ä 𝄞" in text
+    assert json.loads(text)["verdicts"][0]["score"] == 0
+
+
+def test_points_are_those_of_the_verdicts():
+    assert (_record().score, _record().maximum) == (0, 5)
+
+
+@pytest.mark.parametrize(
+    ("settings", "needed"),
+    [
+        ({}, False),
+        ({"verdicts": [Verdict("a", 1.0, (TestVerdict("t", "c", 1.0, "passed"),))]}, False),
+        ({"status": "ungradable"}, True),
+        ({"status": "interrupted"}, True),
+        ({"verdicts": [Verdict("a", 1.0, problem="no verdict")]}, True),
+        ({"verdicts": [Verdict("a", 1.0, (TestVerdict("t", "c", 1.0, "error"),))]}, True),
+    ],
+)
+def test_the_instructor_is_needed_when_there_is_no_verdict(settings, needed):
+    assert GradingRecord("exercise", "student", **settings).needs_instructor == needed
