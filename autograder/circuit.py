@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from autograder.submission import Wrong
+from autograder.questions.submission import Wrong
 
 
 def outputs_of(model: keras.Model, images: np.ndarray) -> np.ndarray:

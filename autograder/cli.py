@@ -41,8 +41,8 @@ class _Reported(click.Group):
 def _mendable() -> tuple[type[Exception], ...]:
     """Errors whose text tells the user what to do."""
     from autograder.course import CourseError
-    from autograder.hidden_test_process import HiddenTestsBroken
     from autograder.kernels import SandboxUnavailable
+    from autograder.verdicts.hidden_test_process import HiddenTestsBroken
     from convnets.datasets.sources import DatasetError
 
     return CourseError, DatasetError, HiddenTestsBroken, SandboxUnavailable
@@ -64,8 +64,8 @@ def main() -> None:
 @click.option("--force", is_flag=True, help="Build also what is not stale.")
 def build(exercises: Sequence[str], check: bool, force: bool) -> None:
     """Make release/ and solutions/ from source/ (default: all exercises)."""
-    from autograder import build as building
-    from autograder import coherence
+    from autograder.authoring import build as building
+    from autograder.authoring import coherence
     from autograder.course import Course, CourseError
 
     course = Course.load()
@@ -123,7 +123,8 @@ def grade(exercises: Sequence[str], students: str, jobs: int, force: bool) -> No
 
 def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool = False) -> bool:
     """Grade one exercise and print its table; returns whether a submission could not be graded."""
-    from autograder import cohort, report
+    from autograder import report
+    from autograder.grading import cohort
 
     students = cohort.select(course, course.exercise(name).name, pattern)
     with console.status(f"preparing {name}"):
@@ -166,7 +167,7 @@ def explain(exercise: str, student: str) -> None:
     """Say in plain words how a grade came about: each task, points, reasons, what was repaired."""
     from autograder import report
     from autograder.course import Course, CourseError
-    from autograder.record import GradingRecord
+    from autograder.grading.record import GradingRecord
 
     course = Course.load()
     try:
@@ -188,9 +189,10 @@ def calibrate(exercises: Sequence[str], seeds: int) -> None:
     The reference is measured over all seeds, at one and at two threads, and each wrong solution that a threshold
     has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on the sample data.
     """
-    from autograder import report, thresholds
-    from autograder.calibration import calibrate as measure
+    from autograder import report
+    from autograder.authoring.calibration import calibrate as measure
     from autograder.course import Course
+    from autograder.verdicts import thresholds
 
     course = Course.load()
     for name in exercises or course.exercises:

@@ -9,9 +9,10 @@ from pathlib import Path
 import nbformat
 from rich.console import Console
 
-from autograder import build, gradebook
+from autograder.authoring import build
+from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course, CourseError, Exercise
-from autograder.variants import Variant, variants_of, with_solutions
+from autograder.grading import gradebook
 from convnets.datasets import sources
 
 MARKER = ".made-by-autograder-demo"

@@ -7,12 +7,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
-from autograder.calibration import Calibration
-from autograder.cohort import Graded
+from autograder.authoring.calibration import Calibration
 from autograder.course import Exercise
-from autograder.feedback import points
-from autograder.record import GradingRecord
-from autograder.verdict import Verdict
+from autograder.grading.cohort import Graded
+from autograder.grading.record import GradingRecord
+from autograder.verdicts.feedback import points
+from autograder.verdicts.verdict import Verdict
 
 
 def cohort_table(exercise: Exercise, results: Sequence[Graded]) -> Group:

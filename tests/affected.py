@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from nbformat import NotebookNode
 
 from autograder.course import id_of
-from autograder.record import GradingRecord
+from autograder.grading.record import GradingRecord
 
 
 def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable[str]) -> frozenset[str]:

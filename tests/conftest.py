@@ -23,8 +23,8 @@ def course():
 @pytest.fixture(scope="session")
 def grader():
     """A grader that executes only what hidden tests need: no plots, no long training, no visible checks."""
-    from autograder.execution import ExecutionSettings
-    from autograder.grader import Grader
+    from autograder.grading.execution import ExecutionSettings
+    from autograder.grading.grader import Grader
 
     grader = Grader(ExecutionSettings(only_needed=True))
     grader.hidden_tests.start()

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from affected import affected
 
-from autograder.record import GradingRecord
+from autograder.grading.record import GradingRecord
 
 
 def _cell(name: str, source: str) -> nbformat.NotebookNode:

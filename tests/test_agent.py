@@ -14,9 +14,10 @@ import zipfile
 
 import numpy as np
 import pytest
+from naming import name_of
 
-from autograder import agent
-from autograder.agent import Foreign, History, Untransferable, answer, decode, encode
+from autograder.questions import agent
+from autograder.questions.agent import Foreign, History, Untransferable, answer, decode, encode
 
 
 def _no_model(config, weights, trainable):
@@ -91,7 +92,7 @@ def _same(left, right) -> bool:
         *(np.arange(3, dtype=">i4"), np.arange(3, dtype=np.uint64) + 2**63, np.broadcast_to(np.float32(1), (3, 3))),
         [{"name": "a", "shape": (1, 2), "values": [np.ones(2), {"x": np.int64(1)}]}],
     ],
-    ids=lambda value: f"{type(value).__name__} {value!r}"[:40].encode("ascii", "backslashreplace").decode(),
+    ids=name_of,
 )  # fmt: skip
 def test_data_comes_back_with_its_type(value):
     assert _same(_there_and_back(value), value)
@@ -346,7 +347,7 @@ JUNK = [None, True, 3, -1.5, "a0", "missing", [], ["a0"], [[]], [["a0", "a0"]], 
 @pytest.mark.parametrize(
     "kind", ["float", "number", "array", "list", "tuple", "set", "dict", "history", "model", "foreign"]
 )
-@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk)[:20])
+@pytest.mark.parametrize("junk", JUNK, ids=name_of)
 def test_wrong_json_types_are_read_or_refused(kind, junk):
     for names in (("text",), ("array",), ("values",), ("items",), ("config", "weights", "trainable"), ("name", "text")):
         _decode_within_bounds(_message({"type": kind} | dict.fromkeys(names, junk), a0=np.ones(2)))
@@ -372,7 +373,7 @@ def test_wrong_json_types_are_read_or_refused(kind, junk):
         str(2**63).encode(),
         b"[" + b"0," * agent.MAX_TEXT_BYTES + b"0]",
     ],
-    ids=lambda tree: repr(tree)[:40],
+    ids=name_of,
 )
 def test_a_tree_that_encode_never_writes_is_refused(tree):
     with pytest.raises(Untransferable):

@@ -8,10 +8,10 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from autograder import gradebook
+from autograder.authoring.variants import with_solutions
 from autograder.course import Course
-from autograder.record import GradingRecord
-from autograder.variants import with_solutions
+from autograder.grading import gradebook
+from autograder.grading.record import GradingRecord
 
 NAME = "convolution_by_hand"
 DIES = "import os\nos._exit(1)"
@@ -146,7 +146,7 @@ def test_a_failed_run_leaves_the_old_grade(folder, graded, monkeypatch):
     def fail(*_):
         raise gradebook.ConverterFailed("no space left on device")
 
-    from autograder import cohort
+    from autograder.grading import cohort
 
     monkeypatch.setattr(cohort.gradebook, "autograde", fail)
     result = next(cohort.grade(course, course.exercise(NAME), ["good"], force=True))

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from keras import layers
+from naming import name_of
 
-from autograder import agent, expect
-from autograder.models import ModelRejected, rebuild
-from autograder.submission import Wrong
+from autograder.questions import agent, expect
+from autograder.questions.models import ModelRejected, rebuild
+from autograder.questions.submission import Wrong
 from convnets import check
 from convnets.check import CheckFailed
 
@@ -37,13 +38,13 @@ DIFFERENT = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("actual", "expected"), EQUAL, ids=str)
+@pytest.mark.parametrize(("actual", "expected"), EQUAL, ids=name_of)
 def test_right_values_pass_and_say_so(actual, expected, capsys):
     check.equal(actual, expected, "f(1)")
     assert capsys.readouterr().out.startswith("ok  f(1) = ")
 
 
-@pytest.mark.parametrize(("actual", "expected"), DIFFERENT, ids=lambda value: repr(value)[:20])
+@pytest.mark.parametrize(("actual", "expected"), DIFFERENT, ids=name_of)
 def test_wrong_values_fail_with_both(actual, expected):
     message = _message(check.equal, actual, expected, "f(1)", hint="look at the padding")
     assert message.startswith("f(1): expected ")
@@ -51,7 +52,7 @@ def test_wrong_values_fail_with_both(actual, expected):
     assert "Likely cause: " in message
 
 
-@pytest.mark.parametrize(("actual", "expected"), EQUAL + DIFFERENT, ids=lambda value: repr(value)[:20])
+@pytest.mark.parametrize(("actual", "expected"), EQUAL + DIFFERENT, ids=name_of)
 def test_the_grader_and_the_check_agree(actual, expected):
     """What the check lets pass, the grader's `expect.equal` accepts; only a float may be off by a rounding error."""
     try:
@@ -112,7 +113,7 @@ def test_small_arrays_are_shown_and_large_ones_located():
         (np.full((2, 3), None), "array of numbers"),
         (keras.Input((3,), batch_size=2), "array of numbers"),
     ],
-    ids=lambda value: repr(value)[:20],
+    ids=name_of,
 )
 def test_what_is_no_such_array_fails(actual, said):
     assert said in _message(check.array, actual, np.ones((2, 3)), "f()")

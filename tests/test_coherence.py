@@ -8,10 +8,10 @@ from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from traitlets.config import Config
 
-from autograder import coherence
+from autograder.authoring import coherence
+from autograder.authoring.variants import Variant
 from autograder.course import Course, Exercise
-from autograder.hidden_test_plugin import HiddenTest
-from autograder.variants import Variant
+from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 COURSE = Course.load(ROOT)
 SOLUTION = "def first(x):\n    ### BEGIN SOLUTION\n    return x + 1\n    ### END SOLUTION"

@@ -3,9 +3,9 @@
 import pytest
 from conftest import ROOT
 
-from autograder import build, coherence
+from autograder.authoring import build, coherence
+from autograder.authoring.variants import variants_of
 from autograder.course import Course
-from autograder.variants import variants_of
 
 COURSE = Course.load(ROOT)
 

@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 import pytest
+from naming import name_of
 
-from autograder import agent, expect
-from autograder.agent import Foreign, History
-from autograder.submission import Wrong
+from autograder.questions import agent, expect
+from autograder.questions.agent import Foreign, History
+from autograder.questions.submission import Wrong
 
 SCALARS = [
     *(None, True, False, np.bool_(True), 0, 3, -1, 2.5, math.nan, math.inf, 2**63 - 1, 10**400, 1j, np.complex64(1j)),
@@ -69,7 +70,7 @@ EXPECTATIONS = [
 ]
 
 
-@pytest.mark.parametrize("value", ANYTHING, ids=lambda value: f"{type(value).__name__} {value!r}"[:30])
+@pytest.mark.parametrize("value", ANYTHING, ids=name_of)
 def test_anything_is_accepted_or_wrong_with_a_short_reason(value):
     for expectation in EXPECTATIONS:
         try:
@@ -95,9 +96,7 @@ def test_what_is_no_number_is_none(value):
     assert "expected a number" in _reason(expect.number, value, "f()")
 
 
-@pytest.mark.parametrize(
-    "value", [math.nan, -math.inf, np.float32("inf"), np.array(math.nan), 10**400], ids=lambda value: repr(value)[:20]
-)
+@pytest.mark.parametrize("value", [math.nan, -math.inf, np.float32("inf"), np.array(math.nan), 10**400], ids=name_of)
 def test_a_number_is_finite(value):
     assert "finite" in _reason(expect.number, value, "f()")
 
@@ -126,7 +125,7 @@ def test_a_missing_return_is_the_likely_cause():
         (np.str_("a"), "a"), (np.bool_(True), True), (np.array(True), True), (None, None), ({"a": (1,)}, {"a": [1]}),
         ({1, 2}, {2, 1}), ([1, 2], np.arange(1, 3)),
     ],
-    ids=str,
+    ids=name_of,
 )  # fmt: skip
 def test_forms_of_the_same_value_are_equal(value, expected):
     expect.equal(value, expected, "f()")
@@ -140,7 +139,7 @@ def test_forms_of_the_same_value_are_equal(value, expected):
         ({"a": 1}, {"b": 1}), ({"a": 1, "b": 2}, {"a": 1}), (np.array(5), (5,)), (np.array([1, 2]), 1),
         ("ab", ("a", "b")), ({1}, (1,)), ([True], [1]),
     ],
-    ids=str,
+    ids=name_of,
 )  # fmt: skip
 def test_different_values_are_not_equal(value, expected):
     assert _reason(expect.equal, value, expected, "f()", "off by one").startswith("f(): expected ")

@@ -7,8 +7,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from autograder import feedback
-from autograder.verdict import TestVerdict, Verdict
+from autograder.verdicts import feedback
+from autograder.verdicts.verdict import TestVerdict, Verdict
 
 
 def _test(points=1.0, outcome="passed", reason=""):

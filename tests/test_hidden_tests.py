@@ -11,11 +11,11 @@ import pytest
 from affected import affected
 from conftest import ROOT
 
+from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import Course
-from autograder.grader import Grader
-from autograder.record import GradingRecord
-from autograder.repair import repair
-from autograder.variants import Variant, variants_of, with_solutions
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
+from autograder.repairs.repair import repair
 
 COURSE = Course.load(ROOT)
 SOLUTIONS = [(name, variant) for name in COURSE.exercises for variant in variants_of(ROOT, name)]

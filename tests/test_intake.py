@@ -6,9 +6,10 @@ import os
 import nbformat
 import numpy as np
 import pytest
+from naming import name_of
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder import intake
+from autograder.repairs import intake
 
 NAME = "exercise"
 
@@ -122,7 +123,7 @@ def test_a_huge_file_is_not_read(tmp_path, read):
         *('{"nbformat": -1, "cells": []}', '{"nbformat": 0}', '{"nbformat": 99}', '{"nbformat": ' + "9" * 5000 + "}"),
         *(b"PK\3\4\x14\0", b"\xff\xfe", b"\xff\xfe\0", b"\x80abc", b"%PDF-1.7"),
     ],
-    ids=lambda content: repr(content)[:50],
+    ids=name_of,
 )  # fmt: skip
 def test_what_is_no_notebook_is_a_problem_and_not_a_crash(read, content):
     submitted = read(content)

@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from conftest import ROOT
 
+from autograder.authoring.variants import with_solutions
 from autograder.course import Course
-from autograder.record import GradingRecord
-from autograder.variants import with_solutions
+from autograder.grading.record import GradingRecord
 
 NAME = "convolution_by_hand"
 SLOW = "import time\ntime.sleep(600)"

@@ -12,9 +12,9 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from autograder import agent
-from autograder.model_config import NOT_REBUILT, stock_classes
-from autograder.models import ModelRejected, rebuild
+from autograder.questions import agent
+from autograder.questions.model_config import NOT_REBUILT, stock_classes
+from autograder.questions.models import ModelRejected, rebuild
 
 
 def _sent(model):

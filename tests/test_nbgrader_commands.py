@@ -13,9 +13,9 @@ import pytest
 from conftest import ROOT
 from nbgrader.apps.api import NbGraderAPI
 
-from autograder import build
+from autograder.authoring import build
+from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course
-from autograder.variants import variants_of, with_solutions
 
 NAME = "convolution_by_hand"
 

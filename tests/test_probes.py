@@ -5,9 +5,10 @@ import sys
 
 import numpy as np
 import pytest
+from naming import name_of
 
-from autograder import agent
-from autograder.probes import Answer, Question
+from autograder.questions import agent
+from autograder.questions.probes import Answer, Question
 
 
 def _question(expression="f(x)", names=None, seed=0, after=(), text="f(1)", timeout=60.0):
@@ -34,7 +35,7 @@ def test_the_key_does_not_depend_on_how_it_is_asked(settings):
     "settings",
     [{"expression": "g(x)"}, {"names": {"x": 2}}, {"names": {"x": 1.0}}, {"names": {"x": True}}, {"names": {"x": (1,)}},
      {"names": {"x": np.int64(1)}}, {"names": {"x": np.ones(1)}}, {"names": {"y": 1}}, {"seed": 1}, {"after": ("x",)}],
-    ids=str,
+    ids=name_of,
 )  # fmt: skip
 def test_another_question_has_another_key(settings):
     assert _question(**settings).key != _question().key
@@ -46,7 +47,7 @@ def test_lists_and_tuples_are_told_apart():
 
 def test_keys_are_equal_in_each_process():
     code = (
-        "import numpy as np; from autograder.probes import Question; "
+        "import numpy as np; from autograder.questions.probes import Question; "
         "print(Question.make('f(x)', {'x': {'a', 'b', 'c'}, 'y': {'k': np.ones(3)}}, text='', seed=0, timeout=1).key)"
     )
     keys = {

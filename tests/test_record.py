@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from autograder import record as module
-from autograder.probes import Answer, Question
-from autograder.record import GradingRecord, folder_of
-from autograder.verdict import TestVerdict, Verdict
+from autograder.grading import record as module
+from autograder.grading.record import GradingRecord, folder_of
+from autograder.questions.probes import Answer, Question
+from autograder.verdicts.verdict import TestVerdict, Verdict
 
 
 def _question(value=1):

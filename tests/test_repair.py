@@ -6,7 +6,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder.course import id_of
-from autograder.repair import repair
+from autograder.repairs.repair import repair
 
 STUB = "raise NotImplementedError"
 

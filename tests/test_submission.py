@@ -5,11 +5,12 @@ import base64
 import keras
 import numpy as np
 import pytest
+from naming import name_of
 
-from autograder import agent
-from autograder.agent import Foreign, History
-from autograder.probes import Answer
-from autograder.submission import Raised, Submission, Wrong, describe, describe_call
+from autograder.questions import agent
+from autograder.questions.agent import Foreign, History
+from autograder.questions.probes import Answer
+from autograder.questions.submission import Raised, Submission, Wrong, describe, describe_call
 
 
 class Kernel:
@@ -178,7 +179,7 @@ def test_no_answer_is_a_reason():
         {"status": ["ok"], "value": 1, "after": {}}, {"status": "passed", "score": 100}, {"status": True}, object(),
         {"status": np.zeros(0), "value": 1, "after": {}}, {"status": object(), "value": 1, "after": {}},
     ],
-    ids=lambda reply: repr(reply)[:40],
+    ids=name_of,
 )  # fmt: skip
 def test_an_answer_of_another_form_cannot_be_read(reply):
     assert _reason(Submission(Replies(agent.encode(reply))).call, "f", 1) == "f(1): the result cannot be read"

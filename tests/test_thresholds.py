@@ -5,9 +5,9 @@ import math
 
 import pytest
 
-from autograder import thresholds as module
-from autograder.submission import Wrong
-from autograder.thresholds import ThresholdMissing, Thresholds
+from autograder.questions.submission import Wrong
+from autograder.verdicts import thresholds as module
+from autograder.verdicts.thresholds import ThresholdMissing, Thresholds
 
 TABLE = {"accuracy": {"real": {"bound": 0.9}, "sample": {"bound": 0.6, "reference": [0.7, 0.8]}}}
 

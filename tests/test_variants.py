@@ -3,8 +3,8 @@
 import pytest
 from conftest import ROOT
 
+from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import Course, id_of
-from autograder.variants import Variant, variants_of, with_solutions
 
 COURSE = Course.load(ROOT)
 

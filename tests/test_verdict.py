@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.verdict import TestVerdict, Verdict
+from autograder.verdicts.verdict import TestVerdict, Verdict
 
 
 def _test(points=1.0, outcome="passed", reason="", name="test_a"):

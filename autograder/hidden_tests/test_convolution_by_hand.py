@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from autograder import expect
+from autograder.questions import expect
 
 
 def slide(data: np.ndarray, window: tuple[int, ...], stride: int, compute: Callable) -> np.ndarray:

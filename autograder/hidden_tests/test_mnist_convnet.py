@@ -10,9 +10,9 @@ import keras
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.circuit import Circuit, outputs_of
-from autograder.submission import describe
+from autograder.questions import expect
+from autograder.questions.submission import describe
 from convnets import datasets
 
 LECTURE_FILTERS = (32, 64, 64)

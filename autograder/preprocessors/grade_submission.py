@@ -6,11 +6,11 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Enum, Float, Int
 
-from autograder.execution import ExecutionSettings
-from autograder.grader import Grader
+from autograder.grading.execution import ExecutionSettings
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
 from autograder.preprocessors.course_of import course_of, exercise_of
 from autograder.preprocessors.repair_submission import NOTES
-from autograder.record import GradingRecord
 
 
 class GradeSubmission(NbGraderPreprocessor):

@@ -4,15 +4,15 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import intake
 from autograder.preprocessors.course_of import course_of, exercise_of
-from autograder.repair import Repaired, repair
+from autograder.repairs import intake
+from autograder.repairs.repair import Repaired, repair
 
 NOTES = "autograder"  # key in the notebook's metadata, for GradeSubmission; a student's own never gets this far
 
 
 class RepairSubmission(NbGraderPreprocessor):
-    """Replaces the notebook by the released one with the student's solutions in it; see `autograder.repair`.
+    """Replaces the notebook by the released one with the student's solutions in it (`autograder.repairs`).
 
     It reads the file in `submitted/` itself, since what nbgrader hands over may be a stand-in for a broken file.
     """

@@ -15,8 +15,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder import agent
-from autograder.probes import Answer, Question
+from autograder.questions import agent
+from autograder.questions.probes import Answer, Question
 
 INTERRUPT_SECONDS = 5.0  # how long a kernel may take to stop what it is told to stop
 POLL_SECONDS = 0.5

@@ -5,7 +5,7 @@ from html import escape
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.verdict import TestVerdict, Verdict
+from autograder.verdicts.verdict import TestVerdict, Verdict
 
 _MARKS = {"passed": ("&#10003;", "#1b7837"), "failed": ("&#10007;", "#b2182b"), "error": ("!", "#b35806")}
 

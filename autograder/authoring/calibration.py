@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from autograder import thresholds
+from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course, CourseError, Exercise
-from autograder.grader import Grader
-from autograder.record import GradingRecord
-from autograder.repair import repair
-from autograder.variants import variants_of, with_solutions
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
+from autograder.repairs.repair import repair
+from autograder.verdicts import thresholds
 
 THREADS = (1, 2)
 SEEDS_OF_VARIANTS = 3

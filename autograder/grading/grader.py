@@ -20,14 +20,15 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 import convnets
-from autograder import agent, feedback, thresholds
 from autograder.course import Exercise, id_of, is_graded
-from autograder.execution import Execution, ExecutionSettings
-from autograder.hidden_test_process import HiddenTestProcess
+from autograder.grading.execution import Execution, ExecutionSettings
+from autograder.grading.record import GradingRecord
 from autograder.hidden_tests import path_of
 from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, walls
-from autograder.record import GradingRecord
-from autograder.verdict import Verdict
+from autograder.questions import agent
+from autograder.verdicts import feedback, thresholds
+from autograder.verdicts.hidden_test_process import HiddenTestProcess
+from autograder.verdicts.verdict import Verdict
 from convnets.datasets import sources
 
 MAX_EXTRA_BYTES = 50 << 20
@@ -86,7 +87,7 @@ class Grader:
         """Grade a repaired notebook: fills the outputs of its cells, and `record`.
 
         Args:
-            notebook: see `autograder.repair`.
+            notebook: see `autograder.repairs.repair`.
             exercise: which exercise.
             record: with the student's name; if it has a `problem`, nothing is executed and nothing earned.
             submission_folder: further files of the student's, copied to where the notebook runs.

@@ -1,7 +1,7 @@
 """Questions to a submission, and their answers.
 
 A question is a Python expression of the grader's making that is evaluated in the student's kernel, with data for
-the names in it. The answer is data. Both are bytes of the format in `autograder.agent`, so that they can be
+the names in it. The answer is data. Both are bytes of the format in `autograder.questions.agent`, so that they can be
 sent, kept in a grading record, and compared.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from autograder import agent
+from autograder.questions import agent
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 from autograder.course import id_of, is_graded, is_illustration
-from autograder.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job
-from autograder.probes import Answer, Question
-from autograder.record import GradingRecord
-from autograder.session import KernelLost, KernelSession
-from autograder.verdict import Verdict
+from autograder.grading.record import GradingRecord
+from autograder.grading.session import KernelLost, KernelSession
+from autograder.questions.probes import Answer, Question
+from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job
+from autograder.verdicts.verdict import Verdict
 
 MAX_KERNELS = 6
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder import agent
-from autograder.models import ModelRejected, rebuild
-from autograder.probes import Question, Source
+from autograder.questions import agent
+from autograder.questions.models import ModelRejected, rebuild
+from autograder.questions.probes import Question, Source
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -52,7 +52,7 @@ class Submission:
 
         Args:
             function: its name in the notebook.
-            *arguments, **keywords: data (see `autograder.agent.encode`), Keras models included. Each call gets
+            *arguments, **keywords: data (see `agent.encode`), Keras models included. Each call gets
                 fresh copies.
             timeout: seconds.
 

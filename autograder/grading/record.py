@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.probes import Answer, Question
-from autograder.verdict import Verdict
+from autograder.questions.probes import Answer, Question
+from autograder.verdicts.verdict import Verdict
 
 RECORD_FOLDER = "records"
 FORMAT = 1
@@ -30,7 +30,7 @@ class GradingRecord:
         graded_with: hashes and versions of what it was graded with.
         data_source: "real" or "sample".
         walls: what kept the student's code in.
-        repairs, suspicious: see `autograder.repair`.
+        repairs, suspicious: see `autograder.repairs.repair`.
         cells: for each executed cell its id, status and seconds.
         questions: for each question its text, key, the graded cell, seconds and problem.
         verdicts: in the notebook's order.

@@ -8,8 +8,8 @@ of each weaker solution.
 import json
 from pathlib import Path
 
-from autograder import expect
 from autograder.hidden_tests import FOLDER
+from autograder.questions import expect
 
 
 def path_of(exercise: str) -> Path:

@@ -7,7 +7,7 @@ classes *before* Keras sees it. Whatever takes code, or reads a file, is not on 
 import inspect
 from functools import cache
 
-from autograder.agent import Untransferable
+from autograder.questions.agent import Untransferable
 
 MAX_OBJECTS = 5000
 MAX_DEPTH = 60

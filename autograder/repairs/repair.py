@@ -12,8 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cell_matching import choose, defining, is_open, match
 from autograder.course import id_of
+from autograder.repairs.cell_matching import choose, defining, is_open, match
 
 
 @dataclass

@@ -16,12 +16,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from autograder.hidden_test_plugin import HiddenTest, HiddenTestPlugin
 from autograder.hidden_tests import path_of
-from autograder.probes import Answer, Question
-from autograder.submission import Submission
-from autograder.thresholds import Thresholds
-from autograder.verdict import TestVerdict
+from autograder.questions.probes import Answer, Question
+from autograder.questions.submission import Submission
+from autograder.verdicts.hidden_test_plugin import HiddenTest, HiddenTestPlugin
+from autograder.verdicts.thresholds import Thresholds
+from autograder.verdicts.verdict import TestVerdict
 
 MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
@@ -82,7 +82,7 @@ class HiddenTestProcess:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.hidden_test_process", str(theirs.fileno())],
+                [sys.executable, "-m", "autograder.verdicts.hidden_test_process", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -203,6 +203,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     # Run under the module's real name, so that the messages unpickle to the same classes on both sides.
-    from autograder import hidden_test_process
+    from autograder.verdicts import hidden_test_process
 
     hidden_test_process.main()

@@ -8,12 +8,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
-from autograder import coherence, gradebook, intake
+from autograder.authoring import coherence
 from autograder.course import Course, CourseError, Exercise
-from autograder.gradebook import ConverterFailed
-from autograder.grader import Grader, data_for_kernel, graded_with
+from autograder.grading import gradebook
+from autograder.grading.gradebook import ConverterFailed
+from autograder.grading.grader import Grader, data_for_kernel, graded_with
+from autograder.grading.record import GradingRecord, folder_of
 from autograder.preprocessors import GradeSubmission
-from autograder.record import GradingRecord, folder_of
+from autograder.repairs import intake
 
 WORK_FOLDER = ".autograder"  # in the course folder: submissions on their way through nbgrader, and what they replace
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.submission import Raised, Submission, Wrong
-from autograder.thresholds import Thresholds
-from autograder.verdict import TestVerdict
+from autograder.questions.submission import Raised, Submission, Wrong
+from autograder.verdicts.thresholds import Thresholds
+from autograder.verdicts.verdict import TestVerdict
 
 MAX_REASON = 1200
 
@@ -56,12 +56,12 @@ class HiddenTestPlugin:
 
     @pytest.fixture
     def submission(self) -> Submission | None:
-        """The student's work; see `autograder.submission`."""
+        """The student's work; see `autograder.questions.submission`."""
         return self._submission
 
     @pytest.fixture
     def thresholds(self) -> Thresholds | None:
-        """The measured bounds of this exercise; see `autograder.thresholds`."""
+        """The measured bounds of this exercise; see `autograder.verdicts.thresholds`."""
         return self._thresholds
 
     @pytest.fixture

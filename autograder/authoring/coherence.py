@@ -4,9 +4,9 @@ import math
 
 from nbformat import NotebookNode
 
+from autograder.authoring.variants import Variant
 from autograder.course import Exercise, id_of, is_graded
-from autograder.hidden_test_plugin import HiddenTest
-from autograder.variants import Variant
+from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 SOLUTION_MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
 

@@ -1,0 +1,1 @@
+"""Reaching a verdict: pytest runs the hidden tests in a process of the grader's."""
