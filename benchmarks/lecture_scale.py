@@ -19,7 +19,7 @@ from convnets import datasets
 RESULTS = Path(__file__).parent / "results" / "lecture_scale.json"
 LECTURE = {"convnet": 0.9908, "dense": 0.978}
 EPOCHS = 5
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1)
 
 
 def run(report: Callable[[str], None] = print) -> dict[str, dict]:
@@ -34,8 +34,8 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
         raise SystemExit("the lecture's figures need the real data: set CONVNETS_DATA to a folder with mnist.npz")
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     x_train, x_test = functions["prepare_images"](digits.x_train), functions["prepare_images"](digits.x_test)
-    for model_name in LECTURE:
-        for seed in SEEDS:
+    for seed in SEEDS:
+        for model_name in LECTURE:
             name = f"{model_name}, seed {seed}"
             if name in results:
                 continue
@@ -62,7 +62,7 @@ def as_table(results: dict[str, dict]) -> str:
         "|---|---|---|---|",
     ]
     for model_name, claimed in LECTURE.items():
-        runs = [results[f"{model_name}, seed {seed}"] for seed in SEEDS]
+        runs = [run for name, run in results.items() if name.startswith(f"{model_name}, ")]
         accuracies = ", ".join(f"{run['accuracy']:.4f}" for run in runs)
         seconds = sorted(run["seconds"] for run in runs)[len(runs) // 2]
         lines.append(f"| {model_name} | {claimed} | {accuracies} | {seconds:.0f} |")

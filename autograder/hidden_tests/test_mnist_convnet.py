@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 
-from autograder.circuit import Circuit, outputs_of
+from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
 from autograder.questions.submission import describe
 from convnets import datasets

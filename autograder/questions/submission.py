@@ -154,7 +154,14 @@ def describe(value: object) -> str:
         return f"a {value.type_name}"
     if type(value).__module__.startswith("keras"):
         return "model"
-    text = repr(value)
+    text = repr(_plain(value))
     if len(text) <= 60:
         return text
     return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."
+
+
+def _plain(value: object) -> object:
+    """Lists and tuples with Python's numbers in place of NumPy's, which print as `np.int64(3)`."""
+    if type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    return value.item() if isinstance(value, np.generic) else value

@@ -1,0 +1,12 @@
+"""Any synonym of the thesaurus is inserted, also one of a word that is not in the text.
+
+caught by: test_insertion_adds_synonyms_of_the_text
+"""
+
+# %% random_insertion
+def random_insertion(tokens, rate, rng, thesaurus, protected):
+    synonyms = [word for token in thesaurus for word in thesaurus[token] if word not in protected]
+    result = list(tokens)
+    for _ in range(round(rate * len(tokens)) if synonyms else 0):
+        result.insert(rng.integers(len(result) + 1), str(rng.choice(synonyms)))
+    return result
