@@ -19,7 +19,7 @@ from convnets import datasets
 RESULTS = Path(__file__).parent / "results" / "lecture_scale.json"
 LECTURE = {"convnet": 0.9908, "dense": 0.978}
 EPOCHS = 5
-SEEDS = (0, 1)
+SEEDS = (0,)
 
 
 def run(report: Callable[[str], None] = print) -> dict[str, dict]:
