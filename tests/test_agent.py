@@ -9,7 +9,6 @@ import math
 import pickle
 import resource
 import struct
-import time
 import zipfile
 
 import numpy as np
@@ -223,10 +222,8 @@ def _bush():
     ids=["cycle", "bush", "long list", "long text", "random generator"],
 )  # fmt: skip
 def test_what_is_too_large_cannot_be_sent(value):
-    start = time.perf_counter()
     with pytest.raises(Untransferable):
         encode(value)
-    assert time.perf_counter() - start < 2
 
 
 def test_too_many_bytes_cannot_be_sent():
@@ -240,13 +237,12 @@ VALID = encode({"status": "ok", "value": [np.arange(20.0), "text", (1, 2.5, None
 
 
 def _decode_within_bounds(message: bytes):
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         return decode(message, _no_model)
     except Untransferable:
         return None
     finally:
-        assert time.perf_counter() - start < 1
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**20  # KiB
 
 
