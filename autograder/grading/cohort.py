@@ -92,8 +92,8 @@ def grade(
     settings = GradeSubmission(config=course.config).grader().execution
     for student in students:
         started(student)
-        old = _unchanged(course, exercise, student, settings)
-        if old is not None and not force:
+        old = None if force else _unchanged(course, exercise, student, settings)
+        if old is not None:
             yield Graded(student, exercise.name, "unchanged", old, old.problem)
         else:
             yield _grade_one(course, exercise, student)
@@ -156,7 +156,7 @@ def _staged(course: Course, exercise: Exercise, student: str) -> Iterator[str]:
 @contextmanager
 def _restored_on_failure(course: Course, folders: Iterable[Path]) -> Iterator[None]:
     """Put folders back as they were if grading fails or is interrupted."""
-    kept = []
+    folders, kept = list(folders), []
     safe = course.root / WORK_FOLDER / "before"
     shutil.rmtree(safe, ignore_errors=True)
     safe.mkdir(parents=True)
@@ -167,8 +167,9 @@ def _restored_on_failure(course: Course, folders: Iterable[Path]) -> Iterator[No
     try:
         yield
     except BaseException:  # KeyboardInterrupt too
-        for folder, copy in kept:
+        for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)
+        for folder, copy in kept:
             shutil.copytree(copy, folder, symlinks=True)
         raise
     finally:
