@@ -12,6 +12,7 @@ from conftest import ROOT
 
 from autograder.authoring.variants import with_solutions
 from autograder.course import Course
+from autograder.grading import cohort
 from autograder.grading.record import GradingRecord
 
 NAME = "convolution_by_hand"
@@ -48,3 +49,16 @@ def test_what_was_graded_stays_and_what_was_interrupted_leaves_nothing(folder):
     assert not (folder / "autograded" / "bob" / NAME).exists()
     with pytest.raises(FileNotFoundError):
         GradingRecord.load(folder, NAME, "bob")
+
+
+def test_a_failed_grading_leaves_neither_new_folders_nor_changes(tmp_path):
+    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    (old / "grade").write_text("before")
+    with pytest.raises(KeyboardInterrupt), cohort._restored_on_failure(Course.load(tmp_path), [old, new]):
+        (old / "grade").write_text("after")
+        new.mkdir()
+        raise KeyboardInterrupt
+    assert (old / "grade").read_text() == "before"
+    assert not new.exists()
