@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
-from autograder.course import id_of
+from autograder.course import id_of, is_graded, is_illustration
 from autograder.grading.record import GradingRecord
 
 
@@ -23,7 +23,8 @@ def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable
         reference: record of the reference solution, with all questions that the hidden tests ask.
         changed: grade_ids of the changed cells.
     """
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    # Visible checks and illustrations use the same few names everywhere, and are not executed here.
+    code = [c for c in notebook.cells if c.cell_type == "code" and not is_graded(c) and not is_illustration(c)]
     uses = {id_of(cell) or cell.id: _identifiers(cell.source) for cell in code}
     touched: set[str] = set()
     reached = set(changed)

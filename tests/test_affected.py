@@ -42,3 +42,15 @@ def test_a_helper_that_a_changed_cell_defines_counts():
     notebook = nbformat.from_dict(NOTEBOOK)
     notebook.cells[4].source = "def label(x): return str(x)\ndef area(x): return 0"
     assert affected(notebook, RECORD, ["label"]) == {"check_label", "check_area", "check_volume"}
+
+
+@pytest.mark.parametrize(
+    "metadata", [{"nbgrader": {"grade_id": "check", "grade": True, "solution": False}}, {"tags": ["illustration"]}]
+)
+def test_checks_and_illustrations_connect_nothing(metadata):
+    notebook = nbformat.from_dict(NOTEBOOK)
+    notebook.cells += [
+        nbformat.v4.new_code_cell("x = label(3)\nprint(x)", id="check", metadata=metadata),
+        nbformat.v4.new_code_cell("def volume(y): return area(x) * y", id="uses_x"),
+    ]
+    assert affected(notebook, RECORD, ["label"]) == {"check_label"}
