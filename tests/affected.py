@@ -1,4 +1,4 @@
-"""Which graded cells a change of some solution cells can affect, by the names that cells define and use.
+"""Which graded cells a change of some solution cells can affect, and what they need, by the names in cells.
 
 A wrong solution changes a cell or two. Hidden tests whose questions do not reach these cells, neither directly nor
 through other functions of the notebook, give what they give for the reference; running them again for each of a
@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterable
 
+import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import id_of, is_graded, is_illustration
@@ -35,6 +36,27 @@ def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable
     return frozenset(
         question["grade_id"] for question in reference.questions if _identifiers(question["text"]) & touched
     )
+
+
+def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]) -> NotebookNode:
+    """The notebook with only those cells left that the hidden tests of some graded cells need; the others are empty.
+
+    Needed are the cells that define a name in one of their questions, or one that a needed cell uses.
+
+    Args:
+        only: grade_ids of the graded cells.
+    """
+    chosen = set(only)
+    asked = (question["text"] for question in reference.questions if question["grade_id"] in chosen)
+    names = {name for text in asked for name in _identifiers(text)}
+    bare = nbformat.from_dict(notebook)
+    waiting = [cell for cell in bare.cells if cell.cell_type == "code" and not is_graded(cell)]
+    while found := [cell for cell in waiting if _defined(cell.source) & names]:
+        names |= {name for cell in found for name in _identifiers(cell.source)}
+        waiting = [cell for cell in waiting if cell not in found]
+    for cell in waiting:
+        cell.source = ""
+    return bare
 
 
 def _is_known(name: str, touched: set[str], code: list[NotebookNode]) -> bool:

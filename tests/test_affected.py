@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from affected import affected
+from affected import affected, needed
 
 from autograder.grading.record import GradingRecord
 
@@ -54,3 +54,17 @@ def test_checks_and_illustrations_connect_nothing(metadata):
         nbformat.v4.new_code_cell("def volume(y): return area(x) * y", id="uses_x"),
     ]
     assert affected(notebook, RECORD, ["label"]) == {"check_label"}
+
+
+def test_only_cells_that_questions_need_are_left():
+    left = [cell.id for cell in needed(NOTEBOOK, RECORD, ["check_area"]).cells if cell.source]
+    assert left == ["scale", "area"]
+    assert all(cell.source for cell in NOTEBOOK.cells), "the notebook itself was changed"
+
+
+def test_a_cell_is_needed_for_what_a_changed_cell_uses():
+    notebook = nbformat.from_dict(NOTEBOOK)
+    notebook.cells[4].source = "def label(x): return np.str_(data[x])"
+    notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
+    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    assert left == ["setup", "label", "data"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from affected import affected
+from affected import affected, needed
 from conftest import ROOT
 
 from autograder.authoring.variants import Variant, variants_of, with_solutions
@@ -25,11 +25,12 @@ def _graded(grader: Grader, name: str, cells: dict[str, str], only: frozenset[st
     """Grade the reference with some cells replaced, all of it or only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
+    notebook = needed(repaired.notebook, _reference(grader, name), only) if only else repaired.notebook
     record = GradingRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
     settings = grader.execution
     grader.execution = replace(settings, only=only)
     try:
-        grader.grade(repaired.notebook, exercise, record)
+        grader.grade(notebook, exercise, record)
     finally:
         grader.execution = settings
     return record
