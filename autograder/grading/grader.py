@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -167,17 +167,27 @@ def _installed() -> dict[str, str]:
 
 def graded_with(exercise: Exercise, settings: ExecutionSettings) -> dict[str, str]:
     """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
+    hidden_tests = path_of(exercise.name)
+    helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
     files = {
-        "hidden_tests": path_of(exercise.name),
-        "thresholds": thresholds.path_of(exercise.name),
-        "source": exercise.path,
-        "agent": Path(agent.__file__),
+        "hidden_tests": [hidden_tests, *helpers],
+        "thresholds": [thresholds.path_of(exercise.name)],
+        "source": [exercise.path],
+        "questions": Path(agent.__file__).parent.glob("*.py"),
+        "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
+        "convnets": Path(convnets.__file__).parent.rglob("*.py"),
     }
-    hashes = {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.exists() else "none"
-        for name, path in files.items()
-    }
+    hashes = {name: _hash_of(paths) for name, paths in files.items()}
     return hashes | _installed() | {"data_source": exercise.data_source, "settings": repr(settings)}
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
+    """A hash of the names and the content of the files that are there."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes() if path.exists() else b""
+        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]
 
 
 def _copy_files(folder: Path | None, scratch: Path, record: GradingRecord) -> None:

@@ -1,0 +1,38 @@
+"""What a grade depends on: a change of it makes an unchanged submission be graded again."""
+
+import pytest
+
+from autograder.grading import grader
+from autograder.grading.execution import ExecutionSettings
+from autograder.grading.grader import graded_with
+
+
+@pytest.fixture
+def hidden_tests(tmp_path, monkeypatch):
+    """A folder of hidden tests with a helper beside them, in the place of the real one."""
+    (tmp_path / "test_convolution_by_hand.py").write_text("import helper")
+    (tmp_path / "test_mnist_convnet.py").write_text("")
+    (tmp_path / "helper.py").write_text("")
+    monkeypatch.setattr(grader, "path_of", lambda exercise: tmp_path / f"test_{exercise}.py")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "matters"),
+    [
+        ("test_convolution_by_hand.py", True),
+        ("helper.py", True),
+        ("new_helper.py", True),
+        ("test_mnist_convnet.py", False),
+    ],
+)
+def test_a_change_counts_if_the_hidden_tests_of_the_exercise_can_use_it(course, hidden_tests, file, matters):
+    exercise = course.exercise("convolution_by_hand")
+    before = graded_with(exercise, ExecutionSettings())
+    (hidden_tests / file).write_text("changed = True")
+    assert (graded_with(exercise, ExecutionSettings()) != before) == matters
+
+
+def test_settings_count(course):
+    exercise = course.exercise("convolution_by_hand")
+    assert graded_with(exercise, ExecutionSettings(seed=1)) != graded_with(exercise, ExecutionSettings(seed=2))
