@@ -1,28 +1,76 @@
-"""`python -m benchmarks`: measure, and write the table into `docs/benchmarks.md`."""
+"""`python -m benchmarks [NAME]...`: measure what is not measured yet, and write `docs/benchmarks.md`.
 
+NAME is a module of this package, such as `mnist_convnet`; without one, all are run. The page always holds
+all results that there are.
+"""
+
+import importlib
+import inspect
+import json
+import os
+import sys
 from pathlib import Path
 
-from benchmarks import lecture_scale
+from benchmarks import notebook_times
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
-TEXT = """# The lecture's figures, measured
+# Lecture-scale runs, in the order of the lecture, with their headings.
+LECTURE = {
+    "mnist_convnet": "MNIST: convnet and dense network",
+    "windows_and_strides": "Windows, strides and channels",
+    "regularizers": "Capacity, weight penalties and dropout",
+    "image_augmentation": "Few photos, with and without augmentation",
+    "text_augmentation": "Augmented reviews",
+    "vgg16_finetuning": "VGG16",
+    "text_convnet": "1D convnet and LSTM",
+}
 
-Written by `make bench` (`CONVNETS_DATA` has to point to the real data); the single runs are in `benchmarks/results/`.
+INTRODUCTION = f"""# Measured
 
-## MNIST, 60,000 digits, {epochs} epochs, reference solution of `mnist_convnet`
+Written by `make bench` (`CONVNETS_DATA` has to point to the real data); the single runs are in `benchmarks/results/`,
+and what is there is not measured again. {os.cpu_count()} cores, no GPU.
 
-{table}
+# The lecture's figures
 
-The accuracy on the test digits after the last epoch; nothing was chosen by it. {cores} cores.
+Nothing was chosen by the test data, unless a table says so.
+"""
+
+TIMES = f"""# How long the notebooks take
+
+Processor time of the reference solutions on one core, imports not counted: at most {notebook_times.BOUND} s
+(`python -m benchmarks.notebook_times`, once for each data source).
 """
 
 
-def main() -> None:
-    results = lecture_scale.run()
-    cores = next(iter(results.values()))["cores"]
-    PAGE.write_text(TEXT.format(epochs=lecture_scale.EPOCHS, table=lecture_scale.as_table(results), cores=cores))
-    print(f"written to {PAGE.name}:\n{lecture_scale.as_table(results)}")
+def page() -> str:
+    """The page with all results that there are."""
+    parts = [INTRODUCTION]
+    for name, heading in LECTURE.items():
+        module = importlib.import_module(f"benchmarks.{name}")
+        if module.RESULTS.exists():
+            about = inspect.getdoc(module).partition("\n\n")[2]
+            table = module.as_table(json.loads(module.RESULTS.read_text()))
+            parts.append(f"## {heading}\n\n{about}\n\n{table}\n")
+    if notebook_times.RESULTS.exists():
+        table = notebook_times.as_table(json.loads(notebook_times.RESULTS.read_text()))
+        parts.append(f"{TIMES}\n{table}\n")
+    return "\n".join(parts)
 
 
-main()
+def main(names: list[str]) -> None:
+    """Run the named modules, and write the page, also when a run is interrupted."""
+    unknown = sorted(set(names) - set(LECTURE) - {"notebook_times"})
+    if unknown:
+        sys.exit(f"expected names of {[*LECTURE, 'notebook_times']}, got {unknown}")
+    try:
+        for name in names or [*LECTURE, "notebook_times"]:
+            print(f"== {name}", flush=True)
+            importlib.import_module(f"benchmarks.{name}").run()
+    finally:
+        PAGE.write_text(page())
+        print(f"written to {PAGE.name}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

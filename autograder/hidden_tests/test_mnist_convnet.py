@@ -359,10 +359,16 @@ def test_evaluation_leaves_the_model_alone(submission):
     rng = np.random.default_rng(9)
     labels = rng.integers(0, CLASSES, 40)
     model = reader("softmax")
-    _, after = submission.call_and_inspect("evaluate", model, images_read_as(labels[::-1], rng), labels)
-    evaluated = expect.model(after[0], "evaluate(model, ...): the model afterwards")
-    reason = "evaluate(model, ...) changed the model's weights. Likely cause: it calls fit"
-    expect.true(same_weights(evaluated, model), reason)
+    shares = {}
+    for what, answers in (("right", labels), ("wrong", (labels + 1) % CLASSES)):
+        result, after = submission.call_and_inspect("evaluate", model, images_read_as(labels, rng), answers)
+        shares[what] = expect.number(result, f"evaluate(model, ...) for a model whose answers are all {what}")
+        evaluated = expect.model(after[0], "evaluate(model, ...): the model afterwards")
+        reason = "evaluate(model, ...) changed the model's weights. Likely cause: it calls fit"
+        expect.true(same_weights(evaluated, model), reason)
+    right, wrong = shares["right"], shares["wrong"]
+    reason = f"evaluate(model, ...) gives {right:.4g} if all answers are right, and {wrong:.4g} if all are wrong"
+    expect.true(right > wrong, reason)
 
 
 # --- confusion_matrix, most_confused ---

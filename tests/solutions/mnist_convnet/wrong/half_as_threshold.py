@@ -1,6 +1,6 @@
 """An image counts only if its class has more than one half.
 
-caught by: test_accuracy_of_a_known_model
+caught by: test_accuracy_of_a_known_model, test_evaluation_leaves_the_model_alone
 """
 
 # %% evaluate
