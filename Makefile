@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
+# What `make test` runs beside the solutions' notebooks.
+TESTS ?= tests
+
 # What the solutions' notebooks take at most for one cell; nbval notices a dead kernel only by this.
 CELL_SECONDS ?= 180
 
@@ -42,7 +45,7 @@ build: setup
 	@$(BIN)/autograder build
 
 test: setup sandbox
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal tests
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval-lax --nbval-current-env \
 	  --nbval-cell-timeout $(CELL_SECONDS) solutions
 
