@@ -83,7 +83,7 @@ def as_table(results: dict[str, dict[str, dict]]) -> str:
     for name, by_source in sorted(results.items()):
         cells = []
         for source in ("real", "sample"):
-            found = by_source.get(source)
+            found = by_source.get(source) or by_source.get("none")  # an exercise without data
             cells += (
                 [f"{found['seconds']} s", f"`{found['slowest']}` {found['slowest_seconds']} s"] if found else ["", ""]
             )

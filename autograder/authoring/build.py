@@ -62,7 +62,12 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
     """
     notebook = solution_version(exercise)
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, kernel_name="python3", record_timing=False, store_widget_state=False
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,  # lines that were printed one after the other are one output, not many
     )
     environment = {"TF_CPP_MIN_LOG_LEVEL": "3"} | dict(os.environ)
     try:
