@@ -7,7 +7,6 @@ and 4 copies for all. Their thesaurus is WordNet, which could not be had; here i
 Their gains are means over five data sets, of which IMDB is none.
 """
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 from keras import layers
 
 from autograder.course import Course, id_of
+from benchmarks import kept
 from benchmarks.reference import functions_of
 from convnets import datasets
 
@@ -30,43 +30,35 @@ WORDS_READ = 200
 VOCABULARY = 10_000
 
 
-def run(report: Callable[[str], None] = print) -> list[dict]:
-    """Train all pairs that are not in the results yet.
+def run(report: Callable[[str], None] = print) -> dict[str, dict]:
+    """Train all pairs.
 
     Returns:
-        One dictionary for each training: "reviews", "seed", "augmented", "accuracy" (0 to 1), "seconds".
+        For each training "reviews", "seed", "augmented", "accuracy" (0 to 1) and "seconds".
     """
     experiment = _Experiment()
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else []
-    done = {(row["reviews"], row["seed"], row["augmented"]) for row in results}
     for size, seeds in SEEDS.items():
         for seed in seeds:
             for augmented in (False, True):
-                if (size, seed, augmented) in done:
-                    continue
-                start = time.perf_counter()
-                accuracy = experiment.accuracy(size, seed, augmented)
-                row = {"reviews": size, "seed": seed, "augmented": augmented, "accuracy": round(accuracy, 4)}
-                results.append(row | {"seconds": round(time.perf_counter() - start, 1)})
-                report(str(results[-1]))
-                RESULTS.parent.mkdir(exist_ok=True)
-                RESULTS.write_text(json.dumps(results, indent=1) + "\n")
-    return results
+                name = f"{size} reviews, seed {seed}, {'with' if augmented else 'without'} augmentation"
+                kept.once(RESULTS, name, lambda run=(size, seed, augmented): experiment.measure(*run), report)
+    return kept.load(RESULTS)
 
 
-def as_table(results: list[dict]) -> str:
+def as_table(results: dict[str, dict]) -> str:
     """The results as a table in Markdown."""
-    gains = _reference()["augmentation_gain"](results)
+    runs = list(results.values())
+    gains = _reference()["augmentation_gain"](runs)
     lines = [
         "| training reviews | accuracy without | with augmentation | gain in points (standard error) | literature |",
         "|---|---|---|---|---|",
     ]
     for size, found in gains.items():
         means = [
-            np.mean([row["accuracy"] for row in results if row["reviews"] == size and row["augmented"] == augmented])
+            np.mean([row["accuracy"] for row in runs if row["reviews"] == size and row["augmented"] == augmented])
             for augmented in (False, True)
         ]
-        pairs = len([row for row in results if row["reviews"] == size]) // 2
+        pairs = len([row for row in runs if row["reviews"] == size]) // 2
         gain = f"{found['gain']:+.1f} ({found['error']:.1f}, {pairs} pairs)"
         lines.append(f"| {size:,} | {means[0]:.3f} | {means[1]:.3f} | {gain} | +{LITERATURE[size]} |")
     return "\n".join(lines)
@@ -85,8 +77,7 @@ class _Experiment:
     def __init__(self):
         self._functions = functions = _reference()
         data = datasets.imdb(num_words=VOCABULARY, verbose=False)
-        if data.source == "sample":
-            raise SystemExit("the lecture's figures need the real data: set CONVNETS_DATA to a folder with imdb.npz")
+        kept.need_real(data.source)
         word_index = datasets.imdb_word_index()
         self._ids = {word: rank + 3 for word, rank in word_index.items() if rank + 3 < VOCABULARY}
         self._ids |= {"<pad>": 0, "<start>": 1}
@@ -94,6 +85,13 @@ class _Experiment:
         self._train_labels = [int(label) for label in data.y_train]
         self._x_test = self._encoded(functions["decode"]([review[:WORDS_READ] for review in data.x_test], word_index))
         self._y_test = np.asarray(data.y_test)
+
+    def measure(self, size: int, seed: int, augmented: bool) -> dict:
+        """One training, with the seconds that it took."""
+        start = time.perf_counter()
+        found = {"reviews": size, "seed": seed, "augmented": augmented}
+        found["accuracy"] = round(self.accuracy(size, seed, augmented), 4)
+        return found | {"seconds": round(time.perf_counter() - start, 1)}
 
     def accuracy(self, size: int, seed: int, augmented: bool) -> float:
         """Accuracy on the test reviews after training on `size` reviews, with or without augmented versions."""
