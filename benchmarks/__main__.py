@@ -31,12 +31,12 @@ INTRODUCTION = f"""# Measured
 Written by `make bench` (`CONVNETS_DATA` has to point to the real data); the single runs are in `benchmarks/results/`,
 and what is there is not measured again. {os.cpu_count()} cores, no GPU.
 
-# The lecture's figures
+## The lecture's figures
 
 Nothing was chosen by the test data, unless a table says so.
 """
 
-TIMES = f"""# How long the notebooks take
+TIMES = f"""## How long the notebooks take
 
 Processor time of the reference solutions on one core, imports not counted: at most {notebook_times.BOUND} s
 (`python -m benchmarks.notebook_times`, once for each data source).
@@ -51,7 +51,7 @@ def page() -> str:
         if module.RESULTS.exists():
             about = inspect.getdoc(module).partition("\n\n")[2]
             table = module.as_table(json.loads(module.RESULTS.read_text()))
-            parts.append(f"## {heading}\n\n{about}\n\n{table}\n")
+            parts.append(f"### {heading}\n\n{about}\n\n{table}\n")
     if notebook_times.RESULTS.exists():
         table = notebook_times.as_table(json.loads(notebook_times.RESULTS.read_text()))
         parts.append(f"{TIMES}\n{table}\n")

@@ -7,6 +7,8 @@ and 4 copies for all. Their thesaurus is WordNet, which could not be had; here i
 Their gains are means over five data sets, of which IMDB is none.
 """
 
+import contextlib
+import io
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -69,7 +71,8 @@ def _reference() -> dict:
     exercise = Course.load(Path(__file__).parent).exercise("text_augmentation")
     namespace = functions_of(exercise)
     words = next(cell for cell in exercise.source.cells if id_of(cell) == "words")
-    exec(compile(words.source, "<words>", "exec"), namespace)
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(words.source, "<words>", "exec"), namespace)
     return namespace
 
 
