@@ -1,0 +1,671 @@
+"""Hidden tests of image_augmentation.
+
+Augmentation is judged by what it does to images whose pixels say where they come from: two colour channels are ramps,
+so the change of each image can be read off its middle, and the fill of its borders follows from it. Pipelines get
+images that carry a number, and an augmentation of the grader's making. Nothing is asked about how it is written.
+"""
+
+import keras
+import numpy as np
+import pytest
+
+from autograder.hidden_tests.circuit import Circuit, outputs_of
+from autograder.questions import expect
+from autograder.questions.submission import Submission, Wrong, describe
+
+LECTURE_OPTIONS = {
+    "rotation_range": 40,
+    "width_shift_range": 0.2,
+    "height_shift_range": 0.2,
+    "shear_range": 0.2,
+    "zoom_range": 0.2,
+    "horizontal_flip": True,
+}
+
+
+def ask(submission: Submission, expression: str, what: str, **names: object) -> object:
+    """The value of an expression; `what` stands for it in what the student reads."""
+    try:
+        return submission.evaluate(expression, **names)
+    except Wrong as wrong:
+        raise Wrong(str(wrong).replace(expression, what)) from None
+
+
+def parts(value: object, count: int, what: str) -> list:
+    """Expect a list or tuple of this many parts."""
+    is_list = isinstance(value, list | tuple) and len(value) == count
+    expect.true(is_list, f"{what}: expected {count} parts, got {describe(value)}")
+    return list(value)
+
+
+# --- shift_image ---
+
+SHIFTS = ((1, 3), (-2, 1), (0, -4), (3, 0), (-1, -2), (0, 0))
+
+
+@pytest.mark.graded("check_shift_image", points=0.5)
+def test_content_moves_by_the_asked_pixels(submission):
+    """The content moves down and to the right by the asked pixels; negative numbers move it up and to the left."""
+    image = np.random.default_rng(1).integers(0, 256, (6, 8, 3), "uint8")
+    for down, right in SHIFTS:
+        what = f"shift_image(image of 6x8, {down}, {right})"
+        moved = submission.call("shift_image", image, down, right)
+        moved = expect.array(moved, what, shape=image.shape, hint="the result has the shape of the image")
+        target = (slice(max(down, 0), 6 + min(down, 0)), slice(max(right, 0), 8 + min(right, 0)))
+        source = (slice(max(-down, 0), 6 - max(down, 0)), slice(max(-right, 0), 8 - max(right, 0)))
+        reason = (
+            f"{what}: the content is not where it should be. Likely cause: rows and columns are mixed up, or the "
+            "image moves the other way"
+        )
+        expect.true(np.array_equal(moved[target], image[source]), reason)
+
+
+@pytest.mark.graded("check_shift_image", points=0.5)
+def test_shifted_border_repeats_the_nearest_pixel(submission):
+    """What comes in at the border repeats the nearest pixel of the image."""
+    image = np.random.default_rng(2).integers(1, 256, (7, 7, 2), "uint8")
+    for size in (2, -2):  # alike in both directions: which way is which is the other test's question
+        what = f"shift_image(image of 7x7, {size}, {size})"
+        moved = expect.array(submission.call("shift_image", image, size, size), what, shape=image.shape)
+        ways = [moved[::down, ::right] for down in (1, -1) for right in (1, -1)]
+        repeats = [np.array_equal(way[:2], way[[2, 2]]) and np.array_equal(way[:, :2], way[:, [2, 2]]) for way in ways]
+        reason = (
+            f"{what}: the two rows and columns at the border do not repeat the nearest ones of the image. Likely "
+            "cause: they are black, mirrored, or come from the other side (np.roll)"
+        )
+        expect.true(any(repeats), reason)
+
+
+# --- build_augmentation ---
+
+SIDE, COPIES = 20, 48
+MIDDLE = slice(SIDE // 2 - 3, SIDE // 2 + 3)
+ROWS, COLUMNS = np.mgrid[0:SIDE, 0:SIDE].astype("float32")
+# The first two channels of a pixel say where it comes from; no number is 0, so that a black border shows.
+RAMPS = np.repeat(np.stack([COLUMNS + 3, ROWS + 3, COLUMNS * 0 + 9], axis=-1)[np.newaxis], COPIES, axis=0)
+
+
+def augmented(submission: Submission, training: bool = True, **options: object) -> np.ndarray:
+    """What the student's augmentation makes of the ramps."""
+    arguments = ", ".join(f"{name}={value}" for name, value in options.items())
+    expression = f"build_augmentation({arguments})(images, training={training})"
+    what = f"build_augmentation({arguments})(48 images, training={training})"
+    result = ask(submission, expression, what, images=RAMPS)
+    return expect.array(result, what, shape=RAMPS.shape, hint="images keep their shape")
+
+
+class Changes:
+    """The change of each image: for each pixel of the result, where in the original it comes from.
+
+    Attributes:
+        matrices: (n, 2, 2): pixels in the original, to the right and down, for a step to the right (first column) or
+            down (second column) in the result.
+        shifts: (n, 2): how far right and down of the middle of the original the middle of the result comes from.
+    """
+
+    def __init__(self, images: np.ndarray):
+        self.images = images
+        steps = np.stack([COLUMNS, ROWS, np.ones_like(ROWS)], axis=-1)
+        steps[..., :2] -= (SIDE - 1) / 2
+        found = images[:, MIDDLE, MIDDLE, :2].reshape(len(images), -1, 2) - 3 - (SIDE - 1) / 2
+        solved = np.linalg.pinv(steps[MIDDLE, MIDDLE].reshape(-1, 3)) @ found
+        self.matrices = solved[:, :2].transpose(0, 2, 1)
+        self.shifts = solved[:, 2]
+        self.sources = (steps.reshape(-1, 3) @ solved).reshape(len(images), SIDE, SIDE, 2) + (SIDE - 1) / 2
+
+    @property
+    def angles(self) -> np.ndarray:
+        """Degrees by which each image is turned, of a change that only turns."""
+        return np.degrees(np.arctan2(self.matrices[:, 1, 0], self.matrices[:, 0, 0]))
+
+
+def expect_range(values: np.ndarray, limit: float, slack: float, what: str, hint: str) -> None:
+    """Expect random values in -limit to limit, some near either end."""
+    low, high = float(values.min()), float(values.max())
+    reason = f"{what}: among 48 images they reach from {low:.3g} to {high:.3g}. Likely cause: {hint}"
+    expect.true(-limit - slack <= low and high <= limit + slack, f"{reason} (too far)")
+    expect.true(low < -0.6 * limit and high > 0.6 * limit, f"{reason} (not far enough)")
+
+
+@pytest.mark.graded("check_build_augmentation", points=1)
+def test_rotation_is_in_degrees(submission):
+    """Images are turned by up to the asked degrees, both ways."""
+    for degrees in (40, 12):
+        images = augmented(submission, rotation_range=degrees)
+        hint = "RandomRotation takes a share of a full turn: degrees / 360"
+        what = f"rotation_range={degrees}: angles should reach from nearly -{degrees} to {degrees}"
+        expect_range(Changes(images).angles, degrees, 4, what, hint)
+
+
+@pytest.mark.graded("check_build_augmentation", points=1)
+def test_flip_is_horizontal(submission):
+    """About half of the images are mirrored, left to right, and none is turned upside down."""
+    matrices = Changes(augmented(submission, horizontal_flip=True)).matrices
+    expect.true((matrices[:, 1, 1] > 0).all(), "horizontal_flip=True: some images are upside down. Likely cause: "
+                "RandomFlip() flips both ways by default")  # fmt: skip
+    share = float((matrices[:, 0, 0] < 0).mean())
+    reason = f"horizontal_flip=True: {share:.0%} of 48 images are mirrored, expected about half"
+    expect.true(0.15 < share < 0.85, reason)
+
+
+@pytest.mark.graded("check_build_augmentation", points=1)
+def test_shifts_along_their_own_axis(submission):
+    """Images are moved along the asked axis only, by up to the asked share, both ways."""
+    for name, axis in (("width_shift_range", 0), ("height_shift_range", 1)):
+        for share in (0.2, 0.35):
+            shifts = Changes(augmented(submission, **{name: share})).shifts
+            hint = "RandomTranslation takes the height first, then the width"
+            reason = f"{name}={share}: images also move along the other axis. Likely cause: {hint}"
+            expect.true(np.abs(shifts[:, 1 - axis]).max() < 0.6, reason)
+            limit = share * SIDE
+            what = f"{name}={share}: shifts should reach from nearly -{limit:g} to {limit:g} pixels of {SIDE}"
+            expect_range(shifts[:, axis], limit, 0.6, what, "the factor is the share itself, for both directions")
+
+
+@pytest.mark.graded("check_build_augmentation", points=0.5)
+def test_zoom_goes_in_and_out(submission):
+    """Images are scaled by up to the asked share, in and out."""
+    matrices = Changes(augmented(submission, zoom_range=0.2)).matrices
+    for axis in (0, 1):
+        steps = matrices[:, axis, axis]  # 0.8 to 1.2, or 1 / 1.2 to 1 / 0.8
+        reason = (
+            f"zoom_range=0.2: among 48 images a pixel shows {steps.min():.2f} to {steps.max():.2f} pixels of the "
+            "original, expected about 0.8 to 1.2. Likely cause: in one direction only, or another share"
+        )
+        expect.true(0.77 < steps.min() < 0.89 and 1.11 < steps.max() < 1.28, reason)
+
+
+@pytest.mark.graded("check_build_augmentation", points=0.5)
+def test_shear_slides_rows_sideways(submission):
+    """Rows slide sideways by up to the asked number of pixels a row, both ways."""
+    for share in (0.2, 0.4):
+        matrices = Changes(augmented(submission, shear_range=share)).matrices
+        straight = np.abs(matrices[:, 1, 0]).max() < 0.04
+        expect.true(
+            straight, f"shear_range={share}: columns slide up or down. Likely cause: y_factor in place of x_factor"
+        )
+        what = f"shear_range={share}: the slant should reach from nearly -{share} to {share} pixels a row"
+        expect_range(matrices[:, 0, 1], share, 0.1, what, "x_factor is the share itself")
+
+
+@pytest.mark.graded("check_build_augmentation", points=1)
+def test_borders_repeat_the_nearest_pixel(submission):
+    """Whatever the option, what comes in at the border repeats the nearest pixel."""
+    options = {
+        "rotation_range": 40,
+        "width_shift_range": 0.3,
+        "height_shift_range": 0.3,
+        "shear_range": 0.4,
+        "zoom_range": 0.4,
+    }
+    for name, value in options.items():
+        changes = Changes(augmented(submission, **{name: value}))
+        expected = np.clip(changes.sources, 0, SIDE - 1) + 3
+        wrong = np.abs(changes.images[..., :2] - expected).max(axis=-1) > 1.5
+        share = float(wrong.mean())
+        reason = (
+            f"{name}={value}: {share:.0%} of the pixels are not what the nearest pixel of the image would give. "
+            'Likely cause: a layer without fill_mode="nearest" (the default is "reflect")'
+        )
+        expect.true(share < 0.01, reason)
+
+
+@pytest.mark.graded("check_build_augmentation", points=1)
+def test_images_stay_when_nothing_is_asked(submission):
+    """Without options, and with training=False, images stay as they are."""
+    for training, options in ((True, {}), (False, LECTURE_OPTIONS)):
+        images = augmented(submission, training=training, **options)
+        arguments = "the lecture's options" if options else ""
+        reason = f"build_augmentation({arguments})(images, training={training}): the images changed. Likely cause: " + (
+            "layers that act whatever training is" if options else "values that do not depend on the options"
+        )
+        expect.true(np.abs(images - RAMPS).max() < 0.02, reason)
+
+
+# --- augmented_versions ---
+
+
+def mirror() -> keras.Model:
+    """An augmentation of the grader's that keeps all values of an image."""
+    return keras.Sequential([keras.Input((6, 6, 3)), keras.layers.RandomFlip("horizontal", name="flip")], name="mirror")
+
+
+def mover() -> keras.Model:
+    """An augmentation of the grader's that hardly ever gives the same image twice, and keeps an even colour."""
+    layer = keras.layers.RandomTranslation(0.4, 0.4, fill_mode="nearest", name="move")
+    return keras.Sequential([keras.Input((6, 6, 3)), layer], name="mover")
+
+
+@pytest.mark.graded("check_augmented_versions", points=1)
+def test_versions_are_scaled_once(submission):
+    """There are as many versions as asked for, and their values are those of the image, from 0 to 1."""
+    image = np.random.default_rng(3).integers(0, 256, (6, 6, 3), "uint8")
+    image[0, 0] = 0, 255, 128
+    for count in (9, 1, 4):
+        what = f"augmented_versions(image, augmentation, {count})"
+        versions = submission.call("augmented_versions", image, mirror(), count)
+        versions = expect.array(versions, what, shape=(count, 6, 6, 3), hint="a version for each count")
+        values = np.sort(versions.reshape(count, -1), axis=1)
+        expected = np.broadcast_to(np.sort(image.reshape(-1)) / 255, values.shape)
+        hint = "the grey levels are to be divided by 255, once"
+        expect.close(values, expected, f"{what}: the sorted values of each version", tolerance=2e-3, hint=hint)
+
+
+@pytest.mark.graded("check_augmented_versions", points=1)
+def test_each_version_has_random_numbers_of_its_own(submission):
+    """Each version has random numbers of its own, also the first."""
+    image = np.random.default_rng(4).integers(0, 256, (6, 6, 3), "uint8")
+    what = "augmented_versions(image, augmentation, 9)"
+    versions = expect.array(submission.call("augmented_versions", image, mover(), 9), what, shape=(9, None, None, None))
+    different = len({np.round(version / max(np.abs(versions).max(), 1e-9), 4).tobytes() for version in versions})
+    reason = (
+        f"{what}: {different} different images among 9 versions. Likely cause: one version is repeated, or the "
+        "augmentation is called without training=True"
+    )
+    expect.true(different >= 7, reason)
+
+
+# --- make_datasets ---
+
+TRAINING, VALIDATION, BATCH = 22, 9, 8
+PASSES = (
+    "[[tuple(batch) for _, batch in zip(range(60), data)] "
+    "for data in make_datasets(x_train, y_train, x_validation, y_validation, augmentation, batch_size=8) "
+    "for _ in range(2)]"
+)
+
+
+def numbered(numbers: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """6x6 images: all of the red is 250, all of the blue says which image it is, the green is a pattern."""
+    images = np.full((len(numbers), 6, 6, 3), 250, "uint8")
+    images[..., 1] = rng.integers(0, 256, (len(numbers), 6, 6))
+    images[..., 2] = (5 * numbers + 5).reshape(-1, 1, 1)
+    return images
+
+
+class Given:
+    """The images that `make_datasets` gets; the training images have the numbers 0 to 21, the others 22 to 30."""
+
+    def __init__(self):
+        rng = np.random.default_rng(5)
+        self.images = numbered(np.arange(TRAINING + VALIDATION), rng)
+        self.labels = rng.permutation(TRAINING + VALIDATION).astype("int32")
+
+    def ask(self, submission: Submission, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
+        """Two passes over each dataset, or a reason if they are none."""
+        names = {
+            "x_train": self.images[:TRAINING],
+            "y_train": self.labels[:TRAINING],
+            "x_validation": self.images[TRAINING:],
+            "y_validation": self.labels[TRAINING:],
+            "augmentation": augmentation,
+        }
+        what = "make_datasets(...): two passes over both datasets"
+        passes = parts(ask(submission, PASSES, what, **names), 4, what)
+        return {
+            "training": [Pass(each, "training") for each in passes[:2]],
+            "validation": [Pass(each, "validation") for each in passes[2:]],
+        }
+
+
+class Pass:
+    """One pass over a dataset: all images, their labels, and the number that each image carries.
+
+    Attributes:
+        images: (n, 6, 6, 3), as they came.
+        labels: (n,).
+        numbers: (n,), the same whatever the images were divided by.
+        plain: the images divided by their red, so that the scale does not matter: 0 to about 1.
+        sizes: images in each batch.
+    """
+
+    def __init__(self, batches: object, name: str):
+        what = f"{name}: one pass"
+        is_list = isinstance(batches, list | tuple) and len(batches) > 0
+        expect.true(is_list, f"{what}: it gave no batch. Likely cause: a generator, which can be passed once")
+        pairs = [parts(batch, 2, f"{what}, a batch (images, labels)") for batch in batches]
+        images = [expect.array(pair[0], f"{what}: images", shape=(None, 6, 6, 3)) for pair in pairs]
+        self.images = np.concatenate(images).astype("float64")
+        labels = [expect.array(pair[1], f"{what}: labels").reshape(-1) for pair in pairs]
+        self.labels = np.concatenate(labels)
+        count = len(self.images)
+        expect.true(count > 0, f"{what}: it has no images")
+        expect.true(len(self.labels) == count, f"{what}: {count} images and {len(self.labels)} labels")
+        self.sizes = [len(each) for each in images]
+        red = np.median(self.images[..., 0], axis=(1, 2))
+        expect.true(
+            (red > 0).all(), f"{what}: images have lost their colours, or are no longer in order of the channels"
+        )
+        self.plain = self.images / red.reshape(-1, 1, 1, 1)
+        self.numbers = np.rint(np.median(self.plain[..., 2], axis=(1, 2)) * 50 - 1).astype(int)
+
+    def by_number(self, values: np.ndarray) -> dict[int, np.ndarray]:
+        """Values of the images by the number of the image."""
+        return dict(zip(self.numbers.tolist(), values, strict=True))
+
+
+@pytest.mark.graded("check_make_datasets", points=1)
+def test_each_pass_has_each_image_once(submission):
+    """Each pass has each image once, in batches of the asked size."""
+    passes = Given().ask(submission, mirror())
+    for name, numbers in (("training", range(TRAINING)), ("validation", range(TRAINING, TRAINING + VALIDATION))):
+        for number, each in enumerate(passes[name], start=1):
+            what = f"{name}, pass {number}"
+            reason = f"{what}: {len(each.images)} images in a pass, expected each of the {len(numbers)} given ones once"
+            expect.true(sorted(each.numbers.tolist()) == list(numbers), reason)
+            size = f"{what}: batches of {each.sizes} images, expected 8 in each but the last"
+            expect.true(all(count == BATCH for count in each.sizes[:-1]) and each.sizes[-1] <= BATCH, size)
+
+
+@pytest.mark.graded("check_make_datasets", points=1)
+def test_labels_stay_with_their_images(submission):
+    """Each image has its own label, in training and validation, in each pass."""
+    given = Given()
+    for name, both in given.ask(submission, mirror()).items():
+        for each in both:
+            known = (each.numbers >= 0) & (each.numbers < len(given.labels))
+            right = given.labels[each.numbers[known]] == each.labels[known]
+            reason = (
+                f"{name}: {int((~right).sum())} of {right.size} images have the label of another image. Likely cause: "
+                "images were shuffled without their labels"
+            )
+            expect.true(right.size and right.all(), reason)
+
+
+@pytest.mark.graded("check_make_datasets", points=1)
+def test_training_images_change_in_each_pass(submission):
+    """Training images are augmented, with new random changes in each pass."""
+    given = Given()
+    first, second = (each.by_number(each.plain) for each in given.ask(submission, mover())["training"])
+    both = sorted(first.keys() & second.keys() & set(range(TRAINING)))
+    expect.true(len(both) > 4, "training: two passes have hardly an image in common")
+    originals = given.images / 250
+    changed = [not np.allclose(first[number], originals[number], atol=0.02) for number in both]
+    reason = "training: the images are not augmented. Likely cause: training=True is missing, or the step itself"
+    expect.true(np.mean(changed) > 0.5, reason)
+    differ = [not np.allclose(first[number], second[number], atol=0.02) for number in both]
+    reason = (
+        "training: the images are equal in both passes. Likely cause: augmented before .cache(), or before the "
+        "dataset is made"
+    )
+    expect.true(np.mean(differ) > 0.5, reason)
+
+
+@pytest.mark.graded("check_make_datasets", points=1)
+def test_validation_is_not_augmented(submission):
+    """Validation images are the given ones, in each pass."""
+    given = Given()
+    for each in given.ask(submission, mover())["validation"]:
+        known = (each.numbers >= 0) & (each.numbers < len(given.images))
+        originals = given.images[each.numbers[known]] / 250
+        same = originals.size and np.allclose(each.plain[known], originals, atol=0.02)
+        expect.true(
+            same, "validation: the images are not the given ones. Likely cause: validation images are augmented"
+        )
+
+
+@pytest.mark.graded("check_make_datasets", points=1)
+def test_both_datasets_are_scaled_once(submission):
+    """Training and validation images are scaled from 0..255 to 0..1, once."""
+    for name, both in Given().ask(submission, mirror()).items():
+        for each in both:
+            red = float(np.median(each.images[..., 0]))
+            reason = (
+                f"{name}: the grey level 250 became {red:.4g}, expected 250 / 255 = 0.9804. Likely cause: not divided "
+                "by 255, or twice"
+            )
+            expect.true(np.allclose(each.images[..., 0], 250 / 255, atol=2e-3), reason)
+
+
+@pytest.mark.graded("check_make_datasets", points=0.5)
+def test_training_is_shuffled_anew(submission):
+    """Training images come in another order in each pass."""
+    first, second = (each.numbers.tolist() for each in Given().ask(submission, mirror())["training"])
+    reason = "training: the images come in the given order. Likely cause: no .shuffle"
+    expect.true(first != sorted(first), reason)
+    reason = (
+        "training: the images come in the same order in both passes. Likely cause: shuffled once, or before .cache()"
+    )
+    expect.true(first != second, reason)
+
+
+@pytest.mark.graded("check_make_datasets", points=0.5)
+def test_training_without_augmentation(submission):
+    """With augmentation=None the training images are the given ones."""
+    given = Given()
+    for each in given.ask(submission, None)["training"]:
+        known = (each.numbers >= 0) & (each.numbers < len(given.images))
+        same = known.any() and np.allclose(each.plain[known], given.images[each.numbers[known]] / 250, atol=0.02)
+        expect.true(same, "make_datasets(..., None): the training images are not the given ones")
+
+
+# --- build_convnet ---
+
+SMALLEST = 46  # pixels of which one feature map cell is left
+
+
+def circuit_of(submission) -> Circuit:
+    """The model that the student builds for the smallest images, wired for a test."""
+    what = f"build_convnet({SMALLEST})"
+    model = submission.call("build_convnet", SMALLEST)
+    model = expect.model(model, what, input_shape=(None, SMALLEST, SMALLEST, 3), output_shape=(None, 1))
+    circuit = Circuit(model)
+    layers = len(circuit.kernels)
+    expect.true(layers > 1, f"{what}: expected hidden layers and a last layer, got {layers} layers with weights")
+    last = circuit.shapes[-1]
+    expect.true(last == (1,), f"{what}: expected a last layer with one bias, got weights of shape {last}")
+    return circuit
+
+
+@pytest.mark.graded("check_build_convnet", points=1)
+def test_convnet_has_the_lectures_size(submission):
+    """The convnet has the lecture's number of parameters, for images of any size."""
+    for size, parameters in ((150, 3_453_121), (64, 504_001)):
+        what = f"build_convnet({size})"
+        model = expect.model(
+            submission.call("build_convnet", size), what, input_shape=(None, size, size, 3), output_shape=(None, 1)
+        )
+        hint = "look for padding, pool sizes, filters, or a layer that is missing or too many"
+        expect.equal(model.count_params(), parameters, f"{what}: number of parameters", hint)
+
+
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_each_hidden_layer_has_a_relu(submission):
+    """Each hidden layer of the convnet sets negative values to 0."""
+    linear = circuit_of(submission).layers_that_pass_negative_signals()
+    reason = (
+        f"build_convnet(): of the layers with weights, {', '.join(f'number {layer}' for layer in linear)} "
+        "let negative values through. Likely cause: activation='relu' is missing, or it is another activation"
+    )
+    expect.true(not linear, reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_pooling_takes_the_maximum(submission):
+    """Pooling keeps the strongest value of each window, not the average."""
+    circuit = circuit_of(submission)
+    # Rows 15 to 30 of 46 reach the last feature map through the middle of each filter.
+    white = np.ones((1, SMALLEST, SMALLEST, 3), "float32")
+    pixels = np.zeros((4, SMALLEST, SMALLEST, 3), "float32")
+    for image, place in zip(pixels, ((15, 15), (17, 28), (22, 23), (30, 30)), strict=True):
+        image[place] = 1.0
+    black, all_white, one = circuit.output(white * 0), circuit.output(white), circuit.output(pixels)
+    reason = (
+        "build_convnet(): one bright pixel in a pooling window should count as much as a window full of them, "
+        "and counts less. Likely cause: average-pooling, or a pooling layer is missing"
+    )
+    expect.true(np.allclose(one, all_white, atol=1e-4) and not np.allclose(all_white, black, atol=1e-4), reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_last_layer_is_a_sigmoid(submission):
+    """The last layer gives one probability."""
+    circuit = circuit_of(submission)
+    for score in (-3.0, 0.7):
+        image = np.zeros((1, SMALLEST, SMALLEST, 3), "float32")
+        output = float(circuit.output(image, bias=np.array([score], "float32")).reshape(-1)[0])
+        reason = (
+            f"build_convnet(): for the score {score} the output is {output:.3g}, expected the sigmoid "
+            f"{1 / (1 + np.exp(-score)):.3g}. Likely cause: no activation in the last layer, or another one"
+        )
+        expect.true(abs(output - 1 / (1 + np.exp(-score))) < 1e-3, reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_scaled_images_are_not_scaled_again(submission):
+    """The convnet takes images from 0 to 1 as they are."""
+    circuit = circuit_of(submission)
+    white = np.ones((1, SMALLEST, SMALLEST, 3), "float32")
+    same = np.allclose(circuit.output(white), circuit.output(white * 0, bias=np.array([1.0], "float32")), atol=2e-3)
+    reason = (
+        "build_convnet(): a signal of 1 does not arrive as 1 at the last layer, though all weights are 1. Likely "
+        "cause: a Rescaling or normalisation layer (the pipeline scales the images), or not ReLU"
+    )
+    expect.true(same, reason)
+
+
+# --- train ---
+
+TRAIN = "(train(model, batches(x, y), batches(x_validation, y_validation), epochs), model)"
+DATASET = "__import__('tensorflow').data.Dataset.from_tensor_slices"
+
+
+def spots(count: int, rng: np.random.Generator, bright_is: int) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy 8x8 images with a warm (red) or cold (blue) spot somewhere, and labels: warm ones have `bright_is`."""
+    images = rng.uniform(0, 0.5, (count, 8, 8, 3)).astype("float32")
+    warm = rng.integers(0, 2, count)
+    for image, is_warm in zip(images, warm, strict=True):
+        top, left = rng.integers(0, 6, 2)
+        image[top : top + 3, left : left + 3, 0 if is_warm else 2] += 0.35
+    return images, np.where(warm == 1, bright_is, 1 - bright_is).astype("uint8")
+
+
+def small_convnet(rng: np.random.Generator) -> keras.Model:
+    """A small convnet for the spots, with given first weights."""
+    stack = [
+        keras.Input((8, 8, 3), name="images"),
+        keras.layers.Conv2D(16, 3, activation="relu", name="filters"),
+        keras.layers.GlobalMaxPooling2D(name="strongest"),
+        keras.layers.Dense(1, activation="sigmoid", name="probability"),
+    ]
+    model = keras.Sequential(stack, name="graders_model")
+    # A small last layer learns its direction within few small steps.
+    weights = [rng.normal(0, 0.3, (3, 3, 3, 16)), np.zeros(16), rng.normal(0, 0.01, (16, 1)), np.zeros(1)]
+    model.set_weights(weights)
+    return model
+
+
+def trained(submission, model, training, validation, epochs: int) -> tuple[dict, keras.Model]:
+    """The history and the model after `train`."""
+    what = f"train(model, training, validation, {epochs})"
+    expression = TRAIN.replace("batches(x, y)", f"{DATASET}((x, y)).batch(16)").replace(
+        "batches(x_validation, y_validation)", f"{DATASET}((x_validation, y_validation)).batch(16)"
+    )
+    names = {"x": training[0], "y": training[1], "x_validation": validation[0], "y_validation": validation[1]}
+    result = ask(submission, expression, what, model=model, epochs=epochs, **names)
+    history, after = parts(result, 2, what)
+    return expect.history(history, what), expect.model(after, f"{what}: the model afterwards")
+
+
+def accuracy_of(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:
+    """The share of images for which the model's probability is on the side of the label."""
+    return float(((outputs_of(model, images).reshape(-1) > 0.5) == labels).mean())
+
+
+def entry(history: dict, names: tuple[str, ...], what: str) -> list[float]:
+    """The values under the first of these names that the history has."""
+    found = next((history[name] for name in names if name in history), None)
+    expect.true(found, f"{what}: the history has no {names[0]!r}; its entries are {list(history)}")
+    return found
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_model_learns_from_what_it_is_given(submission, thresholds):
+    """The given model itself learns from the given batches, and recognises other images afterwards."""
+    rng = np.random.default_rng(submission.seed)
+    warm = int(rng.integers(0, 2))
+    training, held_out = spots(600, rng, warm), spots(600, rng, warm)
+    model = small_convnet(rng)
+    first = [weight.copy() for weight in model.get_weights()]
+    _, after = trained(submission, model, training, spots(16, rng, warm), 20)
+    expect.model(after, "train(...): the model afterwards", input_shape=(None, 8, 8, 3), output_shape=(None, 1))
+    same = all(np.array_equal(old, new) for old, new in zip(first, after.get_weights(), strict=False))
+    expect.true(not same, "train(...): the given model did not change. Likely cause: another model was trained")
+    what = "accuracy on images that were held out, after train(model, training, validation, 20) with 600 images"
+    hint = "a far too small learning rate, images scaled again, another loss, other data than the given"
+    thresholds.at_least("accuracy_after_training", accuracy_of(after, *held_out), what, hint)
+
+
+@pytest.mark.graded("check_train", points=0.5)
+def test_validation_figures_are_of_the_validation_data(submission):
+    """The history has an accuracy for each asked epoch, and that of the validation data beside it."""
+    rng = np.random.default_rng(7)
+    # Opposite labels: the figures of one cannot be those of the other.
+    training, validation = (spots(64, rng, 1)[0], np.ones(64, "uint8")), (spots(48, rng, 1)[0], np.zeros(48, "uint8"))
+    for epochs in (3, 5):
+        what = f"train(model, training, validation, {epochs})"
+        history, after = trained(submission, small_convnet(rng), training, validation, epochs)
+        curve = entry(history, ("val_accuracy", "val_acc", "val_binary_accuracy"), what)
+        entry(history, ("accuracy", "acc", "binary_accuracy"), what)
+        expect.equal(len(curve), epochs, f"{what}: epochs in the history", "pass the argument epochs on to fit")
+        expected = accuracy_of(after, *validation)
+        hint = "validation_data is not the given validation dataset"
+        expect.close(curve[-1], expected, f"{what}: the last val_accuracy", tolerance=0.03, hint=hint)
+
+
+@pytest.mark.graded("check_train", points=0.5)
+def test_loss_is_the_cross_entropy(submission):
+    """The loss is the binary cross-entropy between the probability and the label."""
+    rng = np.random.default_rng(8)
+    model = small_convnet(rng)
+    weights = [weight * 0 for weight in model.get_weights()]
+    weights[-1] = np.array([3.0])
+    model.set_weights(weights)
+    images, labels = np.zeros((16, 8, 8, 3), "float32"), (np.arange(16) % 4 == 0).astype("uint8")
+    history, _ = trained(submission, model, (images, labels), (images, labels), 1)
+    loss = entry(history, ("loss",), "train(...)")[0]
+    expected = float(np.mean(np.where(labels == 1, np.log1p(np.exp(-3.0)), np.log1p(np.exp(3.0)))))
+    reason = (
+        f"train(...): for a model whose binary cross-entropy is {expected:.2f} the first loss is {loss:.2f}. Likely "
+        "cause: another loss, such as the mean squared error"
+    )
+    expect.true(abs(loss - expected) < 0.1 * expected, reason)
+
+
+# --- summarise ---
+
+
+def histories() -> list[dict[str, list[float]]]:
+    """Made-up histories of several lengths; in one the best accuracy comes twice."""
+    rng = np.random.default_rng(9)
+    made = []
+    for epochs in (7, 1, 12):
+        names = ("accuracy", "val_accuracy", "loss", "val_loss")
+        made.append({name: rng.permutation(np.round(rng.uniform(0.4, 1, epochs), 3)).tolist() for name in names})
+    made[2]["val_accuracy"][4] = made[2]["val_accuracy"][9] = 0.999
+    made[0]["val_accuracy"][-1] = 0.41
+    return made
+
+
+@pytest.mark.graded("check_summarise", points=1)
+def test_best_epoch_by_validation_accuracy(submission):
+    """The best epoch is the first with the highest validation accuracy, counted from 1."""
+    for history in histories():
+        curve = history["val_accuracy"]
+        what = f"summarise(a history of {len(curve)} epochs)"
+        result = submission.call("summarise", history)
+        expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
+        hint = "the first epoch with the highest val_accuracy, counted from 1"
+        expect.equal(result.get("epoch"), int(np.argmax(curve)) + 1, f"{what}['epoch']", hint)
+        expect.close(result.get("accuracy"), max(curve), f"{what}['accuracy']", hint="the val_accuracy of that epoch")
+
+
+@pytest.mark.graded("check_summarise", points=1)
+def test_gap_of_the_last_epoch(submission):
+    """The gap is the training accuracy minus the validation accuracy in the last epoch."""
+    for history in histories():
+        what = f"summarise(a history of {len(history['accuracy'])} epochs)"
+        result = submission.call("summarise", history)
+        expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
+        expected = history["accuracy"][-1] - history["val_accuracy"][-1]
+        expect.close(result.get("gap"), expected, f"{what}['gap']", hint="training minus validation, last epoch")

@@ -1,0 +1,25 @@
+"""Each image is mirrored.
+
+caught by: test_flip_is_horizontal
+"""
+
+# %% build_augmentation
+def build_augmentation(
+    rotation_range=0, width_shift_range=0.0, height_shift_range=0.0, shear_range=0.0, zoom_range=0.0,
+    horizontal_flip=False,
+):
+    fill = {"fill_mode": "nearest"}
+    model = keras.Sequential(
+        [
+            layers.RandomRotation(rotation_range / 360, **fill),
+            layers.RandomTranslation(height_shift_range, width_shift_range, **fill),
+            layers.RandomShear(x_factor=shear_range, **fill),
+            layers.RandomZoom(zoom_range, **fill),
+        ]
+    )
+
+    def augmentation(images, training=True):
+        images = model(images, training=training)
+        return images[:, :, ::-1] if horizontal_flip and training else images
+
+    return augmentation

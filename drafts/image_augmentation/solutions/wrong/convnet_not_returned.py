@@ -1,0 +1,14 @@
+"""The model is not returned.
+
+caught by: test_convnet_has_the_lectures_size, test_each_hidden_layer_has_a_relu, test_pooling_takes_the_maximum, test_last_layer_is_a_sigmoid, test_scaled_images_are_not_scaled_again
+"""
+
+# %% build_convnet
+def build_convnet(image_size=150):
+    model = keras.Sequential([keras.Input((image_size, image_size, 3))])
+    for filters in (32, 64, 128, 128):
+        model.add(layers.Conv2D(filters, 3, activation="relu"))
+        model.add(layers.MaxPooling2D(2))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(512, activation="relu"))
+    model.add(layers.Dense(1, activation="sigmoid"))

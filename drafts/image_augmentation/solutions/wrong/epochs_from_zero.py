@@ -1,0 +1,10 @@
+"""Epochs counted from 0.
+
+caught by: test_best_epoch_by_validation_accuracy
+"""
+
+# %% summarise
+def summarise(history):
+    best = int(np.argmax(history["val_accuracy"]))
+    gap = history["accuracy"][-1] - history["val_accuracy"][-1]
+    return {"epoch": best, "accuracy": history["val_accuracy"][best], "gap": gap}

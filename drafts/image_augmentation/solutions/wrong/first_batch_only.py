@@ -1,0 +1,9 @@
+"""One batch an epoch.
+
+caught by: test_model_learns_from_what_it_is_given
+"""
+
+# %% train
+def train(model, training, validation, epochs):
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model.fit(training.take(1), validation_data=validation, epochs=epochs, shuffle=False, verbose=0)

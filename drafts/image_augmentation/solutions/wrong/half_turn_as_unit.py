@@ -1,0 +1,20 @@
+"""The factor is taken as a share of half a turn.
+
+caught by: test_rotation_is_in_degrees
+"""
+
+# %% build_augmentation
+def build_augmentation(
+    rotation_range=0, width_shift_range=0.0, height_shift_range=0.0, shear_range=0.0, zoom_range=0.0,
+    horizontal_flip=False,
+):
+    fill = {"fill_mode": "nearest"}
+    steps = [
+        layers.RandomRotation(rotation_range / 180, **fill),
+        layers.RandomTranslation(height_shift_range, width_shift_range, **fill),
+        layers.RandomShear(x_factor=shear_range, **fill),
+        layers.RandomZoom(zoom_range, **fill),
+    ]
+    if horizontal_flip:
+        steps.append(layers.RandomFlip("horizontal"))
+    return keras.Sequential(steps)

@@ -1,0 +1,19 @@
+"""Only the training dataset is returned.
+
+caught by: test_each_pass_has_each_image_once, test_labels_stay_with_their_images, test_training_images_change_in_each_pass, test_validation_is_not_augmented, test_both_datasets_are_scaled_once, test_training_is_shuffled_anew, test_training_without_augmentation
+"""
+
+# %% make_datasets
+def make_datasets(x_train, y_train, x_validation, y_validation, augmentation, batch_size=32):
+    def rescale(images, labels):
+        return tf.cast(images, "float32") / 255, labels
+
+    def augment(images, labels):
+        return augmentation(images, training=True), labels
+
+    training = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(len(x_train))
+    training = training.batch(batch_size).map(rescale)
+    if augmentation is not None:
+        training = training.map(augment)
+    validation = tf.data.Dataset.from_tensor_slices((x_validation, y_validation)).batch(batch_size).map(rescale)
+    return training

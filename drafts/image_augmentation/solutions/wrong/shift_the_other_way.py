@@ -1,0 +1,11 @@
+"""The content moves up and to the left.
+
+caught by: test_content_moves_by_the_asked_pixels
+"""
+
+# %% shift_image
+def shift_image(image, down, right):
+    height, width = image.shape[:2]
+    rows = np.clip(np.arange(height) + down, 0, height - 1)
+    columns = np.clip(np.arange(width) + right, 0, width - 1)
+    return image[rows][:, columns]

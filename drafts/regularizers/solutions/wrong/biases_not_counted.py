@@ -1,0 +1,8 @@
+"""The biases are not counted.
+
+caught by: test_parameters_of_other_networks
+"""
+
+# %% count_parameters
+def count_parameters(units=16, words=10_000):
+    return words * units + units * units + units

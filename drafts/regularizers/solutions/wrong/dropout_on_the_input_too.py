@@ -1,0 +1,17 @@
+"""Words of the input are dropped as well.
+
+caught by: test_dropout_follows_both_hidden_layers
+"""
+
+# %% build_net
+def build_net(units=16, words=10_000, l1=0.0, l2=0.0, dropout=0.0):
+    penalty = keras.regularizers.L1L2(l1=l1, l2=l2)
+    return keras.Sequential([
+        keras.Input((words,)),
+        layers.Dropout(dropout),
+        layers.Dense(units, activation="relu", kernel_regularizer=penalty),
+        layers.Dropout(dropout),
+        layers.Dense(units, activation="relu", kernel_regularizer=penalty),
+        layers.Dropout(dropout),
+        layers.Dense(1, activation="sigmoid"),
+    ])

@@ -1,0 +1,9 @@
+"""L2 with the factor 1/2 of the books.
+
+caught by: test_objective_holds_the_penalty
+"""
+
+# %% objective
+def objective(labels, probabilities, kernels, l1=0.0, l2=0.0):
+    entropy = -np.mean(labels * np.log(probabilities) + (1 - labels) * np.log(1 - probabilities))
+    return entropy + sum(l1 * np.abs(k).sum() + l2 / 2 * np.square(k).sum() for k in kernels)

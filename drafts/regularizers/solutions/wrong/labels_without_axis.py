@@ -1,0 +1,9 @@
+"""The labels have the shape (n,), which the metric refuses.
+
+caught by: test_given_model_learns, test_metric_leaves_the_penalty_out, test_loss_is_cross_entropy_and_penalty, test_training_takes_the_asked_epochs
+"""
+
+# %% train
+def train(model, x_train, y_train, x_val, y_val, epochs=20):
+    model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=[keras.metrics.BinaryCrossentropy(name="bce")])
+    return model.fit(x_train, y_train, epochs=epochs, batch_size=64, validation_data=(x_val, y_val), verbose=0)

@@ -1,0 +1,16 @@
+"""The strengths are ignored.
+
+caught by: test_only_hidden_kernels_are_penalised, test_penalties_have_the_asked_strength
+"""
+
+# %% build_net
+def build_net(units=16, words=10_000, l1=0.0, l2=0.0, dropout=0.0):
+    penalty = keras.regularizers.L1L2(l1=l1, l2=l2)
+    return keras.Sequential([
+        keras.Input((words,)),
+        layers.Dense(units, activation="relu"),
+        layers.Dropout(dropout),
+        layers.Dense(units, activation="relu"),
+        layers.Dropout(dropout),
+        layers.Dense(1, activation="sigmoid"),
+    ])

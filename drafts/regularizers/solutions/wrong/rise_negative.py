@@ -1,0 +1,10 @@
+"""The rise has the wrong sign.
+
+caught by: test_rise_and_gap
+"""
+
+# %% read_history
+def read_history(history):
+    v = history["val_bce"]
+    best = int(np.argmin(v))
+    return {"epoch": best + 1, "minimum": v[best], "rise": v[best] - v[-1], "gap": v[-1] - history["bce"][-1]}

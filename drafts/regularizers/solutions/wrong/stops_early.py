@@ -1,0 +1,9 @@
+"""Early stopping ends the training before the asked epochs.
+
+caught by: test_given_model_learns, test_training_takes_the_asked_epochs
+"""
+
+# %% train
+def train(model, x_train, y_train, x_val, y_val, epochs=20):
+    model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=[keras.metrics.BinaryCrossentropy(name="bce")])
+    return model.fit(x_train, y_train[:, None], epochs=epochs, batch_size=64, validation_data=(x_val, y_val[:, None]), verbose=0, callbacks=[keras.callbacks.EarlyStopping(monitor="val_bce", min_delta=1.0, patience=0)])

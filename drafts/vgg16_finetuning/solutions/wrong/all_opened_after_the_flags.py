@@ -1,0 +1,13 @@
+"""base.trainable = True after the single layers unfreezes all.
+
+caught by: test_lower_blocks_stay
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block5")
+    base.trainable = True
+    model.compile(keras.optimizers.Adam(head_rate / 10), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

@@ -1,0 +1,18 @@
+"""Blocks 4 and 5 count as open.
+
+caught by: test_base_and_block_5_come_on_top
+"""
+
+# %% count_parameters
+def count_parameters(image_size=150, units=256):
+    blocks, channels, side = [], 3, image_size
+    for convolutions, filters in [(2, 64), (2, 128), (3, 256), (3, 512), (3, 512)]:
+        block = 0
+        for _ in range(convolutions):
+            block += (9 * channels + 1) * filters
+            channels = filters
+        blocks.append(block)
+        side = side // 2
+    features = side * side * channels
+    head = (features + 1) * units + units + 1
+    return {"features": features, "all": sum(blocks) + head, "frozen": head, "block5_open": sum(blocks[-2:]) + head}

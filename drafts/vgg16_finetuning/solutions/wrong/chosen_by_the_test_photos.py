@@ -1,0 +1,13 @@
+"""The model is chosen by the test photos.
+
+caught by: test_model_is_chosen_by_the_validation_photos
+"""
+
+# %% compare
+def compare(validation, validation_labels, test, test_labels):
+    def accuracies(probabilities, y):
+        return {name: float(np.mean((p[:, 0] > 0.5) == y)) for name, p in probabilities.items()}
+
+    v, t = accuracies(validation, validation_labels), accuracies(test, test_labels)
+    chosen = max(t, key=t.get)
+    return {"validation": v, "chosen": chosen, "test": t[chosen], "baseline": float(max(test_labels.mean(), 1 - test_labels.mean()))}

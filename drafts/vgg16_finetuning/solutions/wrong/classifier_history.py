@@ -1,0 +1,11 @@
+"""The history comes back, not the model.
+
+caught by: test_classifier_gives_a_probability, test_classifier_learns_from_features
+"""
+
+# %% train_classifier
+def train_classifier(features, labels, epochs=15, rate=1e-3):
+    model = keras.Sequential([keras.Input(features.shape[1:]), layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(1, activation="sigmoid")])
+    model.compile(keras.optimizers.Adam(rate), loss="binary_crossentropy")
+    model.fit(features, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model.history

@@ -1,0 +1,14 @@
+"""All but the first block is frozen.
+
+caught by: test_base_keeps_its_weights
+"""
+
+# %% train_head
+def train_head(base, images, labels, epochs=3, rate=1e-3):
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block1")
+    hidden = layers.Dense(64, activation="relu")
+    model = keras.Sequential([keras.Input(base.input_shape[1:]), base, layers.Flatten(), hidden, layers.Dense(1, activation="sigmoid")])
+    model.compile(keras.optimizers.Adam(rate), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

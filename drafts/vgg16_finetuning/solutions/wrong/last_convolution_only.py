@@ -1,0 +1,13 @@
+"""Only the last convolution is unfrozen.
+
+caught by: test_block_5_moves
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name == "block5_conv3"
+    model.compile(keras.optimizers.Adam(head_rate / 10), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

@@ -1,0 +1,11 @@
+"""Nothing is unfrozen: only the head is trained.
+
+caught by: test_block_5_moves
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = False
+    model.compile(keras.optimizers.Adam(head_rate / 10), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

@@ -1,0 +1,13 @@
+"""The rate stays as it was.
+
+caught by: test_rate_is_lowered
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block5")
+    model.compile(keras.optimizers.Adam(head_rate), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

@@ -1,0 +1,13 @@
+"""The rate is lowered in the old optimizer, without compiling: block 5 stays.
+
+caught by: test_block_5_moves
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block5")
+    model.optimizer.learning_rate = head_rate / 10
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model

@@ -1,0 +1,13 @@
+"""A rate of its own, whatever the head was trained with.
+
+caught by: test_rate_is_lowered
+"""
+
+# %% fine_tune
+def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = True
+    for layer in base.layers:
+        layer.trainable = layer.name.startswith("block5")
+    model.compile(keras.optimizers.Adam(1e-4), loss="binary_crossentropy")
+    model.fit(images, labels, epochs=epochs, batch_size=20, verbose=0)
+    return model
