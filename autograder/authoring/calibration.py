@@ -71,6 +71,7 @@ def calibrate(
     try:
         first = _measure(grader, exercise, {}, 0, frozenset())
         cells = frozenset(cell for cell, measured in first.items() if measured)
+        measuring = {test for results in first.values() for test, _ in results}
         if not cells:
             return {}
         reference: dict[str, list[float]] = defaultdict(list)
@@ -80,8 +81,8 @@ def calibrate(
             for seed in range(seeds):
                 progress(f"{exercise.name}: reference, {threads} threads, seed {seed}")
                 _add(reference, _measure(grader, exercise, {}, seed, cells))
-        alternative = _variants(grader, course, exercise, cells, False, progress)
-        wrong = _variants(grader, course, exercise, cells, True, progress)
+        alternative = _variants(grader, course, exercise, cells, measuring, False, progress)
+        wrong = _variants(grader, course, exercise, cells, measuring, True, progress)
     finally:
         grader.close()
     result = {name: _bounded(name, values, alternative[name], wrong[name]) for name, values in reference.items()}
@@ -89,17 +90,18 @@ def calibrate(
     return result
 
 
-def _variants(grader, course, exercise, cells, is_wrong: bool, progress) -> dict[str, dict[str, list[float]]]:
-    """Values of the alternative solutions of measured tasks, or of the wrong ones that have to be caught there.
+def _variants(
+    grader, course, exercise, cells, measuring: set[str], is_wrong: bool, progress
+) -> dict[str, dict[str, list[float]]]:
+    """Values of the alternative solutions of measured tasks, or of the wrong ones that a measuring test has to catch.
 
     Returns:
         By threshold and solution.
     """
-    tests = {test.test for test in grader.hidden_tests.collect(exercise.name) if test.grade_id in cells}
     solutions = {cell.removeprefix("check_") for cell in cells}
     found: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for variant in variants_of(course.root, exercise.name):
-        concerned = tests & set(variant.caught_by) if is_wrong else solutions & set(variant.cells)
+        concerned = measuring & set(variant.caught_by) if is_wrong else solutions & set(variant.cells)
         for seed in range(SEEDS_OF_VARIANTS if concerned and variant.is_wrong == is_wrong else 0):
             progress(f"{exercise.name}: {variant.name}, seed {seed}")
             measured = _measure(grader, exercise, variant.cells, seed, cells)
