@@ -1,0 +1,21 @@
+"""The output stays a logit; loss and accuracy know it."""
+
+# %% build_text_convnet
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+    model = keras.Sequential([
+        keras.Input((length,)),
+        layers.Embedding(words, dimensions),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.MaxPooling1D(pool),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(1),
+    ])
+    model.compile(optimizer="rmsprop", loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[keras.metrics.BinaryAccuracy("acc", threshold=0)])
+    return model
+
+# %% classify
+def classify(model, texts, logits=False):
+    outputs = model(texts)
+    probabilities = keras.ops.sigmoid(outputs) if logits else outputs
+    return keras.ops.cast(probabilities[:, 0] > 0.5, "int32")

@@ -1,0 +1,18 @@
+"""The first convolution has no activation.
+
+caught by: test_both_convolutions_have_a_relu
+"""
+
+# %% build_text_convnet
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+    model = keras.Sequential([
+        keras.Input((length,)),
+        layers.Embedding(words, dimensions),
+        layers.Conv1D(filters, window),
+        layers.MaxPooling1D(pool),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
+    return model

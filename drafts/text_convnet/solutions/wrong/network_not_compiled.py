@@ -1,0 +1,17 @@
+"""The network is not compiled.
+
+caught by: test_loss_fits_the_output, test_accuracy_fits_the_output
+"""
+
+# %% build_text_convnet
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+    model = keras.Sequential([
+        keras.Input((length,)),
+        layers.Embedding(words, dimensions),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.MaxPooling1D(pool),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    return model

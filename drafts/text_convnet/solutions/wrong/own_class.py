@@ -1,0 +1,22 @@
+"""A subclass of keras.Model, which the grader cannot rebuild.
+
+caught by: test_network_has_the_lectures_size, test_both_convolutions_have_a_relu, test_one_telling_word_is_enough, test_no_layer_pads
+"""
+
+# %% build_text_convnet
+class ReviewNet(keras.Sequential):
+    pass
+
+
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+    model = ReviewNet([
+        keras.Input((length,)),
+        layers.Embedding(words, dimensions),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.MaxPooling1D(pool),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(1, activation="sigmoid"),
+    ])
+    model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
+    return model

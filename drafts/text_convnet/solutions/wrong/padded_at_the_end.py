@@ -1,0 +1,9 @@
+"""The zeros are put at the end of short reviews.
+
+caught by: test_short_reviews_get_zeros_in_front
+"""
+
+# %% prepare_reviews
+def prepare_reviews(reviews, length, words):
+    known = [[word if word < words else 2 for word in review] for review in reviews]
+    return keras.utils.pad_sequences(known, length, padding="post")

@@ -1,0 +1,18 @@
+"""Two softmax units, where the table has one unit.
+
+caught by: test_network_has_the_lectures_size, test_both_convolutions_have_a_relu, test_one_telling_word_is_enough, test_loss_fits_the_output, test_accuracy_fits_the_output
+"""
+
+# %% build_text_convnet
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+    model = keras.Sequential([
+        keras.Input((length,)),
+        layers.Embedding(words, dimensions),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.MaxPooling1D(pool),
+        layers.Conv1D(filters, window, activation="relu"),
+        layers.GlobalMaxPooling1D(),
+        layers.Dense(2, activation="softmax"),
+    ])
+    model.compile(optimizer="rmsprop", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model

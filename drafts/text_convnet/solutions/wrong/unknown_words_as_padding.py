@@ -1,0 +1,9 @@
+"""An unknown word becomes 0, the id of padding.
+
+caught by: test_unknown_words_get_the_id_2
+"""
+
+# %% prepare_reviews
+def prepare_reviews(reviews, length, words):
+    known = [[word if word < words else 0 for word in review] for review in reviews]
+    return keras.utils.pad_sequences(known, length)
