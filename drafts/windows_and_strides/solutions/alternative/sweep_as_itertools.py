@@ -1,0 +1,18 @@
+"""Product of configurations and seeds, AdamW, a tuple of rows."""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    from itertools import product
+
+    rows = ()
+    for configuration, seed in product(configurations, seeds):
+        keras.utils.set_random_seed(seed)
+        model = build(configuration)
+        model.compile(keras.optimizers.AdamW(), keras.losses.SparseCategoricalCrossentropy(), metrics=["acc"])
+        start = time.monotonic()
+        model.fit(x=training[0], y=training[1], epochs=epochs, verbose=0)
+        end = time.monotonic()
+        scores = model.evaluate(*validation, verbose=0, return_dict=True)
+        rows += ({"configuration": configuration, "seed": seed, "parameters": np.int64(model.count_params()),
+                  "validation_accuracy": np.float32(scores["acc"]), "seconds": end - start},)
+    return rows

@@ -1,0 +1,22 @@
+"""Epochs and batches by hand with train_on_batch."""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model = build(configuration)
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            images, labels = training
+            for _ in range(epochs):
+                order = np.random.permutation(len(images))
+                for first in range(0, len(order), 32):
+                    batch = order[first : first + 32]
+                    model.train_on_batch(images[batch], labels[batch])
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*validation, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

@@ -1,0 +1,20 @@
+"""A copy of the model is trained.
+
+caught by: test_each_run_trains_a_new_model, test_a_run_does_not_depend_on_earlier_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_models_recognise_new_digits
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model = keras.models.clone_model(build(configuration))
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(*training, epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*validation, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

@@ -1,0 +1,20 @@
+"""The accuracy is that on the training images.
+
+caught by: test_accuracy_is_measured_on_validation_images
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model = build(configuration)
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(*training, epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*training, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

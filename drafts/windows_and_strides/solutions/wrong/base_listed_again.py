@@ -1,0 +1,11 @@
+"""The base is listed again for each entry.
+
+caught by: test_base_is_listed_once_and_first
+"""
+
+# %% one_at_a_time
+def one_at_a_time(base, choices):
+    configurations = [dict(base)]
+    for entry, values in choices.items():
+        configurations += [base | {entry: value} for value in values]
+    return configurations

@@ -1,0 +1,21 @@
+"""Each convolution has twice as many filters as the last.
+
+caught by: test_layers_have_the_asked_sizes, test_windows_move_by_the_stride
+"""
+
+# %% build_model
+def build_model(configuration, size=28, image_channels=1, classes=10):
+    model = keras.Sequential([keras.Input((size, size, image_channels))])
+    for number in range(configuration["depth"]):
+        model.add(
+            layers.Conv2D(
+                configuration["channels"] * 2**number,
+                configuration["window"],
+                strides=configuration["stride"],
+                padding=configuration["padding"],
+                activation="relu",
+            )
+        )
+    model.add(layers.Flatten())
+    model.add(layers.Dense(classes, activation="softmax"))
+    return model

@@ -1,0 +1,12 @@
+"""The image is taken to have one channel.
+
+caught by: test_parameters_of_the_convolutions
+"""
+
+# %% count_parameters
+def count_parameters(configuration, side, image_channels=1, classes=10):
+    counts, inputs, channels = [], 1, configuration["channels"]
+    for _ in range(configuration["depth"]):
+        counts.append((configuration["window"] ** 2 * inputs + 1) * channels)
+        inputs = channels
+    return [*counts, (side * side * channels + 1) * classes]

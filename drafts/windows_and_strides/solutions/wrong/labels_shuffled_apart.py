@@ -1,0 +1,20 @@
+"""The labels are shuffled without their images.
+
+caught by: test_models_recognise_new_digits
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model = build(configuration)
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(training[0], np.random.permutation(training[1]), epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*validation, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

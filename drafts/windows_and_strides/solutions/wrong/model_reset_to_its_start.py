@@ -1,0 +1,21 @@
+"""One model for all seeds of a configuration, with the weights that a new one would start with.
+
+caught by: test_each_run_trains_a_new_model, test_a_run_does_not_depend_on_earlier_runs
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        model = build(configuration)
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model.set_weights(build(configuration).get_weights())
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(*training, epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*validation, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

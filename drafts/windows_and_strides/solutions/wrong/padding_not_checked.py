@@ -1,0 +1,19 @@
+"""Any padding is taken.
+
+caught by: test_padding_has_to_be_known
+"""
+
+# %% reject_impossible
+def reject_impossible(configuration, size=28):
+    for entry in ("depth", "window", "stride", "channels"):
+        value = configuration[entry]
+        if not isinstance(value, int) or value < 1:
+            raise ValueError(f"{entry} has to be a whole number of at least 1. Received: {value!r}")
+    if not isinstance(configuration["padding"], str):
+        raise ValueError(f"padding has to be 'valid' or 'same'. Received: {configuration['padding']!r}")
+    window, stride = configuration["window"], configuration["stride"]
+    for number in range(1, configuration["depth"] + 1):
+        if configuration["padding"] == "valid":
+            if window > size:
+                raise ValueError(f"convolution {number}: a window of {window} does not fit on a side of {size}")
+            size = (size - window) // stride + 1

@@ -1,0 +1,20 @@
+"""The seed is set when the weights are drawn already.
+
+caught by: test_a_run_does_not_depend_on_earlier_runs
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            model = build(configuration)
+            keras.utils.set_random_seed(seed)
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(*training, epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            _, accuracy = model.evaluate(*validation, verbose=0)
+            row = {"configuration": configuration, "seed": seed, "parameters": model.count_params()}
+            rows.append(row | {"validation_accuracy": accuracy, "seconds": seconds})
+    return rows

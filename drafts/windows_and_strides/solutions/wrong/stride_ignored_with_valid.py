@@ -1,0 +1,15 @@
+"""The stride is forgotten without padding.
+
+caught by: test_windows_that_lie_on_the_image
+"""
+
+# %% predict_sides
+def predict_sides(configuration, size=28):
+    sides = []
+    for _ in range(configuration["depth"]):
+        if configuration["padding"] == "same":
+            size = -(-size // configuration["stride"])
+        else:
+            size = (size - configuration["window"]) + 1
+        sides.append(size)
+    return sides

@@ -1,0 +1,21 @@
+"""The convolutions have a tanh.
+
+caught by: test_each_convolution_has_a_relu, test_windows_move_by_the_stride
+"""
+
+# %% build_model
+def build_model(configuration, size=28, image_channels=1, classes=10):
+    model = keras.Sequential([keras.Input((size, size, image_channels))])
+    for _ in range(configuration["depth"]):
+        model.add(
+            layers.Conv2D(
+                configuration["channels"],
+                configuration["window"],
+                strides=configuration["stride"],
+                padding=configuration["padding"],
+                activation="tanh",
+            )
+        )
+    model.add(layers.Flatten())
+    model.add(layers.Dense(classes, activation="softmax"))
+    return model
