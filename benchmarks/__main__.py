@@ -6,13 +6,12 @@ The page always holds all results that there are.
 
 import importlib
 import inspect
-import json
 import os
 import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import notebook_times
+from benchmarks import kept, notebook_times
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -34,7 +33,7 @@ and what is there is not measured again. {os.cpu_count()} cores, no GPU.
 
 ## The lecture's figures
 
-Nothing was chosen by the test data, unless a table says so.
+Nothing was chosen by the test data, unless a table says so. Seconds are rough: other work ran beside these.
 """
 
 TIMES = f"""## How long the notebooks take
@@ -51,10 +50,10 @@ def page() -> str:
         module = importlib.import_module(f"benchmarks.{name}")
         if module.RESULTS.exists():
             about = inspect.getdoc(module).partition("\n\n")[2]
-            table = module.as_table(json.loads(module.RESULTS.read_text()))
+            table = module.as_table(kept.load(module.RESULTS))
             parts.append(f"### {heading}\n\n{about}\n\n{table}\n")
     if notebook_times.RESULTS.exists():
-        table = notebook_times.as_table(json.loads(notebook_times.RESULTS.read_text()))
+        table = notebook_times.as_table(kept.load(notebook_times.RESULTS))
         parts.append(f"{TIMES}\n{table}\n")
     return "\n".join(parts)
 

@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 
 from autograder.authoring.build import solution_version
 from autograder.course import Course, Exercise
+from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "notebook_times.json"
 BOUND = 60  # seconds
@@ -63,7 +64,7 @@ def run(report=print) -> dict[str, dict[str, dict]]:
         By exercise and data source ("real" or "sample").
     """
     course = Course.load(Path(__file__).parent)
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    results = kept.load(RESULTS)
     for name in course.exercises:
         exercise = course.exercise(name)
         found = measure(exercise)
