@@ -1,4 +1,4 @@
-"""Always three epochs, later epochs are skipped.
+"""Always ten epochs.
 
 caught by: test_validation_figures_are_of_the_validation_data
 """
