@@ -273,7 +273,7 @@ def test_each_version_has_random_numbers_of_its_own(submission):
 
 TRAINING, VALIDATION, BATCH = 22, 9, 8
 PASSES = (
-    "[[tuple(batch) for _, batch in zip(range(60), data)] "
+    "[[tuple(batch) for _, batch in zip(range(24), data)] "
     "for data in make_datasets(x_train, y_train, x_validation, y_validation, augmentation, batch_size=8) "
     "for _ in range(2)]"
 )
