@@ -301,7 +301,7 @@ def test_photos_are_left_as_they_are(submission):
     for kind in ("float32", "float64", "uint8"):
         photos = np.random.default_rng(2).integers(0, 256, (3, 4, 4, 3)).astype(kind)
         result, after = submission.call_and_inspect("preprocess", photos)
-        expect.true(result is not None, "preprocess(photos): expected an array, got None (is the return missing?)")
+        expect.array(result, f"preprocess({kind} photos)", shape=photos.shape)
         same = isinstance(after[0], np.ndarray) and np.array_equal(after[0], photos)
         hint = "preprocess_input and -= work in place on floats; make a copy first"
         expect.true(same, f"preprocess({kind} photos) changed the array that it was given. Likely cause: {hint}")
@@ -532,8 +532,9 @@ def test_head_is_trained_too(submission):
 @pytest.mark.graded("check_fine_tune", points=1)
 def test_rate_is_lowered(submission):
     """The learning rate is at most a fifth of the one that the head was trained with."""
-    # The second call is so short that the head's way tells the rate, if nothing else does.
-    for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 8)):
+    # The second call is so short that the head's way tells the rate, if nothing else does: with two photos it is one step
+    # of the optimizer, or two for whoever takes them one by one.
+    for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):
         before, model = tuned(submission, rate, epochs, count)
         after = layer_weights(model)
         used = learning_rate(model.compile_config)
@@ -608,11 +609,12 @@ def made_up(seed: int) -> tuple[dict, np.ndarray, dict, np.ndarray, dict[str, fl
     """
     rng = np.random.default_rng(seed)
     answer = []
-    for count, shares in (
-        (40, {"a": 0.55, "b": 0.9, "c": 0.7, "d": 0.5}),
-        (60, {"a": 0.95, "b": 0.6, "c": 0.75, "d": 0.7}),
+    # The commonest class is 1 on the validation photos and 0 on the test photos.
+    for count, ones, shares in (
+        (40, 26, {"a": 0.55, "b": 0.9, "c": 0.7, "d": 0.5}),
+        (60, 20, {"a": 0.95, "b": 0.6, "c": 0.75, "d": 0.7}),
     ):
-        labels = rng.permutation((np.arange(count) >= count * 0.35).astype(int))
+        labels = rng.permutation((np.arange(count) < ones).astype(int))
         probabilities, accuracies = {}, {}
         for name, share in shares.items():
             right = rng.permutation(np.arange(count) < round(share * count))
