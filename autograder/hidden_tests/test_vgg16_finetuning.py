@@ -532,7 +532,7 @@ def test_head_is_trained_too(submission):
 @pytest.mark.graded("check_fine_tune", points=1)
 def test_rate_is_lowered(submission):
     """The learning rate is at most a fifth of the one that the head was trained with."""
-    # The second call is so short that the head's way tells the rate, if nothing else does: with two photos the optimizer
+    # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
     # makes one step, or two for whoever takes them one by one.
     for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):
         before, model = tuned(submission, rate, epochs, count)
