@@ -375,18 +375,27 @@ def test_classifier_learns_from_features(submission, thresholds):
 HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
 
 
+# The model, the base afterwards, and for each weight of the base whether the model holds this one, not a copy of it.
+HEAD = """(lambda model: [
+    model, base, [any(held is each for held in getattr(model, "weights", [])) for each in base.weights]
+])(train_head(base, images, labels, 20, 0.01))"""
+
+
 @once
-def headed(submission: Submission) -> tuple[object, object]:
-    """What train_head returns, and the base afterwards."""
+def headed(submission: Submission) -> list[object]:
+    """What train_head returns, the base afterwards, and which of its weights the model shares."""
     photos, labels, _, _ = photos_for(submission, 120)
-    result, after = submission.call_and_inspect("train_head", tiny_base(), prepared(photos), labels, 20, 0.01)
-    return result, after[0]
+    answer = ask(submission, HEAD, HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
+    expect.true(
+        len(expect_list(answer)) == 3 and isinstance(answer[2], list), f"{HEAD_CALL}: the answer cannot be read"
+    )
+    return answer
 
 
 @pytest.mark.graded("check_train_head", points=1)
 def test_base_keeps_its_weights(submission):
     """While the head is trained, not a single weight of the base moves."""
-    result, base = headed(submission)
+    result, base, _ = headed(submission)
     model = expect.model(result, HEAD_CALL)
     before = layer_weights(tiny_base())
     for now, where in ((base, "the base afterwards"), (model, "the base inside the model")):
@@ -402,18 +411,19 @@ def test_base_keeps_its_weights(submission):
 @pytest.mark.graded("check_train_head", points=1)
 def test_model_is_base_and_head(submission):
     """The model goes from images through the base to one probability."""
-    result, _ = headed(submission)
+    result, _, shared = headed(submission)
     what = f"{HEAD_CALL}: the model"
     model = expect.model(result, what, input_shape=BASE_SHAPE)
     missing = sorted(set(layer_weights(tiny_base())) - set(layer_weights(model)))
     expect.true(not missing, f"{what} does not contain the base's layers {', '.join(missing)}")
+    expect.true(all(shared), f"{what} holds a copy of the base; put the given base itself into it")
     expect_probability(model, prepared(striped_photos(320, False)[0][:50]), what)
 
 
 @pytest.mark.graded("check_train_head", points=1)
 def test_head_learns(submission, thresholds):
     """The head learns the given labels from prepared images and recognises images that it has not seen."""
-    result, _ = headed(submission)
+    result, _, _ = headed(submission)
     model = expect.model(result, f"{HEAD_CALL}: the model")
     _, _, photos, labels = photos_for(submission, 120)
     share = accuracy(model, prepared(photos), labels)

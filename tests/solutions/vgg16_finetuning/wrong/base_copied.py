@@ -1,11 +1,12 @@
-"""A copy of the base with new weights is put into the model.
+"""A copy of the base is put into the model: fine-tuning would open the layers of the other one.
 
-caught by: test_base_keeps_its_weights
+caught by: test_model_is_base_and_head
 """
 
 # %% train_head
 def train_head(base, images, labels, epochs=3, rate=1e-3):
     copy = keras.models.clone_model(base)
+    copy.set_weights(base.get_weights())
     copy.trainable = False
     model = keras.Sequential([keras.Input(base.input_shape[1:]), copy, layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(1, activation="sigmoid")])
     model.compile(keras.optimizers.Adam(rate), loss="binary_crossentropy")
