@@ -5,6 +5,7 @@ caught by: test_block_5_moves
 
 # %% fine_tune
 def fine_tune(model, base, images, labels, epochs=2, head_rate=1e-3):
+    base.trainable = True
     for layer in base.layers:
         layer.trainable = layer.name.startswith("block5")
     base.trainable = False
