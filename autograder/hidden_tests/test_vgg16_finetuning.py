@@ -3,7 +3,8 @@
 Functions that train get a tiny base whose layers have VGG16's names, and the tests look at which of its weights moved.
 The base is blind by design to images that are scaled or prepared once more: its first layer hands on only what is
 brighter than any such image. What it learns from are photos with stripes, upright or level, and the seed decides which
-of the two is class 1, so that a model trained elsewhere is worthless.
+of the two is class 1, so that a model trained elsewhere is worthless. The photos below the stripes are always the drawn
+ones, and VGG16's weights are not used: the bounds do not depend on the data of the course.
 """
 
 import functools
@@ -16,7 +17,7 @@ import pytest
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
 from autograder.questions.submission import Submission, Wrong, describe
-from convnets import datasets
+from convnets.datasets.sample_images import sample_images
 
 MEANS = np.array([103.939, 116.779, 123.68], "float32")  # blue, green, red
 SIDE = 16
@@ -92,7 +93,7 @@ def striped_photos(count: int, flipped: bool) -> tuple[np.ndarray, np.ndarray]:
         uint8 RGB photos (count, 16, 16, 3) and labels (count,) of 0 and 1, as many of each.
     """
     rng = np.random.default_rng(count)
-    photos = datasets.cats_and_dogs(SIDE, limit=(count // 2, 1), verbose=False).x_train.astype("float32") * 0.5
+    photos = sample_images(SIDE, (count // 2, 1))["x_train"].astype("float32") * 0.5
     level = rng.permutation(np.arange(count) % 2)
     for photo, is_level in zip(photos, level, strict=True):
         across = photo if is_level else photo.transpose(1, 0, 2)
