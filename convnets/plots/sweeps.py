@@ -122,7 +122,7 @@ def accuracy_over_parameters(
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     axis.xaxis.set_minor_formatter(NullFormatter())
-    axis.margins(y=0.12)
+    axis.margins(y=0.18)
     axis.set_xlabel("parameters")
     axis.set_ylabel("validation accuracy")
     axis.set_title("Accuracy over parameters")
