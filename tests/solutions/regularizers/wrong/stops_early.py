@@ -1,6 +1,6 @@
 """Early stopping ends the training before the asked epochs.
 
-caught by: test_given_model_learns, test_training_takes_the_asked_epochs
+caught by: test_training_takes_the_asked_epochs
 """
 
 # %% train

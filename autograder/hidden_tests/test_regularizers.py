@@ -363,36 +363,40 @@ def test_dropout_has_the_asked_rate(submission):
 
 
 def small_model(words: int, rng: np.random.Generator, l2: float = 0.0) -> keras.Model:
-    """A network with one hidden layer and given weights. Fixed names keep equal questions equal."""
+    """A network with one hidden layer, whose units cancel out in pairs: untrained, it says 0.5 of every review."""
+    # Fixed names keep equal questions equal.
     regularizer = keras.regularizers.L2(l2) if l2 else None
     hidden = keras.layers.Dense(16, activation="relu", kernel_regularizer=regularizer, name="hidden")
     output = keras.layers.Dense(1, activation="sigmoid", name="probability")
     model = keras.Sequential([keras.Input((words,), name="reviews"), hidden, output], name="graders_model")
-    model.set_weights([rng.normal(0, 0.3, (words, 16)), np.zeros(16), rng.normal(0, 0.5, (16, 1)), np.zeros(1)])
+    kernel, weights = rng.normal(0, 0.1, (words, 8)), rng.normal(0, 0.5, (8, 1))
+    model.set_weights([np.hstack([kernel, kernel]), np.zeros(16), np.vstack([weights, -weights]), np.zeros(1)])
     return model
 
 
 def planted_reviews(count: int, positive: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Multi-hot reviews in which the words of their own label are twice as frequent as those of the other."""
+    """Multi-hot reviews in which the words of their own label are four times as frequent as those of the other."""
     labels = rng.integers(0, 2, count)
-    chance = np.where(positive == labels[:, np.newaxis], 0.4, 0.2)
+    chance = np.where(positive == labels[:, np.newaxis], 0.8, 0.2)
     return (rng.random((count, len(positive))) < chance).astype("float32"), labels
 
 
 @pytest.mark.graded("check_train", points=1)
 def test_given_model_learns(submission, thresholds):
     """The given model itself learns the given reviews, and judges others afterwards."""
+    # The signal is strong, so that each optimizer finds it, slow ones too; what counts is which model learns what.
     rng = np.random.default_rng(submission.seed)
-    positive = rng.permutation(60) % 2 == 0
-    (x, y), (x_val, y_val), (x_new, y_new) = (planted_reviews(count, positive, rng) for count in (800, 40, 1000))
-    model = small_model(60, rng)
+    positive = rng.permutation(120) % 2 == 0
+    (x, y), (x_val, y_val), (x_new, y_new) = (planted_reviews(count, positive, rng) for count in (1600, 40, 1000))
+    model = small_model(120, rng)
     _, after = submission.call_and_inspect("train", model, x, y, x_val, y_val, 10)
     what = "train(model, ...): the model afterwards"
-    trained = expect.model(after[0], what, input_shape=(None, 60), output_shape=(None, 1))
-    accuracy = float(((outputs_of(trained, x_new)[:, 0] > 0.5) == y_new).mean())
-    what = "accuracy on new reviews after train(model, 800 reviews, ..., epochs=10)"
-    hint = "another model was trained, other labels, or a far too small learning rate"
-    thresholds.at_least("accuracy_after_training", accuracy, what, hint)
+    trained = expect.model(after[0], what, input_shape=(None, 120), output_shape=(None, 1))
+    of_positive = np.asarray(outputs_of(trained, x_new), "float64")[:, 0]
+    probability = float(np.where(y_new == 1, of_positive, 1 - of_positive).mean())
+    what = "mean probability of the right label of new reviews after train(model, 1600 reviews, ..., epochs=10)"
+    hint = "another model was trained (then it is 0.5), other labels, or the learning rate is far too small"
+    thresholds.at_least("probability_of_right_labels", probability, what, hint)
 
 
 EPOCHS = 3
@@ -400,11 +404,15 @@ TRAIN = f"train(model, ..., epochs={EPOCHS}) for a model with L2(0.05)"
 
 
 def penalised_training(submission) -> tuple[dict[str, list[float]], float, float]:
-    """The history for a penalised model; its cross-entropy on the validation reviews and its penalty afterwards."""
+    """The history for a penalised model; its cross-entropy on the validation reviews and its penalty afterwards.
+
+    The validation labels are turned around, so that the first epoch is the best one.
+    """
     rng = np.random.default_rng(8)
     model = small_model(20, rng, l2=0.05)
     positive = np.arange(20) % 2 == 0
-    (x, y), (x_val, y_val) = (planted_reviews(count, positive, rng) for count in (150, 50))
+    (x, y), (x_val, y_val) = (planted_reviews(count, positive, rng) for count in (400, 50))
+    y_val = 1 - y_val
     result, after = submission.call_and_inspect("train", model, x, y, x_val, y_val, EPOCHS)
     trained = expect.model(after[0], f"{TRAIN}: the model afterwards", input_shape=(None, 20), output_shape=(None, 1))
     probabilities = np.clip(np.asarray(outputs_of(trained, x_val), "float64")[:, 0], 1e-7, 1 - 1e-7)

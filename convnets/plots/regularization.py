@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#777777"
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = ("o", "s", "^", "D")
-CURVES_TOP = 1.0  # the highest cross-entropy shown; 0.693 is that of a coin
+CURVES_TOP = (1.0, 2.0)  # lowest and highest top of the curves' axis; 0.693 is the cross-entropy of a coin
 NEARLY_ZERO = 1e-3
 
 
@@ -99,6 +99,8 @@ def histories(groups: Mapping[str, Mapping[str, Mapping]]) -> Figure:
     Args:
         groups: for each panel's title the histories by the name of the run; each has the lists "bce" and "val_bce".
     """
+    highest = max(max(history["val_bce"]) for runs in groups.values() for history in runs.values())
+    top = np.clip(1.35 * highest, *CURVES_TOP)  # room for the legend
     figure, axes = plt.subplots(
         1, len(groups), figsize=(5 * len(groups), 3.8), squeeze=False, sharey=True, layout="constrained"
     )
@@ -112,7 +114,7 @@ def histories(groups: Mapping[str, Mapping[str, Mapping]]) -> Figure:
             axis.plot(best + 1, validation[best], "o", color=colour, markersize=13, fillstyle="none", markeredgewidth=2)
         axis.axhline(np.log(2), color=GREY, linewidth=1, linestyle=":")
         axis.text(1, np.log(2) + 0.01, "a coin: 0.693", color=GREY, fontsize=9)
-        axis.set_ylim(0, CURVES_TOP)
+        axis.set_ylim(0, top)
         axis.xaxis.get_major_locator().set_params(integer=True)
         axis.set_title(title)
         axis.set_xlabel("epoch")

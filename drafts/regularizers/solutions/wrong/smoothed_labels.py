@@ -1,9 +1,0 @@
-"""The labels are smoothed in the loss.
-
-caught by: test_loss_is_cross_entropy_and_penalty
-"""
-
-# %% train
-def train(model, x_train, y_train, x_val, y_val, epochs=20):
-    model.compile(optimizer="rmsprop", loss=keras.losses.BinaryCrossentropy(label_smoothing=0.2), metrics=[keras.metrics.BinaryCrossentropy(name="bce")])
-    return model.fit(x_train, y_train[:, None], epochs=epochs, batch_size=64, validation_data=(x_val, y_val[:, None]), verbose=0)
