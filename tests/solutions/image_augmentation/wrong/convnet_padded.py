@@ -1,6 +1,6 @@
 """Convolutions with padding.
 
-caught by: test_convnet_has_the_lectures_size, test_pooling_takes_the_maximum
+caught by: test_convnet_has_the_lectures_size
 """
 
 # %% build_convnet

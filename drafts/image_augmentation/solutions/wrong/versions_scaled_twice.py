@@ -1,9 +1,0 @@
-"""Scaled before and after.
-
-caught by: test_versions_are_scaled_once
-"""
-
-# %% augmented_versions
-def augmented_versions(image, augmentation, count=9):
-    images = np.repeat(image[np.newaxis].astype("float32") / 255, count, axis=0)
-    return np.asarray(augmentation(images, training=True)) / 255

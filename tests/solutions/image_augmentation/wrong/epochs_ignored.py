@@ -1,0 +1,9 @@
+"""Always ten epochs.
+
+caught by: test_validation_figures_are_of_the_validation_data
+"""
+
+# %% train
+def train(model, training, validation, epochs):
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model.fit(training, validation_data=validation, epochs=10, shuffle=False, verbose=0)
