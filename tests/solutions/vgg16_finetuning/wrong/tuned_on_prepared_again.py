@@ -1,6 +1,6 @@
 """The images are prepared again.
 
-caught by: test_block_5_moves, test_head_is_trained_too, test_fine_tuning_goes_on_from_the_trained_head
+caught by: test_block_5_moves
 """
 
 # %% fine_tune

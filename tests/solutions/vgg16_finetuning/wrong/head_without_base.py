@@ -1,6 +1,6 @@
 """Only the head comes back.
 
-caught by: test_model_is_base_and_head, test_head_learns
+caught by: test_base_keeps_its_weights, test_model_is_base_and_head, test_head_learns
 """
 
 # %% train_head

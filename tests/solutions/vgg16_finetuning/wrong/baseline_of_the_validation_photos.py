@@ -1,6 +1,6 @@
-"""NaN in the place of the comparison.
+"""The baseline is taken from the validation labels.
 
-caught by: test_model_is_chosen_by_the_validation_photos, test_accuracies_and_baseline
+caught by: test_accuracies_and_baseline
 """
 
 # %% compare
@@ -10,4 +10,4 @@ def compare(validation, validation_labels, test, test_labels):
 
     v, t = accuracies(validation, validation_labels), accuracies(test, test_labels)
     chosen = max(v, key=v.get)
-    return float("nan")
+    return {"validation": v, "chosen": chosen, "test": t[chosen], "baseline": float(max(validation_labels.mean(), 1 - validation_labels.mean()))}

@@ -15,7 +15,7 @@ BLUE, ORANGE, GREEN, GREY, PALE = "#0072B2", "#D55E00", "#009E73", "#777777", "#
 CLASSES = ("cat", "dog")
 PARTS = ("block 1", "block 2", "block 3", "block 4", "block 5", "head")
 STEPS = (
-    ("1  put an own head on the base", ".....r"),
+    ("1  put a head of your own on the base", ".....r"),
     ("2  freeze the base", "fffffr"),
     ("3  train the head", "ffffft"),
     ("4  unfreeze the last block", "ffffrr"),
@@ -119,19 +119,18 @@ def movements(phases: Mapping[str, Mapping[str, float]]) -> Figure:
     figure, axes = plt.subplots(
         1, len(phases), figsize=(4.6 * len(phases), 4.4), sharey=True, squeeze=False, layout="constrained"
     )
-    found = [value for phase in phases.values() for value in phase.values() if value > 0] or [1e-6]
+    largest = max((value for phase in phases.values() for value in phase.values()), default=0.0) or 1e-6
     for axis, (phase, values) in zip(axes[0], phases.items(), strict=True):
-        axis.set_xlim(min(found) / 3, max(found) * 2)  # before the scale: a phase may have no positive value
-        axis.set_xscale("log")
         for row, name in enumerate(names):
-            if values[name] > 0:
-                axis.barh(row, values[name], color=ORANGE)
-            else:
-                axis.text(min(found) / 2.5, row, "did not move", va="center", color=GREY, fontsize=8)
+            axis.barh(row, values[name], color=ORANGE)
+            if values[name] == 0:
+                axis.text(0.02 * largest, row, "did not move", va="center", color=GREY, fontsize=8)
+        axis.set_xlim(0, 1.1 * largest)
+        axis.ticklabel_format(axis="x", style="sci", scilimits=(-2, 2), useMathText=True)
         axis.set_title(phase)
         axis.set_xlabel("mean change of a weight")
     axes[0, 0].set_yticks(range(len(names)), names, fontsize=8)
-    axes[0, 0].invert_yaxis()
+    axes[0, 0].set_ylim(len(names) - 0.4, -0.6)
     return figure
 
 
@@ -155,8 +154,8 @@ def comparison(validation: Mapping[str, float], count: int, baseline: float, cho
     axis.set_xticks(range(len(names)), names)
     axis.set_ylim(0, 1.02)
     axis.set_ylabel("accuracy")
-    axis.set_title("Accuracy on the validation photos, with two standard errors")
-    axis.legend(loc="lower right")
+    axis.set_title("Accuracy on the validation photos (green: test photos), with two standard errors")
+    figure.legend(loc="outside lower center", frameon=False)
     return figure
 
 

@@ -1,6 +1,6 @@
 """(n, 1) is compared with (n,).
 
-caught by: test_model_is_chosen_by_the_validation_photos, test_accuracies_and_baseline
+caught by: test_accuracies_and_baseline
 """
 
 # %% compare
