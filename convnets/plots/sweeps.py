@@ -109,8 +109,9 @@ def accuracy_over_parameters(
         on_front, place = entry in front, (entry["parameters"], entry["validation_accuracy"])
         axis.scatter(*place, color=BLUE if on_front else "white", edgecolor=BLUE, s=45, zorder=2)
         name = change(entry["configuration"], base)
-        # Slanted, so that the names of neighbours do not lie on each other.
-        side = {"ha": "right", "va": "bottom", "xytext": (-3, 3)} if on_front else {"va": "top", "xytext": (3, -3)}
+        # Slanted, and below the front where it is crowded, so that the names of neighbours do not lie on each other.
+        above = on_front and not _is_crowded(entry, front)
+        side = {"ha": "right", "va": "bottom", "xytext": (-3, 3)} if above else {"va": "top", "xytext": (3, -3)}
         axis.annotate(name, place, textcoords="offset points", fontsize=9, rotation=-35, **side)
         if entry["configuration"] == best:
             axis.scatter(*place, facecolor="none", edgecolor=ORANGE, s=190, linewidth=2, label="chosen", zorder=3)
@@ -122,10 +123,22 @@ def accuracy_over_parameters(
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     axis.xaxis.set_minor_formatter(NullFormatter())
-    axis.margins(y=0.12)
+    axis.margins(y=0.18)
     axis.set_xlabel("parameters")
     axis.set_ylabel("validation accuracy")
     axis.set_title("Accuracy over parameters")
     axis.grid(alpha=0.3)
     axis.legend(loc="lower right")
     return figure
+
+
+def _is_crowded(entry: Mapping, front: Sequence[Mapping]) -> bool:
+    """Whether the entry before this one on the front is so near that names above both would lie on each other."""
+    number = front.index(entry)
+    before = front[number - 1] if number else None
+    heights = [each["validation_accuracy"] for each in front]
+    return (
+        before is not None
+        and entry["parameters"] < 1.15 * before["parameters"]
+        and entry["validation_accuracy"] - before["validation_accuracy"] < 0.08 * (max(heights) - min(heights))
+    )

@@ -249,6 +249,7 @@ BUILT = (
     (configuration(1, 5, 3, 4, "valid"), 15, 3, 6),
     (configuration(2, 3, 3, 2, "same"), 11, 1, 3),
 )
+BY_DEFAULT = (configuration(4, 3, 2, 6, "same"), 28, 1, CLASSES)
 
 
 def called(case: tuple) -> str:
@@ -291,6 +292,10 @@ def test_layers_have_the_asked_sizes(submission):
         hint = "the entries of the configuration, the arguments size, image_channels and classes, or a layer too many"
         model = built(submission, case)
         expect.equal(shapes_of(model), true_shapes(case), f"{called(case)}: shapes of the weights", hint)
+    what = f"build_model({shown(BY_DEFAULT[0])})"
+    model = expect.model(submission.call("build_model", BY_DEFAULT[0]), what)
+    hint = "without further arguments it is for grey images of 28x28 pixels and ten classes"
+    expect.equal(shapes_of(model), true_shapes(BY_DEFAULT), f"{what}: shapes of the weights", hint)
 
 
 def circuit_of(submission: Submission, case: tuple) -> Circuit:
@@ -360,7 +365,7 @@ def test_windows_move_by_the_stride(submission):
 def test_each_model_is_new(submission):
     """Each call gives a new model with weights of its own."""
     given = configuration(1, 3, 2, 4, "valid")
-    expression = "[build_model(given, size=8).get_weights()[0] for _ in range(2)]"
+    expression = "[build_model(given, 8, 1, 10).get_weights()[0] for _ in range(2)]"
     what = "two calls of build_model"
     value = ask(submission, "build_model", expression, what, given=given)
     expect.true(isinstance(value, list) and len(value) == 2, f"{what}: expected two models, got {describe(value)}")

@@ -1,9 +1,0 @@
-"""The whole entry is returned.
-
-caught by: test_best_is_chosen_on_validation_digits, test_smaller_of_two_equals_is_chosen
-"""
-
-# %% choose_best
-def choose_best(table):
-    best = max(table, key=lambda entry: (entry["validation_accuracy"], -entry["parameters"]))
-    return best
