@@ -205,7 +205,7 @@ def report(exercise: str) -> None:
 def calibrate(exercises: Sequence[str], seeds: int) -> None:
     """Measure the thresholds of hidden tests on the data that this machine has, and write them down.
 
-    The reference is measured over all seeds, at one and at two threads, and each wrong solution that a threshold
+    The reference is measured over all seeds, the first few at two threads too, and each wrong solution that a threshold
     has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on the sample data.
     """
     from autograder import report

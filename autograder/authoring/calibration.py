@@ -1,4 +1,4 @@
-"""Measures thresholds: right solutions over many seeds, at one and two threads, and the wrong solutions below them.
+"""Measures thresholds: right solutions over many seeds, some at two threads too, and the wrong ones below them.
 
 A bound lies a third of the way from the worst value of a right solution to the best of a wrong one. If the two
 overlap, there is no bound: the hidden test has to ask for something else.
@@ -19,7 +19,7 @@ from autograder.grading.record import GradingRecord
 from autograder.repairs.repair import repair
 from autograder.verdicts import thresholds
 
-THREADS = (1, 2)
+SEEDS_AT_TWO_THREADS = 5  # sums in another order: noise like that of a seed, so a few tell whether it is larger
 SEEDS_OF_VARIANTS = 3
 DIGITS = 3  # decimals of a bound
 
@@ -33,7 +33,7 @@ class Calibration:
 
     Attributes:
         bound: the threshold.
-        reference: values of the reference solution, one for each seed and number of threads.
+        reference: values of the reference solution, one for each seed, then some at two threads.
         alternative: values of each alternative solution of the same task.
         wrong: values of each wrong solution that this threshold's hidden test catches.
     """
@@ -58,7 +58,7 @@ def calibrate(
     """Measure all thresholds of an exercise on the data source of this machine, and write them.
 
     Args:
-        seeds: how many seeds for the reference, each at one and at two threads.
+        seeds: how many seeds for the reference, at one thread; the first few at two threads too.
         progress: is called with a line before each measurement.
 
     Returns:
@@ -75,10 +75,10 @@ def calibrate(
         if not cells:
             return {}
         reference: dict[str, list[float]] = defaultdict(list)
-        for threads in THREADS:
+        for threads, count in ((1, seeds), (2, min(seeds, SEEDS_AT_TWO_THREADS))):
             grader.close()
             grader = Grader(threads=threads)
-            for seed in range(seeds):
+            for seed in range(count):
                 progress(f"{exercise.name}: reference, {threads} threads, seed {seed}")
                 _add(reference, _measure(grader, exercise, {}, seed, cells))
         alternative = _variants(grader, course, exercise, cells, measuring, False, progress)
