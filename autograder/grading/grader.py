@@ -96,7 +96,7 @@ class Grader:
         """
         start = time.monotonic()
         record.data_source = exercise.data_source
-        record.graded_with = graded_with(exercise, self.execution)
+        record.graded_with = self.graded_with(exercise)
         if record.problem:
             record.status = "ungradable"
             record.verdicts = [
@@ -118,6 +118,22 @@ class Grader:
             elif cell.cell_type == "code" or cell.source not in given:
                 make_harmless(cell)
         record.seconds = round(time.monotonic() - start, 3)
+
+    def graded_with(self, exercise: Exercise) -> dict[str, str]:
+        """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
+        hidden_tests = path_of(exercise.name)
+        helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
+        files = {
+            "hidden_tests": [hidden_tests, *helpers],
+            "thresholds": [thresholds.path_of(exercise.name)],
+            "source": [exercise.path],
+            "questions": Path(agent.__file__).parent.glob("*.py"),
+            "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
+            "convnets": Path(convnets.__file__).parent.rglob("*.py"),
+        }
+        hashes = {name: _hash_of(paths) for name, paths in files.items()}
+        settings = repr((self.execution, self.limits, self.threads))
+        return hashes | _installed() | {"data_source": exercise.data_source, "settings": settings}
 
     async def _execute(
         self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
@@ -174,22 +190,6 @@ def data_for_kernel(exercise: Exercise) -> tuple[list[Path], dict[str, str]]:
 @cache
 def _installed() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in VERSIONS}
-
-
-def graded_with(exercise: Exercise, settings: ExecutionSettings) -> dict[str, str]:
-    """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
-    hidden_tests = path_of(exercise.name)
-    helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
-    files = {
-        "hidden_tests": [hidden_tests, *helpers],
-        "thresholds": [thresholds.path_of(exercise.name)],
-        "source": [exercise.path],
-        "questions": Path(agent.__file__).parent.glob("*.py"),
-        "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
-        "convnets": Path(convnets.__file__).parent.rglob("*.py"),
-    }
-    hashes = {name: _hash_of(paths) for name, paths in files.items()}
-    return hashes | _installed() | {"data_source": exercise.data_source, "settings": repr(settings)}
 
 
 def _hash_of(paths: Iterable[Path]) -> str:
