@@ -26,13 +26,11 @@ def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable
     """
     # Visible checks and illustrations use the same few names everywhere, and are not executed here.
     code = [c for c in notebook.cells if c.cell_type == "code" and not is_graded(c) and not is_illustration(c)]
-    uses = {id_of(cell) or cell.id: _identifiers(cell.source) for cell in code}
-    touched: set[str] = set()
-    reached = set(changed)
-    while reached:  # names that changed cells define, then what cells that use these define, and so on
-        touched |= {name for cell in code if (id_of(cell) or cell.id) in reached for name in _defined(cell.source)}
-        touched |= reached
-        reached = {cell for cell, names in uses.items() if names & touched and not _is_known(cell, touched, code)}
+    changed = set(changed)
+    touched = set(changed).union(*(_defined(cell.source) for cell in code if (id_of(cell) or cell.id) in changed))
+    statements = [(_identifiers(text), _defined(text)) for cell in code for text in _statements(cell.source)]
+    while more := {name for uses, defines in statements if uses & touched for name in defines} - touched:
+        touched |= more  # names that changed cells define, then those that statements make of these, and so on
     return frozenset(
         question["grade_id"] for question in reference.questions if _identifiers(question["text"]) & touched
     )
@@ -59,14 +57,17 @@ def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]
     return bare
 
 
-def _is_known(name: str, touched: set[str], code: list[NotebookNode]) -> bool:
-    """Whether all that this cell defines is counted already."""
-    defined = {each for cell in code if (id_of(cell) or cell.id) == name for each in _defined(cell.source)}
-    return defined <= touched and name in touched
+def _statements(source: str) -> list[str]:
+    """The top-level statements of a cell; the cell itself if it is no valid Python."""
+    try:
+        return [ast.unparse(statement) for statement in ast.parse(source).body]
+    except SyntaxError:
+        return [source]
 
 
 def _identifiers(text: str) -> set[str]:
-    return set(re.findall(r"[A-Za-z_]\w*", text))
+    """All names in a text but those of keyword arguments."""
+    return set(re.findall(r"[A-Za-z_]\w*\b(?! ?=[^=])", text))
 
 
 def _defined(source: str) -> set[str]:
@@ -74,7 +75,7 @@ def _defined(source: str) -> set[str]:
     try:
         tree = ast.parse(source)
     except SyntaxError:
-        return _identifiers(source)
+        return set(re.findall(r"[A-Za-z_]\w*", source))
     names = set()
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):

@@ -12,6 +12,14 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("CONVNETS_DATA", "sample")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-measured",
+        action="store_true",
+        help="leave out the solutions that no threshold judges: their verdicts are the same on all data",
+    )
+
+
 @pytest.fixture(scope="session")
 def course():
     """This repository as a course folder."""

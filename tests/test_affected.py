@@ -44,6 +44,17 @@ def test_a_helper_that_a_changed_cell_defines_counts():
     assert affected(notebook, RECORD, ["label"]) == {"check_label", "check_area", "check_volume"}
 
 
+def test_what_else_a_cell_defines_is_not_affected():
+    notebook = nbformat.from_dict(NOTEBOOK)
+    notebook.cells.insert(4, _cell("data", "size = 5\nlabel_of = label(3)"))
+    notebook.cells.append(_cell("far", "def far(): return size"))
+    notebook.cells.append(_cell("near", "def near(): return label_of"))
+    questions = [{"grade_id": f"check_{name}", "text": f"{name}(size=2)"} for name in ("far", "near")]
+    record = GradingRecord("e", "s", questions=RECORD.questions + questions)
+    assert affected(notebook, record, ["label"]) == {"check_label", "check_near"}
+    assert affected(notebook, record, ["far"]) == {"check_far"}
+
+
 @pytest.mark.parametrize(
     "metadata", [{"nbgrader": {"grade_id": "check", "grade": True, "solution": False}}, {"tags": ["illustration"]}]
 )
