@@ -206,11 +206,13 @@ def test_each_bad_submission_gets_what_it_deserves(tmp_path, part):
         Path(results, f"{part}.json").write_text(json.dumps(got))
 
 
-TELLTALE = named(
+TELLTALE = (
     *("reads_hidden_tests_by_path", "reads_the_solutions", "reads_the_folders_above", "reads_the_gradebook"),
     *("reads_passwords", "makes_a_link", "asks_the_network", "sends_by_udp"),
     *("leaves_something_behind_a", "leaves_daemons", "takes_too_much_shared_memory"),
 )
+# In bubblewrap a kernel has a network of its own, where nobody listens, and processes of its own, which it may end.
+HARMLESS_IN_BUBBLEWRAP = frozenset(("sends_by_udp", "kills_all_it_can"))
 
 
 @pytest.mark.parametrize("sandbox", ["landlock", "bubblewrap"])
@@ -219,10 +221,14 @@ def test_each_wall_alone_holds(tmp_path, sandbox):
     if not getattr(walls("auto"), sandbox):
         pytest.skip(f"no {sandbox} on this system")
 
+    harmless = HARMLESS_IN_BUBBLEWRAP if sandbox == "bubblewrap" else frozenset()
+    telltale = named(*(name for name in TELLTALE if name not in harmless))
+    others = (name for name in ("leaves_something_behind_b", "kills_all_it_can") if name not in harmless)
+
     def try_all(folder: Path, reference: nbformat.NotebookNode) -> None:
-        for case in TELLTALE:
+        for case in telltale:
             case.hand_in(folder, reference)
 
-    said, silent = (tuple(text for case in TELLTALE for text in getattr(case, name)) for name in ("said", "silent"))
+    said, silent = (tuple(text for case in telltale for text in getattr(case, name)) for name in ("said", "silent"))
     tries = Case("all", "a_tries_all", try_all, (), said, silent)
-    grade(tmp_path, [tries, *named("leaves_something_behind_b", "kills_all_it_can")], "autograder", sandbox)
+    grade(tmp_path, [tries, *named(*others)], "autograder", sandbox)
