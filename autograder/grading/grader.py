@@ -113,7 +113,7 @@ class Grader:
         for cell in notebook.cells:
             if is_graded(cell):
                 missing = Verdict(id_of(cell), float(cell.metadata.nbgrader.points), problem="no verdict")
-                cell.outputs = feedback.outputs(verdicts.get(id_of(cell), missing))
+                cell.outputs = feedback.outputs(verdicts.get(id_of(cell), missing), record.limits_in(id_of(cell)))
                 cell.execution_count = None
             elif cell.cell_type == "code" or cell.source not in given:
                 make_harmless(cell)

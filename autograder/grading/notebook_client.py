@@ -40,7 +40,7 @@ class SubmissionClient(NotebookClient):
             self.complete = True
             raise
         except Exception as error:  # the content is the sender's: nbclient may stumble over anything in it
-            self._note(f"a message of the kernel was damaged ({type(error).__name__})")
+            self.leave_out(f"a message of the kernel was damaged ({type(error).__name__})", cell)
             return None
 
     def _takes_room(self, content: object, cell: NotebookNode) -> bool:

@@ -95,6 +95,11 @@ class GradingRecord:
         """Note which limits struck, each once."""
         self.limits += [line for line in (f"{where}: {strike}" for strike in strikes) if line not in self.limits]
 
+    def limits_in(self, cell: str) -> list[str]:
+        """Which limits struck while a cell ran."""
+        start = f"cell {cell}: "
+        return [line.removeprefix(start) for line in self.limits if line.startswith(start)]
+
     def save(self, course_root: Path) -> Path:
         """Write the record, all of it or nothing; an older record of the same submission is replaced."""
         target = folder_of(course_root, self.exercise, self.student)
