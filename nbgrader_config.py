@@ -48,10 +48,16 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-# Time and memory for one submission; "auto" takes all walls that this machine has.
-c.GradeSubmission.cell_timeout = 300
+# What one submission may take up; "auto" takes all walls that this machine has.
+c.GradeSubmission.cell_timeout = 300  # seconds
+c.GradeSubmission.answer_timeout = 300
 c.GradeSubmission.notebook_timeout = 1800
+c.GradeSubmission.output_mib = 20
 c.GradeSubmission.memory_mib = 4096
+c.GradeSubmission.processes = 64
+c.GradeSubmission.file_mib = 200
+c.GradeSubmission.disk_mib = 1024
+c.GradeSubmission.open_files = 1024
 c.GradeSubmission.threads = 1
 c.GradeSubmission.sandbox = "auto"
 c.GradeSubmission.seed = 0

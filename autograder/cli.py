@@ -1,4 +1,4 @@
-"""The command line: `autograder build | grade | explain | calibrate | demo`."""
+"""The command line: `autograder build | grade | explain | report | calibrate | demo`."""
 
 import sys
 import time
@@ -144,6 +144,9 @@ def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool 
     walls = cohort.walls_of(results)
     console.print(f"\n{len(results)} submissions in {seconds:.0f} s; data: {exercise.data_source}; walls: {walls}")
     console.print(f"Details: autograder explain {name} STUDENT")
+    suspicious = sum(bool(result.record and result.record.suspicious) for result in results)
+    if suspicious:
+        console.print(f"Attempts to gain points, perhaps, in {suspicious} of them: autograder report {name}")
     for line in report.problem_lines(results):
         errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
@@ -167,6 +170,7 @@ def explain(exercise: str, student: str) -> None:
     """Say in plain words how a grade came about: each task, points, reasons, what was repaired."""
     from autograder import report
     from autograder.course import Course, CourseError
+    from autograder.grading import failure
     from autograder.grading.record import GradingRecord
 
     course = Course.load()
@@ -177,7 +181,22 @@ def explain(exercise: str, student: str) -> None:
             f"{student} has no grading record for {exercise}: grade first with "
             f"autograder grade {exercise} --students {student}"
         ) from None
-    report.explain(record, console)
+    report.explain(record, console, failure.of(course.root, exercise, student))
+
+
+@main.command()
+@click.argument("exercise")
+def report(exercise: str) -> None:
+    """List what looked like an attempt to gain points, with the evidence, and which limits struck.
+
+    It has changed no score: what is listed may be honest.
+    """
+    from autograder import report as reporting
+    from autograder.course import Course
+    from autograder.grading import record
+
+    course = Course.load()
+    console.print(reporting.attempts(record.all_of(course.root, course.exercise(exercise).name)))
 
 
 @main.command()

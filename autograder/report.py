@@ -56,6 +56,7 @@ def _status(result: Graded) -> str:
     notes += [f"{len(result.record.repairs)} repairs"] if result.record.repairs else []
     notes += ["[yellow]suspicious[/]"] if result.record.suspicious else []
     notes += ["[yellow]needs you[/]"] if result.record.needs_instructor else []
+    notes += ["[yellow]review your manual score[/]"] if result.manual else []
     return ", ".join(notes) or "graded"
 
 
@@ -77,8 +78,31 @@ def problem_lines(results: Sequence[Graded]) -> list[str]:
     return [f"{result.student}: {result.problem}" for result in results if result.problem]
 
 
-def explain(record: GradingRecord, console: Console) -> None:
-    """Print one grade in plain words: each task, points, reason, what was repaired."""
+def attempts(records: Sequence[GradingRecord]) -> Group:
+    """What looked like an attempt to gain points, by student, with the evidence; and which limits struck."""
+    parts: list = []
+    for record in records:
+        if not record.suspicious and not record.limits:
+            continue
+        parts.append(f"[bold]{escape(record.student)}[/], {points(record.score)} of {points(record.maximum)}")
+        parts += [
+            Padding(f"[yellow]looks like an attempt[/]: {escape(line)}", (0, 0, 0, 4)) for line in record.suspicious
+        ]
+        parts += [Padding(f"limit: {escape(line)}", (0, 0, 0, 4)) for line in record.limits]
+    if not parts:
+        return Group("Nothing looked like an attempt, and no limit struck.")
+    return Group(*parts, "", "[dim]None of this has changed a score: look at the notebooks before you decide.[/]")
+
+
+def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
+    """Print one grade in plain words: each task, points, reason, what was repaired.
+
+    Args:
+        failure: when and why a later grading of the submission failed, "" if none did.
+    """
+    if failure:
+        console.print(f"[bold red]A later grading failed[/]: {escape(failure)}")
+        console.print("[bold red]What follows is the grade before it[/], perhaps of an earlier submission.")
     console.print(f"[bold]{record.exercise}, {record.student}[/]: {points(record.score)} of {points(record.maximum)}")
     console.print(
         f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
@@ -87,7 +111,12 @@ def explain(record: GradingRecord, console: Console) -> None:
     if record.problem:
         console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
         return
-    for title, lines in (("Repaired", record.repairs), ("Suspicious (changes no score)", record.suspicious)):
+    notes = {
+        "Repaired": record.repairs,
+        "Looks like an attempt (changes no score)": record.suspicious,
+        "Limit": record.limits,
+    }
+    for title, lines in notes.items():
         for line in lines:
             console.print(f"[yellow]{title}[/]: {escape(line)}")
     for cell in record.cells:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import kept, notebook_times
+from benchmarks import kept, notebook_times, sandbox
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -55,17 +55,21 @@ def page() -> str:
     if notebook_times.RESULTS.exists():
         table = notebook_times.as_table(kept.load(notebook_times.RESULTS))
         parts.append(f"{TIMES}\n{table}\n")
+    if sandbox.RESULTS.exists():
+        about = inspect.getdoc(sandbox).partition("\n\n")[2]
+        parts.append(f"## What the sandbox costs\n\n{about}\n\n{sandbox.as_table(kept.load(sandbox.RESULTS))}\n")
     return "\n".join(parts)
 
 
 def main(names: list[str]) -> None:
     """Run the named modules, and write the page, also when a run is interrupted."""
-    unknown = sorted(set(names) - set(LECTURE) - {"notebook_times"})
+    others = ["notebook_times", "sandbox"]
+    unknown = sorted(set(names) - {*LECTURE, *others})
     if unknown:
-        sys.exit(f"expected names of {[*LECTURE, 'notebook_times']}, got {unknown}")
+        sys.exit(f"expected names of {[*LECTURE, *others]}, got {unknown}")
     try:
         written = Course.load(Path(__file__).parent).exercises
-        for name in names or [*(name for name in LECTURE if name in written), "notebook_times"]:
+        for name in names or [*(name for name in LECTURE if name in written), *others]:
             print(f"== {name}", flush=True)
             importlib.import_module(f"benchmarks.{name}").run()
     finally:

@@ -4,7 +4,8 @@ import pytest
 
 from autograder.grading import grader
 from autograder.grading.execution import ExecutionSettings
-from autograder.grading.grader import graded_with
+from autograder.grading.grader import Grader
+from autograder.kernels.limits import Limits
 
 
 @pytest.fixture
@@ -28,11 +29,16 @@ def hidden_tests(tmp_path, monkeypatch):
 )
 def test_a_change_counts_if_the_hidden_tests_of_the_exercise_can_use_it(course, hidden_tests, file, matters):
     exercise = course.exercise("convolution_by_hand")
-    before = graded_with(exercise, ExecutionSettings())
+    before = Grader().graded_with(exercise)
     (hidden_tests / file).write_text("changed = True")
-    assert (graded_with(exercise, ExecutionSettings()) != before) == matters
+    assert (Grader().graded_with(exercise) != before) == matters
 
 
-def test_settings_count(course):
+@pytest.mark.parametrize(
+    "other",
+    [{"execution": ExecutionSettings(seed=1)}, {"limits": Limits(memory_bytes=1 << 30)}, {"threads": 2}],
+    ids=lambda other: next(iter(other)),
+)
+def test_settings_count(course, other):
     exercise = course.exercise("convolution_by_hand")
-    assert graded_with(exercise, ExecutionSettings(seed=1)) != graded_with(exercise, ExecutionSettings(seed=2))
+    assert Grader(**other).graded_with(exercise) != Grader().graded_with(exercise)

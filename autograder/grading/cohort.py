@@ -10,14 +10,14 @@ from typing import Literal
 
 from autograder.authoring import coherence
 from autograder.course import Course, CourseError, Exercise
-from autograder.grading import gradebook
+from autograder.grading import failure, gradebook
 from autograder.grading.gradebook import ConverterFailed
-from autograder.grading.grader import Grader, data_for_kernel, graded_with
+from autograder.grading.grader import Grader, data_for_kernel
 from autograder.grading.record import GradingRecord, folder_of
 from autograder.preprocessors import GradeSubmission
-from autograder.repairs import intake
+from autograder.repairs import intake, stand_in
 
-WORK_FOLDER = ".autograder"  # in the course folder: submissions on their way through nbgrader, and what they replace
+WORK_FOLDER = stand_in.FOLDER
 
 Status = Literal["graded", "unchanged", "ungradable", "failed"]
 
@@ -32,6 +32,7 @@ class Graded:
             reason is `problem`); "failed" (the grader failed: an older grade stands).
         record: the grading record; None if it failed.
         problem: one line with the reason and what to do, "" if all is well.
+        manual: automatically graded cells whose score a person has set: it was kept, and has to be reviewed.
     """
 
     student: str
@@ -39,6 +40,7 @@ class Graded:
     status: Status
     record: GradingRecord | None
     problem: str = ""
+    manual: tuple[str, ...] = ()
 
 
 def prepare(course: Course, name: str) -> tuple[Exercise, Grader]:
@@ -89,10 +91,10 @@ def grade(
         force: grade also what was graded before and has not changed.
         started: is called with each student's name before the work begins.
     """
-    settings = GradeSubmission(config=course.config).grader().execution
+    grader = GradeSubmission(config=course.config).grader()
     for student in students:
         started(student)
-        old = None if force else _unchanged(course, exercise, student, settings)
+        old = None if force else _unchanged(course, exercise, student, grader)
         if old is not None:
             yield Graded(student, exercise.name, "unchanged", old, old.problem)
         else:
@@ -105,15 +107,16 @@ def walls_of(results: Sequence[Graded]) -> str:
     return " / ".join(sorted(found)) or "nothing was executed"
 
 
-def _unchanged(course: Course, exercise: Exercise, student: str, settings) -> GradingRecord | None:
+def _unchanged(course: Course, exercise: Exercise, student: str, grader: Grader) -> GradingRecord | None:
     """The record of an earlier grading of exactly this, if its results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
     except FileNotFoundError:
         return None
     submitted = intake.read(course.folder("submitted", student, exercise.name), exercise.name)
-    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == graded_with(exercise, settings)
+    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == grader.graded_with(exercise)
     done = course.folder("autograded", student, exercise.name).is_dir()
+    done = done and not failure.of(course.root, exercise.name, student)
     return record if same and done and gradebook.score_of(course, exercise.name, student) is not None else None
 
 
@@ -124,30 +127,21 @@ def _grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
         with _restored_on_failure(course, [record_folder, autograded]), _staged(course, exercise, student) as staged:
             gradebook.autograde(course, exercise.name, student, staged)
     except (ConverterFailed, OSError) as error:
-        problem = f"{error}: an older grade, if there is one, still stands; mend the cause and grade again"
+        failure.note(course, exercise.name, student, str(error))
+        problem = f"{error}: an older grade, if there is one, still stands, flagged; mend the cause and grade again"
         return Graded(student, exercise.name, "failed", None, problem)
     record = GradingRecord.load(course.root, exercise.name, student)
     status: Status = "ungradable" if record.status == "ungradable" else "graded"
-    return Graded(student, exercise.name, status, record, record.problem)
+    manual = gradebook.manually_scored(course, exercise.name, student)
+    return Graded(student, exercise.name, status, record, record.problem, manual)
 
 
 @contextmanager
 def _staged(course: Course, exercise: Exercise, student: str) -> Iterator[str]:
-    """Lay out a submission as nbgrader wants it, whatever the student's folder looks like.
-
-    nbgrader passes over a renamed notebook and stops at a broken one, so it gets a sound stand-in;
-    `RepairSubmission` reads the student's own file.
-    """
-    source = course.folder("submitted", student, exercise.name)
+    """Lay out the stand-in of a submission for nbgrader; the name of the folder to take for `submitted/`."""
     root = course.root / WORK_FOLDER / "submitted"
-    folder = root / student / exercise.name
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
     try:
-        shutil.copyfile(exercise.path, folder / f"{exercise.name}.ipynb")
-        timestamp = source / "timestamp.txt"
-        if timestamp.is_file() and not timestamp.is_symlink():
-            shutil.copyfile(timestamp, folder / "timestamp.txt")
+        stand_in.lay_out(course, exercise, student, root)
         yield str(root.relative_to(course.root))
     finally:
         shutil.rmtree(root / student, ignore_errors=True)

@@ -6,7 +6,7 @@ cells without the deadly one, and goes on.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
@@ -14,12 +14,13 @@ from nbformat import NotebookNode
 
 from autograder.course import id_of, is_graded, is_illustration
 from autograder.grading.record import GradingRecord
-from autograder.grading.session import KernelLost, KernelSession
+from autograder.grading.session import KernelLost, KernelSession, show_error
 from autograder.questions.probes import Answer, Question
 from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job
 from autograder.verdicts.verdict import Verdict
 
-MAX_KERNELS = 6
+MAX_DEATHS = 3  # of kernels in one task, after which it is asked nothing more
+MAX_KERNELS = 50
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class ExecutionSettings:
 
     Attributes:
         cell_timeout: seconds for one cell.
+        answer_timeout: seconds for one answer, also where a hidden test would wait longer.
         notebook_timeout: seconds for all cells and answers of a notebook.
+        output_bytes: how much output is kept, of all cells together.
         seed: what Python, NumPy and Keras are seeded with before each question.
         only_needed: leave out the cells that no hidden test needs: illustrations and visible checks.
         only: if not empty, only the hidden tests of these graded cells run.
@@ -36,7 +39,9 @@ class ExecutionSettings:
     """
 
     cell_timeout: float = 300.0
+    answer_timeout: float = 300.0
     notebook_timeout: float = 1800.0
+    output_bytes: int = 20 << 20
     seed: int = 0
     only_needed: bool = False
     only: frozenset[str] = frozenset()
@@ -50,22 +55,23 @@ class Execution:
     Args:
         notebook: repaired; outputs of its cells are filled in.
         record: what is found out is noted here.
-        make_manager: gives a new, locked-in kernel's manager.
+        make_manager, scratch, fill: see `KernelSession`.
         hidden_tests: the process that runs the hidden tests.
-        scratch: the only folder that the student's code may write to.
     """
 
     notebook: NotebookNode
     record: GradingRecord
-    make_manager: Callable[[], AsyncKernelManager]
+    make_manager: Callable[[Path], AsyncKernelManager]
     hidden_tests: HiddenTestProcess
     scratch: Path
+    fill: Callable[[Path], None]
     settings: ExecutionSettings = field(default_factory=ExecutionSettings)
 
     def __post_init__(self):
         self._session = self._new_session()
         self._executed: list[int] = []  # cells that a new kernel has to repeat
         self._kernels = 0
+        self._deaths = 0  # of kernels, since the last graded cell
         self._deadline = time.monotonic() + self.settings.notebook_timeout
 
     async def run(self) -> None:
@@ -73,51 +79,55 @@ class Execution:
         self.hidden_tests.start()
         try:
             for index, cell in enumerate(self.notebook.cells):
-                lost = ""
                 superfluous = self.settings.only_needed and (is_illustration(cell) or is_graded(cell))
                 if cell.cell_type == "code" and not superfluous:
-                    lost = await self._execute(index, cell)
+                    await self._execute(index, cell)
                 if is_graded(cell):
-                    self.record.verdicts.append(await self._judge(cell, lost))
+                    self.record.verdicts.append(await self._judge(cell))
+                    self._deaths = 0
         finally:
             await self._session.close()
 
     def _new_session(self) -> KernelSession:
-        return KernelSession(self.notebook, self.make_manager, self.scratch, self.settings.cell_timeout)
+        return KernelSession(self.notebook, self.make_manager, self.scratch, self.fill, self.settings.output_bytes)
 
-    async def _execute(self, index: int, cell: NotebookNode) -> str:
-        """Execute a cell; returns why there is no kernel any more, or ""."""
+    def _time_left(self) -> float:
+        return self._deadline - time.monotonic()
+
+    @property
+    def _out_of_time(self) -> str:
+        return f"the notebook ran for more than {self.settings.notebook_timeout:g} s in all"
+
+    async def _execute(self, index: int, cell: NotebookNode) -> None:
         start = time.monotonic()
+        problem, strikes = "", []
         try:
             await self._revive()
-            status = await self._session.execute(cell, index)
+            status, strikes = await self._session.execute(cell, index, self._cell_timeout())
             # Repeated when a new kernel is needed. A cell that was stopped would only be stopped again.
             if status != "timeout" and not is_graded(cell) and not is_illustration(cell):
                 self._executed.append(index)
-            lost = ""
         except KernelLost as error:
-            status, lost = "lost", str(error)
+            status, problem, strikes = "lost", str(error), [error.limit] if error.limit else []
+            self._deaths += 1
+            show_error(cell, "KernelLost", problem)
+        name = cell.get("id", "")
+        self.record.note_limits(f"cell {name}", strikes)
         seconds = round(time.monotonic() - start, 3)
-        self.record.cells.append({"id": cell.get("id", ""), "status": status, "seconds": seconds, "problem": lost})
-        return lost
+        self.record.cells.append({"id": name, "status": status, "seconds": seconds, "problem": problem})
 
-    async def _judge(self, cell: NotebookNode, lost: str) -> Verdict:
+    def _cell_timeout(self) -> float:
+        return min(self.settings.cell_timeout, max(self._time_left(), 1.0))
+
+    async def _judge(self, cell: NotebookNode) -> Verdict:
         grade_id, maximum = id_of(cell), float(cell.metadata.nbgrader.points)
         if self.settings.only and grade_id not in self.settings.only:
             return Verdict(grade_id, maximum, problem="not asked for")
-        if time.monotonic() > self._deadline:
-            return Verdict(
-                grade_id,
-                maximum,
-                problem=f"not graded: the notebook ran for more than {self.settings.notebook_timeout:g} s in all",
-            )
+        if self._time_left() <= 0:
+            return Verdict(grade_id, maximum, problem=f"not graded: {self._out_of_time}")
 
         async def ask(question: Question) -> Answer:
-            try:
-                await self._revive()
-                answer = await self._session.ask(question)
-            except KernelLost as error:
-                answer = Answer(None, str(error))
+            answer = await self._answer(question)
             self.record.note_question(grade_id, question, answer)
             return answer
 
@@ -134,23 +144,43 @@ class Execution:
             return Verdict(grade_id, maximum, problem="no verdict: there is no hidden test for this cell")
         return Verdict(grade_id, maximum, result.verdicts)
 
+    async def _answer(self, question: Question) -> Answer:
+        if self._deaths >= MAX_DEATHS:
+            return Answer(None, f"the kernel was lost {self._deaths} times in this task: it is asked nothing more")
+        try:
+            await self._revive()
+            patience = min(question.timeout, self.settings.answer_timeout, max(self._time_left(), 1.0))
+            answer = await self._session.ask(replace(question, timeout=patience))
+        except KernelLost as error:
+            answer = Answer(None, str(error), limit=error.limit)
+        self._deaths += not self._session.alive
+        return answer
+
     async def _revive(self) -> None:
         """Make sure that there is a kernel in which the earlier cells have run."""
-        if self._session.alive:
-            return
-        if self._kernels >= MAX_KERNELS:
-            raise KernelLost(f"the kernel died {self._kernels} times")
-        if time.monotonic() > self._deadline:
-            raise KernelLost(f"the notebook ran for more than {self.settings.notebook_timeout:g} s in all")
-        self._kernels += 1
-        await self._session.start()
+        while not self._session.alive:
+            if self._time_left() <= 0:
+                raise KernelLost(self._out_of_time, self._out_of_time)
+            if self._kernels >= MAX_KERNELS:
+                raise KernelLost(f"the kernel was lost {self._kernels} times")
+            self._kernels += 1
+            await self._session.start()
+            if self._kernels == 1:  # until now other work may have been waited for: the fork server starts once
+                self._deadline = time.monotonic() + self.settings.notebook_timeout
+            await self._repeat()
+
+    async def _repeat(self) -> None:
+        """Repeat the earlier cells; one that now kills the kernel is left out from then on."""
         for index in list(self._executed):
             cell = self.notebook.cells[index]
             outputs = cell.outputs
             try:
-                await self._session.execute(cell, index)
+                status, _ = await self._session.execute(cell, index, self._cell_timeout())
             except KernelLost:
-                self._executed.remove(index)
-                raise
+                status = "lost"
             finally:
                 cell.outputs = outputs
+            if status in ("timeout", "lost"):
+                self._executed.remove(index)
+            if status == "lost":
+                return

@@ -79,6 +79,17 @@ def score_of(course: Course, exercise: str, student: str) -> float | None:
             return None
 
 
+def manually_scored(course: Course, exercise: str, student: str) -> tuple[str, ...]:
+    """Cells with a score of the grader's and one that a person has set over it, which counts."""
+    with opened(course) as gradebook:
+        try:
+            notebooks = gradebook.find_submission(exercise, student).notebooks
+        except MissingEntry:
+            return ()
+        grades = [grade for notebook in notebooks for grade in notebook.grades]
+        return tuple(grade.name for grade in grades if grade.manual_score is not None and grade.auto_score is not None)
+
+
 def _convert(
     converter: type[BaseConverter],
     course: Course,

@@ -8,30 +8,32 @@ import atexit
 import hashlib
 import importlib.metadata
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 import convnets
 from autograder.course import Exercise, id_of, is_graded
+from autograder.grading import student_files, tampering
 from autograder.grading.execution import Execution, ExecutionSettings
 from autograder.grading.record import GradingRecord
+from autograder.grading.student_outputs import make_harmless
 from autograder.hidden_tests import path_of
 from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, walls
+from autograder.kernels.limits import Limits
 from autograder.questions import agent
 from autograder.verdicts import feedback, thresholds
 from autograder.verdicts.hidden_test_process import HiddenTestProcess
 from autograder.verdicts.verdict import Verdict
 from convnets.datasets import sources
 
-MAX_EXTRA_BYTES = 50 << 20
 VERSIONS = ("keras", "nbgrader", "numpy", "tensorflow")
 
 
@@ -42,13 +44,13 @@ class Grader:
     Attributes:
         execution: how notebooks are executed.
         sandbox: which walls: "auto", "landlock", "bubblewrap" or "none".
-        memory_bytes: what one kernel may take.
+        limits: what the kernel of one submission may take.
         threads: TensorFlow's threads in one kernel.
     """
 
     execution: ExecutionSettings = field(default_factory=ExecutionSettings)
     sandbox: str = "auto"
-    memory_bytes: int = 4 << 30
+    limits: Limits = field(default_factory=Limits)
     threads: int = 1
 
     def __post_init__(self):
@@ -94,7 +96,7 @@ class Grader:
         """
         start = time.monotonic()
         record.data_source = exercise.data_source
-        record.graded_with = graded_with(exercise, self.execution)
+        record.graded_with = self.graded_with(exercise)
         if record.problem:
             record.status = "ungradable"
             record.verdicts = [
@@ -102,24 +104,49 @@ class Grader:
                 for grade_id, maximum in exercise.graded_cells.items()
             ]
         else:
-            with tempfile.TemporaryDirectory(dir=self._scratch.name) as scratch:
-                _copy_files(submission_folder, Path(scratch), record)
-                record.walls = self.check_walls()
-                _run(self._execute(notebook, exercise, record, Path(scratch)))
+            record.walls = self.check_walls()
+            _run(self._execute(notebook, exercise, record, submission_folder))
+            record.suspicious += tampering.traces(notebook, record, submission_folder)
         # After the kernel is gone: nothing that a student's process does can change these outputs any more.
         verdicts = {verdict.grade_id: verdict for verdict in record.verdicts}
+        given = {cell.source for cell in exercise.released.cells}
         for cell in notebook.cells:
             if is_graded(cell):
                 missing = Verdict(id_of(cell), float(cell.metadata.nbgrader.points), problem="no verdict")
-                cell.outputs = feedback.outputs(verdicts.get(id_of(cell), missing))
+                cell.outputs = feedback.outputs(verdicts.get(id_of(cell), missing), record.limits_in(id_of(cell)))
                 cell.execution_count = None
+            elif cell.cell_type == "code" or cell.source not in given:
+                make_harmless(cell)
         record.seconds = round(time.monotonic() - start, 3)
 
-    async def _execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, scratch: Path) -> None:
-        settings = self._kernel_settings(exercise, scratch)
-        await Execution(
-            notebook, record, lambda: kernel_manager(settings), self.hidden_tests, scratch, self.execution
-        ).run()
+    def graded_with(self, exercise: Exercise) -> dict[str, str]:
+        """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
+        hidden_tests = path_of(exercise.name)
+        helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
+        files = {
+            "hidden_tests": [hidden_tests, *helpers],
+            "thresholds": [thresholds.path_of(exercise.name)],
+            "source": [exercise.path],
+            "questions": Path(agent.__file__).parent.glob("*.py"),
+            "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
+            "convnets": Path(convnets.__file__).parent.rglob("*.py"),
+        }
+        hashes = {name: _hash_of(paths) for name, paths in files.items()}
+        settings = repr((self.execution, self.limits, self.threads))
+        return hashes | _installed() | {"data_source": exercise.data_source, "settings": settings}
+
+    async def _execute(
+        self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
+    ) -> None:
+        def make_manager(scratch: Path) -> AsyncKernelManager:
+            return kernel_manager(self._kernel_settings(exercise, scratch))
+
+        def fill(scratch: Path) -> None:
+            notes = student_files.copy(submission_folder, scratch)
+            record.repairs += [note for note in notes if note not in record.repairs]
+
+        scratch = Path(self._scratch.name)
+        await Execution(notebook, record, make_manager, self.hidden_tests, scratch, fill, self.execution).run()
 
     def _kernel_settings(self, exercise: Exercise, scratch: Path) -> KernelSettings:
         readable, environment = data_for_kernel(exercise)
@@ -127,9 +154,9 @@ class Grader:
             scratch=scratch,
             readable=(Path(convnets.__file__).parent, *readable),
             env=environment,
-            memory_bytes=self.memory_bytes,
             threads=self.threads,
             sandbox=self.sandbox,
+            **asdict(self.limits),
         )
 
 
@@ -165,22 +192,6 @@ def _installed() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in VERSIONS}
 
 
-def graded_with(exercise: Exercise, settings: ExecutionSettings) -> dict[str, str]:
-    """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
-    hidden_tests = path_of(exercise.name)
-    helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
-    files = {
-        "hidden_tests": [hidden_tests, *helpers],
-        "thresholds": [thresholds.path_of(exercise.name)],
-        "source": [exercise.path],
-        "questions": Path(agent.__file__).parent.glob("*.py"),
-        "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
-        "convnets": Path(convnets.__file__).parent.rglob("*.py"),
-    }
-    hashes = {name: _hash_of(paths) for name, paths in files.items()}
-    return hashes | _installed() | {"data_source": exercise.data_source, "settings": repr(settings)}
-
-
 def _hash_of(paths: Iterable[Path]) -> str:
     """A hash of the names and the content of the files that are there."""
     digest = hashlib.sha256()
@@ -188,20 +199,3 @@ def _hash_of(paths: Iterable[Path]) -> str:
         content = path.read_bytes() if path.exists() else b""
         digest.update(f"{path.name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]
-
-
-def _copy_files(folder: Path | None, scratch: Path, record: GradingRecord) -> None:
-    """Copy a student's further files into the scratch folder: regular files only, and not too much of them."""
-    if folder is None:
-        return
-    room = MAX_EXTRA_BYTES
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb":
-            continue
-        room -= path.stat().st_size
-        if room < 0:
-            record.repairs.append(f"the further files are larger than {MAX_EXTRA_BYTES >> 20} MiB: some were left out")
-            return
-        target = scratch / path.relative_to(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)

@@ -7,6 +7,7 @@ came. Points can be explained from it (`autograder explain`) without running a s
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from autograder.verdicts.verdict import Verdict
 
 RECORD_FOLDER = "records"
 FORMAT = 1
+ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
 
 
 @dataclass
@@ -30,7 +32,9 @@ class GradingRecord:
         graded_with: hashes and versions of what it was graded with.
         data_source: "real" or "sample".
         walls: what kept the student's code in.
-        repairs, suspicious: see `autograder.repairs.repair`.
+        repairs: see `autograder.repairs.repair`.
+        suspicious: what looked like an attempt, from there and from `autograder.grading.tampering`.
+        limits: which limits struck, and where, a sentence each.
         cells: for each executed cell its id, status and seconds.
         questions: for each question its text, key, the graded cell, seconds and problem.
         verdicts: in the notebook's order.
@@ -47,6 +51,7 @@ class GradingRecord:
     walls: str = ""
     repairs: list[str] = field(default_factory=list)
     suspicious: list[str] = field(default_factory=list)
+    limits: list[str] = field(default_factory=list)
     cells: list[dict] = field(default_factory=list)
     questions: list[dict] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
@@ -78,8 +83,22 @@ class GradingRecord:
                 "problem": answer.problem,
             }
         )
+        self.note_limits(f"{grade_id}, {question.text}"[:300], [answer.limit] if answer.limit else [])
         if answer.message is not None:
-            self.answers[question.key] = answer.message
+            kept = sum(map(len, self.answers.values()))
+            if kept + len(answer.message) <= ANSWERS_BYTES:
+                self.answers[question.key] = answer.message
+            else:
+                self.note_limits("record", [f"answers of more than {ANSWERS_BYTES >> 20} MiB in all are not kept"])
+
+    def note_limits(self, where: str, strikes: Iterable[str]) -> None:
+        """Note which limits struck, each once."""
+        self.limits += [line for line in (f"{where}: {strike}" for strike in strikes) if line not in self.limits]
+
+    def limits_in(self, cell: str) -> list[str]:
+        """Which limits struck while a cell ran."""
+        start = f"cell {cell}: "
+        return [line.removeprefix(start) for line in self.limits if line.startswith(start)]
 
     def save(self, course_root: Path) -> Path:
         """Write the record, all of it or nothing; an older record of the same submission is replaced."""
@@ -115,3 +134,9 @@ class GradingRecord:
 def folder_of(course_root: Path, exercise: str, student: str) -> Path:
     """The folder of one grading record."""
     return course_root / RECORD_FOLDER / exercise / student
+
+
+def all_of(course_root: Path, exercise: str) -> list[GradingRecord]:
+    """The grading records of an exercise, in alphabetical order of the students."""
+    paths = sorted((course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
+    return [GradingRecord.load(course_root, exercise, path.parent.name) for path in paths]

@@ -4,27 +4,46 @@ import asyncio
 import base64
 import binascii
 import inspect
+import math
+import re
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty
 
 from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.grading.notebook_client import SubmissionClient
 from autograder.questions import agent
 from autograder.questions.probes import Answer, Question
 
 INTERRUPT_SECONDS = 5.0  # how long a kernel may take to stop what it is told to stop
+
+# What the system's refusals look like in Python, and which limit struck.
+_REFUSALS = {
+    r"^MemoryError": "no more memory",
+    r"\[Errno 27\]": "a file is larger than the limit",
+    r"\[Errno 24\]": "too many open files",
+    r"\[Errno 11\]|can't start new thread": "too many processes or threads",
+}
 POLL_SECONDS = 0.5
 _AGENT_SOURCE = inspect.getsource(agent)
 
 
 class KernelLost(RuntimeError):
-    """The kernel died, or does not react any more; the text says which."""
+    """The kernel died, or does not react any more; the text says which.
+
+    Attributes:
+        limit: which limit it went over, "" if none.
+    """
+
+    def __init__(self, reason: str, limit: str = ""):
+        super().__init__(reason)
+        self.limit = limit
 
 
 class KernelSession:
@@ -32,23 +51,27 @@ class KernelSession:
 
     Args:
         notebook: the notebook whose cells are executed; outputs are written into it.
-        make_manager: gives a kernel manager that is not started yet.
-        scratch: the kernel's working directory.
-        cell_timeout: seconds for one cell.
+        make_manager: gives a manager, not started yet, of a kernel that writes to the given folder only.
+        scratch: where the folders of the kernels are made, a new one for each.
+        fill: copies the student's further files into such a folder.
+        output_bytes: how much output is kept, of all cells together.
     """
 
     def __init__(
         self,
         notebook: NotebookNode,
-        make_manager: Callable[[], AsyncKernelManager],
+        make_manager: Callable[[Path], AsyncKernelManager],
         scratch: Path,
-        cell_timeout: float,
+        fill: Callable[[Path], None],
+        output_bytes: int,
     ):
         self._notebook = notebook
         self._make_manager = make_manager
         self._scratch = scratch
-        self._cell_timeout = cell_timeout
-        self._client: NotebookClient | None = None
+        self._fill = fill
+        self._folder: tempfile.TemporaryDirectory | None = None
+        self._output_room = output_bytes
+        self._client: SubmissionClient | None = None
 
     @property
     def alive(self) -> bool:
@@ -56,11 +79,18 @@ class KernelSession:
         return self._client is not None
 
     async def start(self) -> None:
-        """Start a kernel."""
-        client = NotebookClient(
+        """Start a kernel.
+
+        Raises:
+            KernelLost: if it ends before it is ready.
+        """
+        self._folder = tempfile.TemporaryDirectory(dir=self._scratch, ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        self._fill(folder)
+        client = SubmissionClient(
             self._notebook,
-            km=self._make_manager(),
-            timeout=int(self._cell_timeout),
+            km=self._make_manager(folder),
+            output_room=self._output_room,
             allow_errors=True,
             interrupt_on_timeout=True,
             error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
@@ -72,47 +102,96 @@ class KernelSession:
         )
         client.log.setLevel("CRITICAL")  # what it has to say is in the grading record
         # Not `async_setup_kernel`: its signal handlers would swallow the instructor's Ctrl-C.
-        await client.async_start_new_kernel(cwd=str(self._scratch))
+        await client.async_start_new_kernel(cwd=str(folder))
         self._client = client
-        await client.async_start_new_kernel_client()
+        try:
+            await client.async_start_new_kernel_client()
+        except RuntimeError as error:  # nbclient has cleaned up
+            self._client = None
+            self._folder.cleanup()
+            raise KernelLost(f"the kernel did not start: {error}") from None
 
     async def close(self) -> None:
         """End the kernel and everything that it started."""
         client, self._client = self._client, None
         if client is None:
             return
+        self._output_room = client.output_room
         if client.kc is not None:
             client.kc.stop_channels()
         await client.km.shutdown_kernel(now=True)
+        self._folder.cleanup()
 
-    async def execute(self, cell: NotebookNode, index: int) -> str:
+    async def execute(self, cell: NotebookNode, index: int, timeout: float) -> tuple[str, list[str]]:
         """Execute one cell.
 
+        Args:
+            timeout: seconds.
+
         Returns:
-            "ok", "error" (the cell raised) or "timeout" (it was stopped; the kernel lives).
+            "ok", "error" (the cell raised) or "timeout" (it was stopped; the kernel lives), and which limits struck.
 
         Raises:
-            KernelLost: if the kernel died or would not stop.
+            KernelLost: if the kernel died, would not stop, or sends what is no message.
         """
         start = time.monotonic()
+        client = self._client
+        client.timeout = math.ceil(timeout)
+        try:
+            # nbclient's own limit does not strike while a kernel keeps sending replies to something else.
+            async with asyncio.timeout(math.ceil(timeout) + 2 * INTERRUPT_SECONDS):
+                await self._execute(cell, index)
+        except TimeoutError:
+            pass
+        except CellTimeoutError:
+            pass
+        if time.monotonic() - start >= timeout:
+            await self._stop(cell, f"stopped after {timeout:g} s")
+            return "timeout", [f"stopped after {timeout:g} s"]
+        if not client.complete:
+            client.leave_out("too much output at a time: some was lost", cell)
+            await self._connect_again()
+        errors = [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"]
+        refused = [limit for text in errors for sign, limit in _REFUSALS.items() if re.search(sign, text)]
+        for limit in refused:
+            show_error(cell, "Limit", limit)
+        return "error" if errors else "ok", [*client.strikes, *refused]
+
+    async def _stop(self, cell: NotebookNode, reason: str) -> None:
+        """See that a cell which was interrupted has stopped."""
+        strikes = self._client.strikes
+        show_error(cell, "TimeoutError", reason)
+        if strikes:  # what it still has to print would come between the outputs of the next cells
+            await self.close()
+            raise KernelLost(f"{strikes[0]}, and {reason}", f"{strikes[0]}, and {reason}")
+        if not await self._reacts():
+            await self.close()
+            raise KernelLost(f"{reason}, which had no effect: it could not be stopped", reason)
+
+    async def _connect_again(self) -> None:
+        """A message that is too large has closed the connection for good."""
+        try:
+            self._client.kc.stop_channels()
+            await self._client.async_start_new_kernel_client()
+        except RuntimeError as error:
+            self._client = None
+            self._folder.cleanup()
+            raise KernelLost(f"the kernel died of too much output: {error}", "too much output") from None
+
+    async def _execute(self, cell: NotebookNode, index: int) -> None:
         try:
             await self._client.async_execute_cell(cell, index)
         except DeadKernelError:
             if asyncio.current_task().cancelling():  # nbclient takes a Ctrl-C of the instructor's for a dead kernel
                 raise asyncio.CancelledError from None
-            reason = self._death("the kernel died")
+            lost = self._death("the kernel died")
             await self.close()
-            raise KernelLost(reason) from None
-        except CellTimeoutError:
-            pass
-        if time.monotonic() - start >= self._cell_timeout:
-            reason = f"stopped after {self._cell_timeout:g} s"
-            cell.outputs.append(new_output("error", ename="TimeoutError", evalue=reason, traceback=[reason]))
-            if not await self._reacts():
-                await self.close()
-                raise KernelLost(f"the cell ran for more than {self._cell_timeout:g} s and could not be stopped")
-            return "timeout"
-        return "error" if any(output.output_type == "error" for output in cell.outputs) else "ok"
+            raise lost from None
+        except (asyncio.CancelledError, CellTimeoutError):
+            raise
+        except Exception as error:  # whatever nbclient and Jupyter raise for messages that are none
+            await self.close()
+            raise KernelLost(f"the kernel sent what is no message ({type(error).__name__})") from None
 
     async def ask(self, question: Question) -> Answer:
         """Ask a question; a kernel that dies of it, or does not stop, is closed and the answer says so."""
@@ -122,12 +201,16 @@ class KernelSession:
             return Answer(message, "" if message else "the answer cannot be read", time.monotonic() - start)
         except KernelLost as lost:
             await self.close()
-            return Answer(None, str(lost), time.monotonic() - start)
+            return Answer(None, str(lost), time.monotonic() - start, lost.limit)
         except TimeoutError:
             problem = f"no answer within {question.timeout:g} s"
             await self._client.km.interrupt_kernel()
             if not await self._reacts():
                 await self.close()
+            return Answer(None, problem, time.monotonic() - start, problem)
+        except Exception as error:  # whatever Jupyter raises for messages that are none
+            await self.close()
+            problem = f"the kernel sent what is no answer ({type(error).__name__})"
             return Answer(None, problem, time.monotonic() - start)
 
     async def _ask(self, question: Question) -> bytes | None:
@@ -152,24 +235,29 @@ class KernelSession:
         )
         deadline = time.monotonic() + timeout
         while True:
+            if time.monotonic() > deadline:  # also while it keeps sending replies to something else
+                raise TimeoutError
             try:
                 reply = await client.shell_channel.get_msg(timeout=POLL_SECONDS)
             except Empty:
                 if not await self._client.km.is_alive():
-                    raise KernelLost(self._death("the kernel died while answering")) from None
-                if time.monotonic() > deadline:
-                    raise TimeoutError from None
+                    raise self._death("the kernel died while answering") from None
                 continue
             if reply["parent_header"].get("msg_id") == identifier:
                 return reply
 
-    def _death(self, what: str) -> str:
-        limit = getattr(self._client.km.provisioner, "end_reason", "")
-        return f"{what}: {limit}" if limit else what
+    def _death(self, what: str) -> KernelLost:
+        limit = getattr(self._client.km.provisioner, "end_reason", "") or ""
+        return KernelLost(f"{what}: {limit}" if limit else what, limit)
 
     async def _reacts(self) -> bool:
         try:
             await self._request("", {}, INTERRUPT_SECONDS)
-        except (TimeoutError, KernelLost):
+        except Exception:  # died, silent, or sends what is no message: it is of no use any more
             return False
         return True
+
+
+def show_error(cell: NotebookNode, name: str, reason: str) -> None:
+    """Say in a cell's outputs, and so in the feedback, why it was stopped."""
+    cell.outputs.append(new_output("error", ename=name, evalue=reason, traceback=[reason]))

@@ -50,4 +50,7 @@ def command(readable: list[Path], writable: list[Path]) -> list[str]:
         arguments += ["--ro-bind", str(path), str(path)]
     for path in writable:
         arguments += ["--bind", str(path), str(path)]
+    # What else bubblewrap mounts is memory, of which no limit counts what is written there.
+    for path in ("/dev", "/tmp", "/"):
+        arguments += ["--remount-ro", path]
     return [*arguments, "--"]

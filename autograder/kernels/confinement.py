@@ -76,7 +76,7 @@ class Confinement:
                 hidden=[Path(path) for path in self.hidden],
             )
             if seccomp.available():
-                seccomp.refuse_foreign_sockets()
+                seccomp.refuse_dangerous_calls()
 
 
 def system_paths() -> tuple[Path, ...]:

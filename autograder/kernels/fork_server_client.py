@@ -26,12 +26,13 @@ class ForkServerError(RuntimeError):
 class ForkServer:
     """A fork server that this process has started. Ends with it, and takes its kernels along."""
 
-    def __init__(self, folder: Path, sandbox: list[str]) -> None:
+    def __init__(self, folder: Path, sandbox: list[str], home: Path | None = None) -> None:
         """Start the server and wait until it is ready.
 
         Args:
             folder: Existing folder for its log.
             sandbox: Command line in front of its own, see `bubblewrap.command`.
+            home: Existing folder where it may write inside the sandbox (default: `folder`).
 
         Raises:
             ForkServerError: if it does not become ready.
@@ -48,7 +49,7 @@ class ForkServer:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=_server_environment(folder),
+                env=_server_environment(home or folder),
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
@@ -104,13 +105,13 @@ class ForkServer:
             self._process.wait()
 
 
-def _server_environment(folder: Path) -> dict[str, str]:
+def _server_environment(home: Path) -> dict[str, str]:
     # One thread while importing: what starts threads then cannot be forked.
     single = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")}
     return {
         "PATH": os.environ.get("PATH", os.defpath),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
+        "HOME": str(home),
+        "TMPDIR": str(home),
         "LANG": "C.UTF-8",
         **single,
         **FIXED_ENVIRONMENT,

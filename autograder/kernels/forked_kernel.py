@@ -44,6 +44,7 @@ def run(request: Request, report: int, log: int) -> NoReturn:
 def _start_afresh(report: int, log: int) -> None:
     """Drop what was inherited: session, open files, signal handling, random state, caches."""
     privileges.die_with_parent(signal.SIGKILL)
+    privileges.allow_inspection()
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(log, 1)

@@ -30,6 +30,7 @@ def serve(arguments: list[str], threads: int) -> None:
     sys.path.insert(0, "")  # the working folder, as in every notebook; Python was started without (-P)
     sys.argv = ["ipykernel_launcher.py", *arguments]
     _use_pipes()
+    _stay_on_exit()
     app = IPKernelApp.instance()
     app.initialize(arguments)
     app.start()
@@ -53,6 +54,15 @@ def _use_pipes() -> None:
 
     ZMQInteractiveShell.system = ZMQInteractiveShell.system_piped = system
     ZMQInteractiveShell.getoutput = getoutput
+
+
+def _stay_on_exit() -> None:
+    """Have `exit()` in a cell do no harm: it would end the kernel, after the cell, and with it all later tasks."""
+
+    def ask_exit(self: ZMQInteractiveShell) -> None:
+        print("exit: the kernel goes on, since the cells below need it")
+
+    ZMQInteractiveShell.ask_exit = ask_exit
 
 
 def _run(command: str) -> tuple[int, str]:

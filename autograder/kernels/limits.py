@@ -8,7 +8,6 @@ from pathlib import Path
 
 # Threads count as processes for RLIMIT_NPROC, and TensorFlow starts several for each core.
 _THREADS_PER_CORE = 64
-_OPEN_FILES = 4096
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,12 +21,17 @@ class Limits:
         processes: Processes at a time, the kernel included. The system does not keep this for root; the
             supervisor of a warm kernel does.
         cpu_seconds: Processor time of one process, after which it is killed; None for no limit.
+        disk_bytes: What all files take together that it writes, deleted ones that are still open and files in
+            memory included. The supervisor of a warm kernel keeps it.
+        open_files: Files that one process has open at a time.
     """
 
     memory_bytes: int = 4 << 30
     file_bytes: int = 200 << 20
     processes: int = 64
     cpu_seconds: int | None = None
+    disk_bytes: int = 1 << 30
+    open_files: int = 1024
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):
@@ -46,7 +50,7 @@ class Limits:
         """
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_FSIZE, self.file_bytes)
-        _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+        _limit(resource.RLIMIT_NOFILE, self.open_files)
         if sys.platform == "linux":  # elsewhere RLIMIT_DATA leaves out what malloc gets by mmap
             _limit(resource.RLIMIT_DATA, self.memory_bytes)
             threads = _THREADS_PER_CORE * (os.cpu_count() or 1)

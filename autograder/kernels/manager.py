@@ -7,6 +7,7 @@ from typing import Any
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from autograder.kernels.bounded_client import BoundedKernelClient
 from autograder.kernels.cold_provisioner import ColdKernelProvisioner
 from autograder.kernels.provisioner import WarmKernelProvisioner
 from autograder.kernels.settings import KernelSettings
@@ -39,6 +40,7 @@ def kernel_manager(settings: KernelSettings) -> AsyncKernelManager:
     spec = KernelSpec(**kernel_spec(settings))
     manager = AsyncKernelManager(kernel_spec_manager=_OneKernelSpec(spec), kernel_name=NATIVE_KERNEL_NAME)
     provisioner = WarmKernelProvisioner if walls(settings.sandbox, settings.warm).warm else ColdKernelProvisioner
+    manager.client_factory = BoundedKernelClient
     manager.kernel_id = str(uuid.uuid4())
     manager.provisioner = provisioner(
         kernel_id=manager.kernel_id, kernel_spec=spec, parent=manager, settings=_as_data(settings)

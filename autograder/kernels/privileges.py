@@ -36,6 +36,11 @@ def forbid_debugging() -> None:
     _prctl(_PR_SET_DUMPABLE, 0)
 
 
+def allow_inspection() -> None:
+    """Let a process of the same user, such as the supervisor, see which files this one has open."""
+    _prctl(_PR_SET_DUMPABLE, 1)
+
+
 def adopt_orphans() -> None:
     """Make this process the parent of each descendant whose own parent ends, also after `setsid`."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)

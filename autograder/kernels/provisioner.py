@@ -95,7 +95,9 @@ class WarmKernelProvisioner(ConfinedProvisioner):
         if here.bubblewrap and not here.landlock:
             # Nothing would stand between two kernels of one sandbox: each gets its own.
             sandbox = bubblewrap.command([*readable, self._folder], [settings.scratch, self._channels])
-            self._own_server = ForkServer(self._folder, sandbox)
+            home = self._channels / "home"
+            home.mkdir(exist_ok=True)
+            self._own_server = ForkServer(self._folder, sandbox, home)
             return self._own_server.fork(request, log)
         sandbox = []
         if here.bubblewrap:

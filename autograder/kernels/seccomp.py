@@ -1,4 +1,5 @@
-"""A filter of system calls for what Landlock leaves open: sockets other than its own, keyrings, debugging.
+"""A filter of system calls for what Landlock leaves open: sockets other than its own, keyrings, debugging,
+memory that outlives a process, and the limits and priorities of other processes.
 
 See `man 2 seccomp`. A filter is a small program for the classic packet filter (BPF) which sees the number
 and the arguments of each system call. This one returns "operation not permitted" for those that are listed.
@@ -31,33 +32,46 @@ _X32_CALLS = 0x40000000  # a second set of numbers for the same calls on x86_64
 
 # connect: a Unix socket with a path (a session bus, a container engine) would do work outside the walls.
 # io_uring: makes sockets without the system calls that are filtered here.
+# shmget, msgget, semget, mq_open: what they make stays when all processes have ended, for the next submission.
+# unshare, setns: nothing in a notebook needs another namespace, and each is a way to more of the system.
+# sched_setattr, setpriority, ioprio_set: slow down other processes of the same user.
+# Numbers on x86_64 and on 64-bit ARM.
 _CALLS = {
-    "x86_64": {
-        "socket": 41,
-        "connect": 42,
-        "ptrace": 101,
-        "add_key": 248,
-        "request_key": 249,
-        "keyctl": 250,
-        "perf_event_open": 298,
-        "bpf": 321,
-        "io_uring_setup": 425,
-    },
-    "aarch64": {
-        "socket": 198,
-        "connect": 203,
-        "ptrace": 117,
-        "add_key": 217,
-        "request_key": 218,
-        "keyctl": 219,
-        "perf_event_open": 241,
-        "bpf": 280,
-        "io_uring_setup": 425,
-    },
+    "socket": (41, 198),
+    "connect": (42, 203),
+    "ptrace": (101, 117),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "keyctl": (250, 219),
+    "perf_event_open": (298, 241),
+    "bpf": (321, 280),
+    "io_uring_setup": (425, 425),
+    "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
+    "mq_open": (240, 180),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "sched_setattr": (314, 274),
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
 }
+# Allowed with one value only of one argument: for the caller itself (process id 0), and for the usual scheduling,
+# which ZeroMQ asks for.
+_CALLS_WITH_VALUE = {
+    "prlimit64": ((302, 261), _FIRST_ARGUMENT, 0),
+    "sched_setaffinity": ((203, 122), _FIRST_ARGUMENT, 0),
+    "sched_setscheduler": ((144, 119), _SECOND_ARGUMENT, 0),
+}
+# Refused with one value of one argument: PR_SET_DUMPABLE would hide the open files from the supervisor.
+_CALLS_WITHOUT_VALUE = {"prctl": ((157, 167), _FIRST_ARGUMENT, 4)}
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+_MACHINES = tuple(_ARCHITECTURES)
 
 _libc = ctypes.CDLL(None, use_errno=True)
+
+
+_Rule = tuple[int, int, int]  # number of a call, place and value of an argument
 
 
 class _Program(ctypes.Structure):
@@ -66,11 +80,11 @@ class _Program(ctypes.Structure):
 
 def available() -> bool:
     """Whether there is a filter for this system and processor (Linux on x86_64 or 64-bit ARM)."""
-    return platform.system() == "Linux" and platform.machine() in _CALLS and ctypes.sizeof(ctypes.c_void_p) == 8
+    return platform.system() == "Linux" and platform.machine() in _MACHINES and ctypes.sizeof(ctypes.c_void_p) == 8
 
 
-def refuse_foreign_sockets() -> None:
-    """Refuse, from here on: sockets of the network, connecting, keyrings, debugging, io_uring.
+def refuse_dangerous_calls() -> None:
+    """Refuse, from here on: sockets of the network, connecting, and the other calls named above.
 
     Left are listening Unix stream sockets, on which a kernel talks with Jupyter, and socket pairs. The
     calling thread must be the only one, and must have called `forbid_new_privileges`.
@@ -79,7 +93,11 @@ def refuse_foreign_sockets() -> None:
         OSError: if the system refuses the filter.
     """
     machine = platform.machine()
-    program = _filter(_CALLS[machine], _ARCHITECTURES[machine])
+    column = _MACHINES.index(machine)
+    calls = {name: numbers[column] for name, numbers in _CALLS.items()}
+    with_value = [(numbers[column], place, value) for numbers, place, value in _CALLS_WITH_VALUE.values()]
+    without_value = [(numbers[column], place, value) for numbers, place, value in _CALLS_WITHOUT_VALUE.values()]
+    program = _filter(calls, with_value, without_value, _ARCHITECTURES[machine])
     argument = _Program(len(program) // 8, program)
     unused = ctypes.c_ulong(0)
     if _libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(argument), unused, unused) != 0:
@@ -87,7 +105,7 @@ def refuse_foreign_sockets() -> None:
         raise OSError(number, f"seccomp filter: {os.strerror(number)}")
 
 
-def _filter(calls: dict[str, int], architecture: int) -> bytes:
+def _filter(calls: dict[str, int], with_value: list[_Rule], without_value: list[_Rule], architecture: int) -> bytes:
     def instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
         return struct.pack("=HBBI", code, if_true, if_false, value)
 
@@ -102,6 +120,15 @@ def _filter(calls: dict[str, int], architecture: int) -> bytes:
     ]
     for number in refused:
         steps += [instruction(_JUMP_IF_EQUAL, number, 0, 1), instruction(_RETURN, _REFUSE)]
+    rules = [(*rule, _ALLOW, _REFUSE) for rule in with_value] + [(*rule, _REFUSE, _ALLOW) for rule in without_value]
+    for number, place, value, if_equal, otherwise in rules:
+        steps += [
+            instruction(_JUMP_IF_EQUAL, number, 0, 4),
+            instruction(_LOAD_WORD, place),
+            instruction(_JUMP_IF_EQUAL, value, 0, 1),
+            instruction(_RETURN, if_equal),
+            instruction(_RETURN, otherwise),
+        ]
     steps += [
         instruction(_JUMP_IF_EQUAL, calls["socket"], 1, 0),
         instruction(_RETURN, _ALLOW),

@@ -23,7 +23,7 @@ class KernelSettings:
             such as the data and the `convnets` package. Read with bubblewrap, kernels share a fork server
             only if these and the folder around `scratch` are the same.
         threads: Threads of TensorFlow and of linear algebra.
-        memory_bytes, file_bytes, processes, cpu_seconds: See `Limits`.
+        memory_bytes, file_bytes, processes, cpu_seconds, disk_bytes, open_files: See `Limits`.
         env: Environment variables beside the few that every kernel gets (`environment`). Nothing of the
             grader's own environment gets through.
         sandbox: "auto" for all walls that this machine has; "landlock" or "bubblewrap" for that one alone,
@@ -38,6 +38,8 @@ class KernelSettings:
     file_bytes: int = Limits.file_bytes
     processes: int = Limits.processes
     cpu_seconds: int | None = Limits.cpu_seconds
+    disk_bytes: int = Limits.disk_bytes
+    open_files: int = Limits.open_files
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sandbox: str = "auto"
     warm: bool = True
@@ -62,7 +64,7 @@ class KernelSettings:
 
     @property
     def limits(self) -> Limits:
-        return Limits(self.memory_bytes, self.file_bytes, self.processes, self.cpu_seconds)
+        return Limits(**{field.name: getattr(self, field.name) for field in dataclasses.fields(Limits)})
 
     def environment(self) -> dict[str, str]:
         """The kernel's whole environment: nothing of the grader's own, then `env` over it."""

@@ -16,15 +16,17 @@ import os
 import select
 import signal
 import socket
+import time
 from pathlib import Path
 from typing import NoReturn
 
-from autograder.kernels import forked_kernel, privileges
-from autograder.kernels.limits import Limits
+from autograder.kernels import disk_use, forked_kernel, privileges
+from autograder.kernels.confinement import Confinement
 from autograder.kernels.request import Request
 
 MESSAGE_BYTES = 1 << 16
 _WATCH_SECONDS = 0.25
+_DISK_SECONDS = 0.5
 
 
 def serve(lease: socket.socket) -> NoReturn:
@@ -51,31 +53,40 @@ def _supervise(lease: socket.socket, request: Request, log: int) -> None:
         lease.send(json.dumps({"error": error or "The process ended before it was confined."}).encode())
     else:
         socket.send_fds(lease, [json.dumps({"pid": kernel}).encode()], [pidfd])
-        reason = _watch(lease, pidfd, request.confinement.limits)
+        reason = _watch(lease, pidfd, request.confinement)
     status = _end_all(kernel)
     with contextlib.suppress(BrokenPipeError):  # the owner has closed its end
         lease.send(json.dumps({"status": status, "reason": reason}).encode())
 
 
-def _watch(lease: socket.socket, pidfd: int, limits: Limits) -> str | None:
+def _watch(lease: socket.socket, pidfd: int, confinement: Confinement) -> str | None:
     """Wait until the kernel ends, or is to be ended.
 
     Returns:
         Which limit the kernel with all that it started went over, if any.
     """
+    limits = confinement.limits
+    folders = [Path(folder) for folder in confinement.writable]
     inherited = _private_bytes(os.getpid())
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
     poll.register(lease, select.POLLIN)
+    disk_due = 0.0
     while not poll.poll(_WATCH_SECONDS * 1000):
         processes = _descendants()
         if len(processes) > limits.processes:
             return f"{len(processes)} processes at a time; the limit is {limits.processes}"
-        # One process alone is held by the system, which makes a MemoryError of it.
-        if len(processes) > 1:
-            used = sum(max(0, _private_bytes(process) - inherited) for process in processes)
-            if used > limits.memory_bytes:
-                return f"{used} bytes of memory in {len(processes)} processes; the limit is {limits.memory_bytes}"
+        # What one process takes for itself the system limits, and makes a MemoryError of it; but not what
+        # several take together, and not memory that can be shared.
+        used = sum(max(0, _private_bytes(process) - inherited) for process in processes)
+        if used > limits.memory_bytes:
+            return f"{used} bytes of memory in {len(processes)} processes; the limit is {limits.memory_bytes}"
+        start = time.monotonic()
+        if start >= disk_due:
+            written = disk_use.of_kernel(folders, processes, limits.disk_bytes)
+            if written > limits.disk_bytes:
+                return f"more than {limits.disk_bytes} bytes of disk in all files; that is the limit"
+            disk_due = time.monotonic() + max(_DISK_SECONDS, 10 * (time.monotonic() - start))
     return None
 
 

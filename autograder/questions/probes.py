@@ -56,11 +56,13 @@ class Answer:
         message: the bytes that the student's process sent, undecoded; None if none came.
         problem: why none came ("the kernel died", "no answer within 60 s"), else "".
         seconds: time from question to answer, measured by the grader.
+        limit: which limit the student's process went over meanwhile, else "".
     """
 
     message: bytes | None = field(repr=False)
     problem: str = ""
     seconds: float = 0.0
+    limit: str = field(default="", repr=False)
 
 
 class Source(Protocol):

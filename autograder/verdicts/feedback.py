@@ -1,5 +1,6 @@
 """How a verdict looks in the graded notebook: the outputs that replace those of the student's process."""
 
+from collections.abc import Sequence
 from html import escape
 
 from nbformat import NotebookNode
@@ -10,24 +11,28 @@ from autograder.verdicts.verdict import TestVerdict, Verdict
 _MARKS = {"passed": ("&#10003;", "#1b7837"), "failed": ("&#10007;", "#b2182b"), "error": ("!", "#b35806")}
 
 
-def outputs(verdict: Verdict) -> list[NotebookNode]:
+def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
     """The outputs of a graded cell: the reasons as text and HTML, and the score as nbgrader reads it.
+
+    Args:
+        limits: which limits struck while the cell itself ran, a sentence each.
 
     nbgrader takes the first `execute_result` as the score, and only a plain number in it; an output of the type
     "error" or any stderr would be 0 points.
     """
     score = repr(float(verdict.score))
     return [
-        new_output("display_data", {"text/plain": as_text(verdict), "text/html": _as_html(verdict)}),
+        new_output("display_data", {"text/plain": as_text(verdict, limits), "text/html": _as_html(verdict, limits)}),
         new_output("execute_result", {"text/plain": score}, execution_count=None),
     ]
 
 
-def as_text(verdict: Verdict) -> str:
+def as_text(verdict: Verdict, limits: Sequence[str] = ()) -> str:
     """A verdict in plain words, a line for each hidden test."""
     lines = [f"{points(verdict.score)} of {points(verdict.maximum)} points"]
     if verdict.problem:
         lines.append(f"  {verdict.problem}")
+    lines += [f"  the visible check: {limit}" for limit in limits]
     for test in verdict.tests:
         sign = {"passed": "+", "failed": "-", "error": "!"}[test.outcome]
         lines.append(f"  {sign} {test.claim} ({points(test.earned)} of {points(test.points)})")
@@ -36,10 +41,11 @@ def as_text(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def _as_html(verdict: Verdict) -> str:
+def _as_html(verdict: Verdict, limits: Sequence[str]) -> str:
     head = f"<strong>{points(verdict.score)} of {points(verdict.maximum)} points</strong>"
     if verdict.problem:
         head += f"<div>{escape(verdict.problem)}</div>"
+    head += "".join(f"<div>the visible check: {escape(limit)}</div>" for limit in limits)
     rows = "".join(map(_row, verdict.tests))
     return (
         '<div style="font-family:sans-serif;font-size:14px;line-height:1.5">'

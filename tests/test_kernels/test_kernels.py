@@ -158,6 +158,35 @@ def test_memory_of_all_processes_together_is_limited(start_kernel):
     assert "bytes of memory" in kernel.manager.provisioner.end_reason
 
 
+IN_A_THREAD = "import mmap, os, threading\ndef work():\n    {work}\nthreading.Thread(target=work).start()"
+
+
+def test_memory_that_can_be_shared_is_limited(start_kernel):
+    kernel = start_kernel(memory_bytes=1 << 30)
+    fill = "memory = mmap.mmap(-1, 3 << 29)\n    for i in range(0, 3 << 29, 4096): memory[i] = 1"
+    kernel.run(IN_A_THREAD.format(work=fill))
+    kernel.wait()
+    assert "bytes of memory" in kernel.manager.provisioner.end_reason
+
+
+@pytest.mark.parametrize("sandbox", ["landlock", "auto"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        "files.append(open(str(len(files)), 'wb'))",
+        "files.append(open('same', 'wb')); os.remove('same')",
+        "files.append(os.fdopen(os.memfd_create('memory'), 'wb'))",
+    ],
+)
+def test_all_files_together_are_limited(start_kernel, sandbox, make):
+    kernel = start_kernel(disk_bytes=50 << 20, sandbox=sandbox)
+    write = "files[-1].write(b'x' * (10 << 20)); files[-1].flush()"
+    fill = f"files = []\n    for _ in range(10): {make}; {write}\n    threading.Event().wait()"
+    kernel.run(IN_A_THREAD.format(work=fill))
+    kernel.wait()
+    assert "bytes of disk" in kernel.manager.provisioner.end_reason
+
+
 @pytest.mark.parametrize("sandbox", ["none", "landlock", "auto"])
 def test_what_a_kernel_started_ends_with_it(start_kernel, sandbox):
     kernel = start_kernel(sandbox=sandbox)

@@ -123,6 +123,32 @@ def test_a_unix_socket_of_this_machine_is_out_of_reach(kernel, tmp_path):
         assert raises_os_error(kernel.run(f"import socket; socket.socket(socket.AF_UNIX).connect({path!r})"))
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1000, 1000))",
+        "os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+        "os.setpriority(os.PRIO_USER, 0, 19)",
+        "os.sched_setaffinity(os.getppid(), {0})",
+        "os.sched_setscheduler(os.getppid(), os.SCHED_IDLE, os.sched_param(0))",
+    ],
+)
+def test_limits_and_priorities_of_other_processes_are_out_of_reach(kernel, harm):
+    if kernel.settings.sandbox == "bubblewrap":
+        pytest.skip("with bubblewrap alone all other processes that a kernel sees are its own")
+    assert raises_os_error(kernel.run(f"import os, resource; {harm}"))
+
+
+def test_no_memory_is_left_for_the_next_submission(kernel):
+    made = kernel.run("import ctypes; print(ctypes.CDLL(None).shmget(4711, 4096, 0o1666) >= 0)")
+    assert made == ("True\n" if kernel.settings.sandbox == "bubblewrap" else "False\n")  # alone, in its own namespace
+
+
+def test_no_memory_is_written_that_no_limit_counts(kernel):
+    for path in ("/tmp/written", "/dev/shm/written", "/written"):
+        assert raises_os_error(kernel.run(f"open({path!r}, 'w')"))
+
+
 def test_there_are_no_capabilities(kernel):
     line = kernel.run("print([line for line in open('/proc/self/status') if line.startswith('CapEff')])")
     assert int(line.split("\\t")[1].split("\\n")[0], 16) == 0
@@ -191,7 +217,7 @@ def test_seccomp_refuses_a_connection_and_leaves_socket_pairs():
     if not seccomp.available():
         pytest.skip("no filter for this processor")
     printed = run_restricted(
-        "seccomp.refuse_foreign_sockets()\n"
+        "seccomp.refuse_dangerous_calls()\n"
         "a, b = socket.socketpair(); a.send(b'x'); print(b.recv(1))\n"
         "socket.socket(socket.AF_UNIX).bind(''); print('bound')\n"
         "for family, kind in [(socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET6, socket.SOCK_DGRAM),\n"
