@@ -67,6 +67,20 @@ def test_values_and_expressions(submission):
     assert work.evaluate("[f(i) for i in items]", items=(1, 2)) == [2, 4]
 
 
+def test_a_student_reads_what_an_expression_is_about(submission):
+    def f(x):
+        raise ValueError("too many")
+
+    def g(x):
+        raise NotImplementedError
+
+    work = submission(f=f, g=g)
+    raised = _reason(work.evaluate, "[f(x) for x in xs]", what="f(3 numbers)", xs=[1])
+    assert raised == "f(3 numbers) raised ValueError: too many"
+    assert _reason(work.evaluate, "[g(1)]", what="g(1)") == "g is not implemented yet"
+    assert _reason(work.evaluate, "[h(1)]", what="h(1)") == "h is not defined: does its cell run without an error?"
+
+
 def test_arguments_after_the_call_show_what_the_function_did_to_them(submission):
     work = submission(f=lambda values, other: values.append(3))
     result, (values, other) = work.call_and_inspect("f", [1], (2,))

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, Wrong, describe
+from autograder.questions.submission import Submission, describe
 
 LECTURE_OPTIONS = {
     "rotation_range": 40,
@@ -21,14 +21,6 @@ LECTURE_OPTIONS = {
     "zoom_range": 0.2,
     "horizontal_flip": True,
 }
-
-
-def ask(submission: Submission, expression: str, what: str, **names: object) -> object:
-    """The value of an expression; `what` stands for it in what the student reads."""
-    try:
-        return submission.evaluate(expression, **names)
-    except Wrong as wrong:
-        raise Wrong(str(wrong).replace(expression, what)) from None
 
 
 def parts(value: object, count: int, what: str) -> list:
@@ -90,7 +82,7 @@ def augmented(submission: Submission, training: bool = True, **options: object) 
     arguments = ", ".join(f"{name}={value}" for name, value in options.items())
     expression = f"build_augmentation({arguments})(images, training={training})"
     what = f"build_augmentation({arguments})(48 images, training={training})"
-    result = ask(submission, expression, what, images=RAMPS)
+    result = submission.evaluate(expression, what=what, images=RAMPS)
     return expect.array(result, what, shape=RAMPS.shape, hint="images keep their shape")
 
 
@@ -305,7 +297,7 @@ class Given:
             "augmentation": augmentation,
         }
         what = "make_datasets(...): two passes over both datasets"
-        passes = parts(ask(submission, PASSES, what, **names), 4, what)
+        passes = parts(submission.evaluate(PASSES, what=what, **names), 4, what)
         return {
             "training": [Pass(each, "training") for each in passes[:2]],
             "validation": [Pass(each, "validation") for each in passes[2:]],
@@ -572,7 +564,7 @@ def trained(submission, model, training, validation, epochs: int) -> tuple[dict,
     """The history and the model after `train`."""
     what = f"train(model, training, validation, {epochs})"
     names = {"x": training[0], "y": training[1], "x_validation": validation[0], "y_validation": validation[1]}
-    result = ask(submission, TRAIN, what, model=model, epochs=epochs, **names)
+    result = submission.evaluate(TRAIN, what=what, model=model, epochs=epochs, **names)
     history, after = parts(result, 2, what)
     after = expect.model(after, f"{what}: the model afterwards", input_shape=(None, 4, 4, 3), output_shape=(None, 1))
     return expect.history(history, what), after

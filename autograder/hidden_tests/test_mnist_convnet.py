@@ -12,7 +12,6 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import describe
 from convnets import datasets
 
 LECTURE_FILTERS = (32, 64, 64)
@@ -48,13 +47,6 @@ def same_weights(one: keras.Model, other: keras.Model) -> bool:
     """Whether two models have the same weights."""
     pairs = zip(one.get_weights(), other.get_weights(), strict=False)
     return len(one.weights) == len(other.weights) and all(np.array_equal(a, b) for a, b in pairs)
-
-
-def entry(result: object, key: str, what: str) -> object:
-    """A value of the dictionary that a function returned."""
-    expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
-    expect.true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
-    return result[key]
 
 
 # --- prepare_images ---
@@ -126,7 +118,7 @@ def test_sides_of_feature_maps(submission):
     """The sides of all feature maps are right, with and without pooling, also where 2 does not divide them."""
     for arguments in PREDICTIONS:
         what = called(arguments)
-        sides = entry(submission.call("predict_layers", **arguments), "sides", what)
+        sides = expect.entry(submission.call("predict_layers", **arguments), "sides", what)
         hint = "a 3x3 convolution takes 2 pixels off a side, pooling halves it and rounds down"
         expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
 
@@ -137,17 +129,17 @@ def test_parameters_follow_from_the_sides(submission):
     for arguments in PREDICTIONS:
         what = called(arguments)
         result = submission.call("predict_layers", **arguments)
-        sides = expect.array(entry(result, "sides", what), f"{what}['sides']")
+        sides = expect.array(expect.entry(result, "sides", what), f"{what}['sides']")
         expect.true(sides.ndim == 1 and sides.size, f"{what}['sides']: expected a list of numbers")
         features = LECTURE_FILTERS[-1] * int(sides[-1]) ** 2
         hint = "Flatten lists the last feature maps: side * side * channels"
-        expect.equal(entry(result, "features", what), features, f"{what}['features']", hint)
+        expect.equal(expect.entry(result, "features", what), features, f"{what}['features']", hint)
         windows = [9 * channels for channels in (1, *LECTURE_FILTERS[:-1])]
         units = arguments.get("units", 64)
         counts = zip([*windows, features, units], [*LECTURE_FILTERS, units, CLASSES], strict=True)
         hint = "each filter or unit has a weight for each of its inputs, and one bias"
         parameters = [(inputs + 1) * outputs for inputs, outputs in counts]
-        expect.equal(entry(result, "parameters", what), parameters, f"{what}['parameters']", hint)
+        expect.equal(expect.entry(result, "parameters", what), parameters, f"{what}['parameters']", hint)
 
 
 # --- build_convnet, build_dense ---
@@ -310,7 +302,7 @@ def test_loss_is_the_cross_entropy(submission):
     labels = np.random.default_rng(6).permutation(np.arange(20) % CLASSES)
     # On black images only the bias can learn, and hardly moves in a few steps.
     result = submission.call("train", model, np.zeros((20, 6, 6, 1), "float32"), labels, 1)
-    loss = entry(expect.history(result, "train(...)"), "loss", "train(...)")
+    loss = expect.entry(expect.history(result, "train(...)"), "loss", "train(...)")
     expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
     expected = float(np.mean(np.log(np.exp(bias).sum()) - bias[labels]))
     reason = (
@@ -329,7 +321,7 @@ def test_history_covers_the_asked_epochs(submission):
         result = submission.call("train", reader("softmax"), images, rng.integers(0, CLASSES, 40), epochs)
         what = f"train(model, images, labels, {epochs})"
         history = expect.history(result, what)
-        length = len(entry(history, "loss", what))
+        length = len(expect.entry(history, "loss", what))
         expect.equal(length, epochs, f"{what}: epochs in the history", "pass the argument epochs on to fit")
         accuracies = [values for name, values in history.items() if "acc" in name.lower()]
         reason = f"{what}: the history has no accuracy, only {list(history)}. Likely cause: compile without metrics"

@@ -13,13 +13,6 @@ from autograder.questions import expect
 from autograder.questions.submission import Wrong, describe
 
 
-def entry(result: object, key: str, what: str) -> object:
-    """A value of the dictionary that a function returned."""
-    expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
-    expect.true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
-    return result[key]
-
-
 def answers_of(value: object, count: int, what: str) -> list:
     """The answers to several calls in one question."""
     expect.true(isinstance(value, list) and len(value) == count, f"{what}: expected {count} results")
@@ -422,7 +415,7 @@ def penalised_training(submission) -> tuple[dict[str, list[float]], float, float
 
 
 def last(history: dict[str, list[float]], name: str) -> float:
-    values = entry(history, name, TRAIN)
+    values = expect.entry(history, name, TRAIN)
     expect.true(len(values) > 0, f"{TRAIN}: {name} has no values")
     return values[-1]
 
@@ -431,7 +424,7 @@ def last(history: dict[str, list[float]], name: str) -> float:
 def test_metric_leaves_the_penalty_out(submission):
     """`val_bce` is the cross-entropy of the validation reviews, without the penalty."""
     history, entropy, _ = penalised_training(submission)
-    entry(history, "bce", TRAIN)
+    expect.entry(history, "bce", TRAIN)
     hint = "the penalty is in it, other reviews are meant, or a better epoch was brought back"
     expect.close(last(history, "val_bce"), entropy, f"{TRAIN}: last val_bce", tolerance=5e-3, hint=hint)
 
@@ -494,8 +487,8 @@ def test_epoch_of_the_minimum(submission):
         validation = history["val_bce"]
         hint = "the smallest val_bce, not val_loss; epochs count from 1; the first of equal ones"
         expected = validation.index(min(validation)) + 1
-        expect.equal(entry(result, "epoch", what), expected, f"{what}['epoch']", hint)
-        expect.close(entry(result, "minimum", what), min(validation), f"{what}['minimum']")
+        expect.equal(expect.entry(result, "epoch", what), expected, f"{what}['epoch']", hint)
+        expect.close(expect.entry(result, "minimum", what), min(validation), f"{what}['minimum']")
 
 
 @pytest.mark.graded("check_read_history", points=1)
@@ -504,9 +497,9 @@ def test_rise_and_gap(submission):
     for what, result, history in readings(submission):
         validation, training = history["val_bce"], history["bce"]
         hint = "val_bce of the last epoch minus its minimum"
-        expect.close(entry(result, "rise", what), validation[-1] - min(validation), f"{what}['rise']", hint=hint)
+        expect.close(expect.entry(result, "rise", what), validation[-1] - min(validation), f"{what}['rise']", hint=hint)
         hint = "val_bce minus bce, both of the last epoch"
-        expect.close(entry(result, "gap", what), validation[-1] - training[-1], f"{what}['gap']", hint=hint)
+        expect.close(expect.entry(result, "gap", what), validation[-1] - training[-1], f"{what}['gap']", hint=hint)
 
 
 def expect_choice(submission, runs: dict, expected: tuple[str, int], hint: str) -> None:

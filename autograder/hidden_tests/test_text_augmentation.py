@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.submission import Submission, Wrong, describe
+from autograder.questions.submission import Submission, describe
 
 MARKERS = ("<pad>", "<start>", "<unknown>")
 CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, set(protected))"
@@ -26,14 +26,6 @@ which i won't tell is really not what you'd expect
 """
 ORDINARY_TEXT = STORY.split()
 CARRIERS = ["not", "good", "bored", "laughed"]
-
-
-def ask(submission: Submission, expression: str, what: str, **names: object) -> object:
-    """The value of an expression; `what` stands for it in what the student reads."""
-    try:
-        return submission.evaluate(expression, timeout=20.0, **names)
-    except Wrong as wrong:
-        raise Wrong(str(wrong).replace(expression, what)) from None
 
 
 def words(value: object, what: str) -> list[str]:
@@ -60,7 +52,7 @@ def versions(
     expression = f"[(lambda text: {CALL.format(operation)})(list(tokens)) for seed in seeds]"
     names = {"tokens": list(tokens), "rate": rate, "seeds": list(seeds)}
     names |= {"thesaurus": thesaurus or {}, "protected": list(protected)}
-    return [words(value, what) for value in ask(submission, expression, what, **names)]
+    return [words(value, what) for value in submission.evaluate(expression, what=what, timeout=20.0, **names)]
 
 
 def only(tokens: Sequence[str], chosen: Sequence[str]) -> list[str]:
@@ -101,7 +93,7 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
     what = f"{operation}({len(tokens)} words, {rate}, rng, thesaurus, protected)"
     expression = f"[(lambda text: ({CALL.format(operation)}, text))(list(tokens)) for seed in seeds]"
     names = {"tokens": list(tokens), "rate": rate, "seeds": seeds, "thesaurus": thesaurus, "protected": []}
-    answers = ask(submission, expression, what, **names)
+    answers = submission.evaluate(expression, what=what, timeout=20.0, **names)
     results = [words(result, what) for result, _ in answers]
     same_input = all(after == list(tokens) for _, after in answers)
     expect.true(same_input, f"{what} changed the list `tokens` that it was given. Work on a copy: list(tokens)")
@@ -116,7 +108,7 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
     )
     expect.true(not changed or any(result != results[0] for result in results), reason)
     expression = f"(lambda text: {CALL.format(operation)} is text)(list(tokens))"
-    is_alias = ask(submission, expression, what, **names | {"rate": 0.0, "seed": 1})
+    is_alias = submission.evaluate(expression, what=what, timeout=20.0, **names | {"rate": 0.0, "seed": 1})
     reason = f"{operation} with rate 0 returned the very list that it was given, not a new one. Return list(tokens)"
     expect.true(is_alias is False, reason)
 
@@ -358,7 +350,7 @@ def test_policy_protects_words_and_markers(submission):
     )
     what = "augment of a text with markers, by operations that change all that is not protected"
     for protected in (["not", "good"], ["not", "good", *MARKERS]):
-        for value in ask(submission, expression, what, tokens=tokens, protected=protected):
+        for value in submission.evaluate(expression, what=what, timeout=20.0, tokens=tokens, protected=protected):
             left = only(words(value, what), [*MARKERS, "not", "good"])
             hint = "hand on `protected` together with the three markers"
             expected = [token for token in tokens if not token.startswith("w")]
@@ -375,7 +367,9 @@ def test_policy_draws_from_all_operations(submission):
         f"[{', '.join(operations)}]) for seed in [*range(60), *range(60)]]"
     )
     what = "augment with three operations that each add a word of their own"
-    results = [words(value, what) for value in ask(submission, expression, what, tokens=["w1", "w2"])]
+    results = [
+        words(value, what) for value in submission.evaluate(expression, what=what, timeout=20.0, tokens=["w1", "w2"])
+    ]
     used = {mark for result in results for mark in only(result, marks)}
     reason = f"{what}: in 60 calls only {len(used)} of them were used. Draw one (or several) for each call"
     expect.true(len(used) == len(marks), reason)
@@ -400,7 +394,7 @@ def enlarged(submission: Submission, copies: int, seed: int = 1) -> tuple[list[l
     )
     what = f"split_and_enlarge({len(REVIEWS)} reviews, labels, {FOR_VALIDATION}, {copies}, rng, augment_review)"
     names = {"reviews": REVIEWS, "labels": LABELS, "size": FOR_VALIDATION, "copies": copies, "seed": seed}
-    value = ask(submission, expression, what, **names)
+    value = submission.evaluate(expression, what=what, timeout=20.0, **names)
     four = isinstance(value, list | tuple) and len(value) == 4 and all(isinstance(v, list | tuple) for v in value[::2])
     expect.true(four, f"{what}: expected four lists, got {describe(value)}")
     training, training_labels, validation, validation_labels = value

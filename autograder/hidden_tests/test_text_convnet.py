@@ -11,31 +11,13 @@ import pytest
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, Wrong, describe
+from autograder.questions.submission import Submission, describe
 
 SMALL = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
 
 
-def ask(submission: Submission, expression: str, what: str, **names: object) -> object:
-    """The value of an expression; `what` stands for it in what the student reads."""
-    try:
-        return submission.evaluate(expression, **names)
-    except Wrong as wrong:
-        missing = getattr(wrong, "error", "") == "NotImplementedError"
-        reason = str(wrong).replace(expression, what)
-        wrong.args = (f"{what.partition('(')[0]} is not implemented yet" if missing else reason,)
-        raise
-
-
 def called(function: str, arguments: dict[str, object]) -> str:
     return f"{function}({', '.join(f'{name}={value}' for name, value in arguments.items())})"
-
-
-def entry(result: object, key: str, what: str) -> object:
-    """A value of the dictionary that a function returned."""
-    expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
-    expect.true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
-    return result[key]
 
 
 # --- prepare_reviews ---
@@ -191,7 +173,7 @@ def test_positions_after_each_layer(submission):
     """The positions after both convolutions and the pooling are right, also where pooling does not divide them."""
     for arguments in PREDICTIONS:
         what = called("predict_text_convnet", arguments)
-        value = entry(submission.call("predict_text_convnet", **arguments), "lengths", what)
+        value = expect.entry(submission.call("predict_text_convnet", **arguments), "lengths", what)
         hint = "a convolution takes window - 1 positions off, pooling divides and rounds down"
         expect.equal(value, predicted(**arguments)["lengths"], f"{what}['lengths']", hint)
 
@@ -201,7 +183,7 @@ def test_parameters_of_each_layer(submission):
     """The parameters of the embedding, the convolutions and the dense layer are right."""
     for arguments in (*PREDICTIONS, {"words": 70, "dimensions": 9, "filters": 11}):
         what = called("predict_text_convnet", arguments)
-        value = entry(submission.call("predict_text_convnet", **arguments), "parameters", what)
+        value = expect.entry(submission.call("predict_text_convnet", **arguments), "parameters", what)
         hint = "a filter has a weight for each word of its window and each of its input channels, and one bias"
         expect.equal(value, predicted(**arguments)["parameters"], f"{what}['parameters']", hint)
 
@@ -379,7 +361,7 @@ def evaluated(submission: Submission, cases: list[tuple[float, int]]) -> list[di
     asked = [(np.array([bias], "float32"), np.full(8, label)) for bias, label in cases]
     what = f"{called('build_text_convnet', SMALL)}.evaluate(8 texts, labels)"
     texts = np.zeros((8, SMALL["length"]), "int32")
-    results = ask(submission, EVALUATED, what, arguments=SMALL, texts=texts, cases=asked)
+    results = submission.evaluate(EVALUATED, what=what, arguments=SMALL, texts=texts, cases=asked)
     are_results = isinstance(results, list) and all(isinstance(result, dict) for result in results)
     expect.true(are_results, f"{what}: expected the loss and the accuracy, got {describe(results)}")
     return results
@@ -392,7 +374,7 @@ def test_loss_fits_the_output(submission):
     for (logit, label), result in zip(cases, evaluated(submission, cases), strict=True):
         expected = float(np.log1p(np.exp(-logit if label else logit)))
         probability = 1 / (1 + np.exp(-logit))
-        loss = expect.number(entry(result, "loss", "build_text_convnet().evaluate(...)"), "loss")
+        loss = expect.number(expect.entry(result, "loss", "build_text_convnet().evaluate(...)"), "loss")
         reason = (
             f"build_text_convnet(): with the probability {probability:.2f} (logit {logit:g}) and the label {label} the "
             f"loss should be {expected:.2f}, and is {loss:.2f}. Likely cause: no sigmoid, though the loss wants "
@@ -466,7 +448,7 @@ def compared(submission: Submission, names: list[str], train, test, epochs: int,
     """The rows of a comparison of models that cannot learn, and the training steps of each model that was built."""
     what = f"compare({len(names)} builders, train, test, {epochs}, seed={seed})"
     asked = {"names": names, "train": train, "test": test, "epochs": epochs, "seed": seed}
-    rows, steps = ask(submission, COMPARED, what, given=reader(), given_weights=given_weights, **asked)
+    rows, steps = submission.evaluate(COMPARED, what=what, given=reader(), given_weights=given_weights, **asked)
     are_rows = isinstance(rows, list | tuple) and all(isinstance(row, dict) for row in rows)
     expect.true(are_rows, f"{what}: expected a list of dictionaries, got {describe(rows)}")
     expect.equal(len(rows), len(names), f"{what}: number of rows", "one for each builder")
@@ -488,7 +470,7 @@ def test_accuracy_is_that_of_the_test_texts(submission):
     test = texts_read_as(np.where(np.arange(70) < 21, held_out, 1 - held_out), rng), held_out
     rows, _, what = compared(submission, ["one"], train, test, 1)
     hint = "evaluate on `test`, not on what the model was trained on; a share from 0 to 1"
-    accuracy = entry(rows[0], "accuracy", what)
+    accuracy = expect.entry(rows[0], "accuracy", what)
     expect.close(accuracy, 0.3, f"{what}: accuracy of a model that is right in 21 of 70 test texts", hint=hint)
 
 
@@ -498,10 +480,12 @@ def test_rows_and_epochs(submission):
     rng = np.random.default_rng(7)
     data = rng.integers(0, 6, (100, 2)), rng.integers(0, 2, 100)
     rows, steps, what = compared(submission, ["b", "a"], data, data, 3)
-    expect.equal([entry(row, "model", what) for row in rows], ["b", "a"], f"{what}: names in the order of the builders")
+    expect.equal(
+        [expect.entry(row, "model", what) for row in rows], ["b", "a"], f"{what}: names in the order of the builders"
+    )
     for row in rows:
-        expect.equal(entry(row, "parameters", what), 9, f"{what}: parameters")
-        seconds = expect.number(entry(row, "seconds", what), f"{what}: seconds")
+        expect.equal(expect.entry(row, "parameters", what), 9, f"{what}: parameters")
+        seconds = expect.number(expect.entry(row, "seconds", what), f"{what}: seconds")
         expect.true(0 < seconds < 60, f"{what}: seconds of training: expected some, got {seconds:g}")
     hint = "3 epochs of 100 texts in batches of 32 are 12 steps for each model; build each model once"
     expect.equal(steps, [12, 12], f"{what}: training steps of the models that were built", hint)
@@ -515,7 +499,7 @@ def test_all_models_start_alike(submission):
     accuracies = []
     for seed in (1, 2, 3):
         rows, _, what = compared(submission, ["one", "two"], data, data, 1, seed, given_weights=False)
-        found = [expect.number(entry(row, "accuracy", what), f"{what}: accuracy") for row in rows]
+        found = [expect.number(expect.entry(row, "accuracy", what), f"{what}: accuracy") for row in rows]
         reason = f"{what}: the same model twice has the accuracies {', '.join(f'{each:.3f}' for each in found)}"
         expect.true(len(set(found)) == 1, f"{reason}. Likely cause: the seed is not set before each model is built")
         accuracies.append(found[0])
@@ -580,7 +564,7 @@ def test_signal_of_9_words_is_learned(submission, thresholds):
     accuracies = []
     for start in range(3):  # a start can be unlucky; a view that is too short stays too short
         asked = {"texts": texts, "labels": labels, "length": LENGTH, "words": WORDS, "start": start}
-        model = expect.model(ask(submission, LEARNED, f"{what}.fit(1000 texts, labels)", **asked), what)
+        model = expect.model(submission.evaluate(LEARNED, what=f"{what}.fit(1000 texts, labels)", **asked), what)
         accuracies.append(float((predictions_of(model, held_out, what) == truth).mean()))
         if accuracies[-1] > 0.97:
             break

@@ -30,21 +30,6 @@ FIRST_PHASE = "graders_first_phase"  # name of the optimizer that a model was co
 LayerWeights = dict[str, list[np.ndarray]]
 
 
-def entry(result: object, key: str, what: str) -> object:
-    """A value of the dictionary that a function returned."""
-    expect.true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
-    expect.true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
-    return result[key]
-
-
-def ask(submission: Submission, expression: str, what: str, **names: object) -> object:
-    """The value of an expression; `what` stands for it in what the student reads."""
-    try:
-        return submission.evaluate(expression, **names)
-    except Wrong as wrong:
-        raise Wrong(str(wrong).replace(expression, what)) from None
-
-
 # --- the grader's base and photos ---
 
 
@@ -191,7 +176,7 @@ COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64))
 def counts(submission: Submission) -> list[object]:
     expression = "[count_parameters(image_size, units) for image_size, units in asked]"
     asked = [list(arguments) for arguments in COUNTED]
-    return expect_list(ask(submission, expression, "count_parameters(image_size, units)", asked=asked))
+    return expect_list(submission.evaluate(expression, what="count_parameters(image_size, units)", asked=asked))
 
 
 def expect_list(value: object) -> list[object]:
@@ -204,7 +189,7 @@ def counted(submission: Submission, key: str) -> list[tuple[str, int, int, objec
     found = []
     for (image_size, units), result in zip(COUNTED, counts(submission), strict=True):
         what = f"count_parameters({image_size}, {units})"
-        number = expect.integer(entry(result, key, what), f"{what}[{key!r}]")
+        number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
         found.append((what, units, number, result))
     return found
 
@@ -222,7 +207,7 @@ def test_features_after_five_poolings(submission):
 def test_head_follows_from_the_features(submission):
     """With a frozen base, the head's weights and biases are trained, for your own number of features."""
     for what, units, frozen, result in counted(submission, "frozen"):
-        features = expect.integer(entry(result, "features", what), f"{what}['features']")
+        features = expect.integer(expect.entry(result, "features", what), f"{what}['features']")
         expected = (features + 1) * units + units + 1
         hint = "only the two dense layers are trained; each unit has a weight for each input, and a bias"
         expect.equal(frozen, expected, f"{what}['frozen']", hint)
@@ -233,7 +218,7 @@ def test_base_and_block_5_come_on_top(submission):
     """The base, and block 5 alone, have as many parameters as VGG16's, on top of your own count for the head."""
     for what, _, frozen, result in counted(submission, "frozen"):
         for key, parameters in (("all", BASE_PARAMETERS), ("block5_open", BLOCK5_PARAMETERS)):
-            number = expect.integer(entry(result, key, what), f"{what}[{key!r}]")
+            number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
             hint = "it is the head (as in 'frozen') and the convolutions; these do not depend on the image"
             expect.equal(number - frozen, parameters, f"{what}[{key!r}] minus 'frozen'", hint)
 
@@ -252,15 +237,15 @@ def test_base_ends_with_feature_maps(submission):
     for size in (32, 75):
         what = f"build_base({size})"
         # A model of 59 MB stays where it is.
-        described = ask(submission, DESCRIPTION, what, size=size)
+        described = submission.evaluate(DESCRIPTION, what=what, size=size)
         expect.true(isinstance(described, dict), f"{what}: expected a Keras model, got {describe(described)}")
-        expect.equal(entry(described, "input", what), [None, size, size, 3], f"{what}: input shape")
+        expect.equal(expect.entry(described, "input", what), [None, size, size, 3], f"{what}: input shape")
         hint = "include_top=False leaves out the dense layers; no pooling= and no Flatten after it"
         output = [None, size // 32, size // 32, 512]
-        expect.equal(entry(described, "output", what), output, f"{what}: output shape", hint)
-        parameters = entry(described, "parameters", what)
+        expect.equal(expect.entry(described, "output", what), output, f"{what}: output shape", hint)
+        parameters = expect.entry(described, "parameters", what)
         expect.equal(parameters, BASE_PARAMETERS, f"{what}: number of parameters", "VGG16 without its top")
-        names = entry(described, "layers", what)
+        names = expect.entry(described, "layers", what)
         last = names[-1] if isinstance(names, list) and names else names
         expect.equal(last, "block5_conv3", f"{what}: its last layer with weights", "take it from keras.applications")
 
@@ -269,7 +254,7 @@ def test_base_ends_with_feature_maps(submission):
 def test_weights_are_passed_on(submission):
     """The argument weights reaches Keras: None gives random weights, and a file that is not there is an error."""
     expression = "[float(__import__('numpy').asarray(build_base(32, weights=None).weights[-2]).std()) for _ in (1, 2)]"
-    spreads = ask(submission, expression, "build_base(32, weights=None)")
+    spreads = submission.evaluate(expression, what="build_base(32, weights=None)")
     spreads = expect.array(spreads, "build_base(32, weights=None): spread of the weights", shape=(2,))
     reason = "build_base(32, weights=None): twice the same weights. None should give new random weights"
     expect.true(spreads[0] > 0 and spreads[0] != spreads[1], reason)
@@ -392,7 +377,7 @@ HEAD = """(lambda model: [
 def headed(submission: Submission) -> list[object]:
     """What train_head returns, the base afterwards, and which of its weights the model shares."""
     photos, labels, _, _ = photos_for(submission, 120)
-    answer = ask(submission, HEAD, HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
+    answer = submission.evaluate(HEAD, what=HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
     expect.true(
         len(expect_list(answer)) == 3 and isinstance(answer[2], list), f"{HEAD_CALL}: the answer cannot be read"
     )
@@ -491,7 +476,7 @@ def tuned(submission: Submission, rate: float, epochs: int, count: int) -> tuple
     photos, labels, _, _ = photos_for(submission, 120)
     names = {"images": prepared(photos[:count]), "labels": labels[:count], "rate": rate, "epochs": epochs}
     what = called(rate, epochs)
-    answer = expect_list(ask(submission, TUNE, what, model=model, **names))
+    answer = expect_list(submission.evaluate(TUNE, what=what, model=model, **names))
     expect.true(len(answer) == 2 and isinstance(answer[0], list), f"{what}: the answer cannot be read")
     weights = [expect.array(weight, f"{what}: weights before the call") for weight in answer[0]]
     returned = expect.model(answer[1], what)
@@ -657,7 +642,7 @@ def compared(submission: Submission) -> object:
 def test_model_is_chosen_by_the_validation_photos(submission):
     """The chosen model is the best on the validation photos, whatever it does on the test photos."""
     validation = made_up(6)[4]
-    chosen = entry(compared(submission), "chosen", COMPARE_CALL)
+    chosen = expect.entry(compared(submission), "chosen", COMPARE_CALL)
     best = max(validation, key=validation.get)
     hint = "the highest accuracy on the validation photos; the test photos have no say"
     expect.equal(chosen, best, f"{COMPARE_CALL}['chosen']", hint)
@@ -668,15 +653,15 @@ def test_accuracies_and_baseline(submission):
     """The accuracies are right, "test" is that of the chosen model, and the baseline is the commonest class's."""
     _, _, _, test_labels, validation, test = made_up(6)
     result = compared(submission)
-    accuracies = entry(result, "validation", COMPARE_CALL)
+    accuracies = expect.entry(result, "validation", COMPARE_CALL)
     for name, share in validation.items():
         what = f"{COMPARE_CALL}['validation']"
         hint = "compare (n, 1) with (n,) and NumPy makes n x n of them; take [:, 0]"
-        expect.close(entry(accuracies, name, what), share, f"{what}[{name!r}]", hint=hint)
-    chosen = expect.text(entry(result, "chosen", COMPARE_CALL), f"{COMPARE_CALL}['chosen']")
+        expect.close(expect.entry(accuracies, name, what), share, f"{what}[{name!r}]", hint=hint)
+    chosen = expect.text(expect.entry(result, "chosen", COMPARE_CALL), f"{COMPARE_CALL}['chosen']")
     expect.true(chosen in test, f"{COMPARE_CALL}['chosen']: {describe(chosen)} is no model's name")
     hint = "the accuracy of the chosen model, not the best"
-    expect.close(entry(result, "test", COMPARE_CALL), test[chosen], f"{COMPARE_CALL}['test']", hint=hint)
+    expect.close(expect.entry(result, "test", COMPARE_CALL), test[chosen], f"{COMPARE_CALL}['test']", hint=hint)
     share = max(test_labels.mean(), 1 - test_labels.mean())
     hint = "the share of the commonest class among the test labels"
-    expect.close(entry(result, "baseline", COMPARE_CALL), share, f"{COMPARE_CALL}['baseline']", hint=hint)
+    expect.close(expect.entry(result, "baseline", COMPARE_CALL), share, f"{COMPARE_CALL}['baseline']", hint=hint)

@@ -15,7 +15,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Raised, Submission, Wrong, describe
+from autograder.questions.submission import Raised, Submission, describe
 from convnets import datasets
 
 CLASSES = 10
@@ -31,18 +31,6 @@ def configuration(depth: int, window: int, stride: int, channels: int, padding: 
 def shown(of: dict) -> str:
     """A configuration in few words, for messages."""
     return ", ".join(f"{name} {value}" for name, value in of.items())
-
-
-def ask(submission: Submission, function: str, expression: str, what: str, **names: object) -> object:
-    """The value of an expression that calls a function; `what` stands for it in what the student reads."""
-    try:
-        return submission.evaluate(expression, **names)
-    except Raised as raised:
-        if raised.error == "NotImplementedError":
-            raise Wrong(f"{function} is not implemented yet") from None
-        raise Wrong(str(raised).replace(expression, what)) from None
-    except Wrong as wrong:
-        raise Wrong(str(wrong).replace(expression, what)) from None
 
 
 def dictionaries(value: object, what: str, keys: Sequence[str] = ()) -> list[dict]:
@@ -367,7 +355,7 @@ def test_each_model_is_new(submission):
     given = configuration(1, 3, 2, 4, "valid")
     expression = "[build_model(given, 8, 1, 10).get_weights()[0] for _ in range(2)]"
     what = "two calls of build_model"
-    value = ask(submission, "build_model", expression, what, given=given)
+    value = submission.evaluate(expression, what=what, given=given)
     expect.true(isinstance(value, list) and len(value) == 2, f"{what}: expected two models, got {describe(value)}")
     one, other = (expect.array(kernel, f"{what}: weights of the first layer") for kernel in value)
     expect.true(one.ndim == 4, f"{what}: expected the weights of a convolution, got shape {one.shape}")
@@ -432,7 +420,7 @@ def test_configurations_are_independent(submission):
         "(lambda found: (len(found), len({id(each) for each in found}), any(each is base for each in found)))"
         "(one_at_a_time(base, choices))"
     )
-    value = ask(submission, "one_at_a_time", expression, what, base=base, choices=choices)
+    value = submission.evaluate(expression, what=what, base=base, choices=choices)
     number = len(dictionaries(found, what))
     expect.true(number > 1, f"{what}: expected several configurations, got {number}")
     hint = "change one, and another changes too: give each its own copy, dict(base)"
@@ -532,7 +520,7 @@ def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
     for configurations, seeds, epochs in calls:
         what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ..., epochs={epochs})"
         asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
-        found.append(Sweep(ask(submission, "run_sweep", SWEEP, what, **asked), what))
+        found.append(Sweep(submission.evaluate(SWEEP, what=what, **asked), what))
     return tuple(found)
 
 
@@ -554,7 +542,7 @@ def sweep_on_digits(submission: Submission) -> tuple[Sweep, dict[str, tuple[np.n
     what = "run_sweep(1 configuration, 1 seed, ..., epochs=8) on 1500 digits"
     names = {"configurations": [{"channels": 32}], "seeds": [submission.seed], "epochs": 8}
     asked = trained_on(*training, validation, **names)
-    sweep = Sweep(ask(submission, "run_sweep", SWEEP, what, **asked), what)
+    sweep = Sweep(submission.evaluate(SWEEP, what=what, **asked), what)
     return sweep, {"validation": validation, "held out": held_out}
 
 

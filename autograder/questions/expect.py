@@ -124,6 +124,13 @@ def model(value: object, what: str, *, input_shape: tuple | None = None, output_
     return value
 
 
+def entry(result: object, key: str, what: str) -> object:
+    """Expect a dictionary that has a key, and return the value."""
+    true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
+    true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
+    return result[key]
+
+
 def history(value: object, what: str) -> dict[str, list[float]]:
     """Expect a Keras history (or its dictionary): for each metric a list with a finite number for each epoch."""
     if not isinstance(value, History | dict) or not value:

@@ -79,12 +79,17 @@ class Submission:
             return raised.error
         return ""
 
-    def evaluate(self, expression: str, /, *, timeout: float = DEFAULT_TIMEOUT, **names: object) -> object:
+    def evaluate(
+        self, expression: str, /, *, what: str = "", timeout: float = DEFAULT_TIMEOUT, **names: object
+    ) -> object:
         """Evaluate an expression of the grader's in the student's namespace, with the given names bound to data.
 
-        For many calls in one question: `submission.evaluate("[f(x) for x in xs]", xs=[1, 2, 3])`.
+        For many calls in one question: `submission.evaluate("[f(x) for x in xs]", what="f(x)", xs=[1, 2, 3])`.
+
+        Args:
+            what: stands for the expression in what the student reads, as a call of the function that it is about.
         """
-        value, _ = self._ask(expression, names, expression, timeout, after=())
+        value, _ = self._ask(expression, names, expression, timeout, after=(), what=what)
         return value
 
     def value(self, name: str) -> object:
@@ -100,9 +105,10 @@ class Submission:
         value, inspected = self._ask(expression, positional | named, text, timeout, tuple(positional) if after else ())
         return value, [inspected[name] for name in positional] if after else []
 
-    def _ask(self, expression: str, names: dict, text: str, timeout: float, after: Sequence[str]):
+    def _ask(self, expression: str, names: dict, text: str, timeout: float, after: Sequence[str], what: str = ""):
         question = Question.make(expression, names, text=text, seed=self.seed, timeout=timeout, after=after)
         answer = self._source.ask(question)
+        text = what or text
         if answer.message is None:
             raise Wrong(f"{text}: {answer.problem}")
         try:
