@@ -49,7 +49,7 @@ def test_what_else_a_cell_defines_is_not_affected():
     notebook.cells.insert(4, _cell("data", "size = 5\nlabel_of = label(3)"))
     notebook.cells.append(_cell("far", "def far(): return size"))
     notebook.cells.append(_cell("near", "def near(): return label_of"))
-    questions = [{"grade_id": f"check_{name}", "text": f"{name}(size=2)"} for name in ("far", "near")]
+    questions = [{"grade_id": f"check_{name}", "text": f"{name}(label_of=2)"} for name in ("far", "near")]
     record = GradingRecord("e", "s", questions=RECORD.questions + questions)
     assert affected(notebook, record, ["label"]) == {"check_label", "check_near"}
     assert affected(notebook, record, ["far"]) == {"check_far"}
