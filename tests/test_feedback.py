@@ -94,3 +94,9 @@ def test_details_for_the_instructor_stay_out(name):
 )
 def test_points_are_written_without_superfluous_decimals(number, text):
     assert feedback.points(number) == text
+
+
+def test_a_limit_that_struck_in_the_visible_check_is_named():
+    shown, _ = feedback.outputs(VERDICTS["part"], ["stopped after 10 s <script>"])
+    assert "stopped after 10 s" in shown.data["text/plain"]
+    assert "stopped after 10 s &lt;script&gt;" in shown.data["text/html"]

@@ -91,10 +91,10 @@ def grade(
         force: grade also what was graded before and has not changed.
         started: is called with each student's name before the work begins.
     """
-    grader = GradeSubmission(config=course.config).grader()
+    graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
     for student in students:
         started(student)
-        old = None if force else _unchanged(course, exercise, student, grader)
+        old = None if force else _unchanged(course, exercise, student, graded_with)
         if old is not None:
             yield Graded(student, exercise.name, "unchanged", old, old.problem)
         else:
@@ -107,14 +107,14 @@ def walls_of(results: Sequence[Graded]) -> str:
     return " / ".join(sorted(found)) or "nothing was executed"
 
 
-def _unchanged(course: Course, exercise: Exercise, student: str, grader: Grader) -> GradingRecord | None:
+def _unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> GradingRecord | None:
     """The record of an earlier grading of exactly this, if its results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
     except FileNotFoundError:
         return None
     submitted = intake.read(course.folder("submitted", student, exercise.name), exercise.name)
-    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == grader.graded_with(exercise)
+    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == graded_with
     done = course.folder("autograded", student, exercise.name).is_dir()
     done = done and not failure.of(course.root, exercise.name, student)
     return record if same and done and gradebook.score_of(course, exercise.name, student) is not None else None

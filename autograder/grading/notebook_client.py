@@ -55,10 +55,6 @@ class SubmissionClient(NotebookClient):
         """Note that outputs of a cell are missing, also in the cell."""
         if sentence not in self.strikes:
             cell.outputs.append(new_output("stream", name="stdout", text=f"\n[{sentence}]\n"))
-        self._note(sentence)
-
-    def _note(self, sentence: str) -> None:
-        if sentence not in self.strikes:
             self.strikes = [*self.strikes, sentence]
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import binascii
+import contextlib
 import inspect
 import math
 import re
@@ -137,14 +138,10 @@ class KernelSession:
         start = time.monotonic()
         client = self._client
         client.timeout = math.ceil(timeout)
-        try:
+        with contextlib.suppress(TimeoutError, CellTimeoutError):
             # nbclient's own limit does not strike while a kernel keeps sending replies to something else.
             async with asyncio.timeout(math.ceil(timeout) + 2 * INTERRUPT_SECONDS):
                 await self._execute(cell, index)
-        except TimeoutError:
-            pass
-        except CellTimeoutError:
-            pass
         if time.monotonic() - start >= timeout:
             await self._stop(cell, f"stopped after {timeout:g} s")
             return "timeout", [f"stopped after {timeout:g} s"]

@@ -12,34 +12,12 @@ import bleach
 from nbformat import NotebookNode
 
 _PICTURES = ("image/png", "image/jpeg")
-_TAGS = frozenset(
-    (
-        *(
-            "b",
-            "br",
-            "code",
-            "div",
-            "em",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "hr",
-            "i",
-            "li",
-            "ol",
-            "p",
-            "pre",
-            "small",
-        ),
-        *("span", "strong", "sub", "sup", "u", "ul"),
-        *("caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
-    )
-)
+_TAGS = frozenset((
+    "b", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "small",
+    "span", "strong", "sub", "sup", "u", "ul",
+    "caption", "col", "colgroup", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+))  # fmt: skip
 _ATTRIBUTES = {"*": ["align"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
-
 
 # Markdown passes HTML and links of all kinds on. A space of no width in them makes text of them, and is not seen.
 _TAG = re.compile(r"<(?=[A-Za-z/!?][^>]*>)(?!/?(?:b|br|em|i|sub|sup|strong|u) *>)(?!https?://[^ \"'<>]+>)")

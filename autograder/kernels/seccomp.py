@@ -70,7 +70,6 @@ _MACHINES = tuple(_ARCHITECTURES)
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
-
 _Rule = tuple[int, int, int]  # number of a call, place and value of an argument
 
 

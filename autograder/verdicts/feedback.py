@@ -14,11 +14,11 @@ _MARKS = {"passed": ("&#10003;", "#1b7837"), "failed": ("&#10007;", "#b2182b"), 
 def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
     """The outputs of a graded cell: the reasons as text and HTML, and the score as nbgrader reads it.
 
-    Args:
-        limits: which limits struck while the cell itself ran, a sentence each.
-
     nbgrader takes the first `execute_result` as the score, and only a plain number in it; an output of the type
     "error" or any stderr would be 0 points.
+
+    Args:
+        limits: which limits struck while the cell itself ran, a sentence each.
     """
     score = repr(float(verdict.score))
     return [
