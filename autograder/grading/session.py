@@ -31,6 +31,7 @@ _REFUSALS = {
     r"\[Errno 24\]": "too many open files",
     r"\[Errno 11\]|can't start new thread": "too many processes or threads",
 }
+LOST_OUTPUT = "too much output at a time: some was lost"  # a message that is too large closes the connection
 POLL_SECONDS = 0.5
 _AGENT_SOURCE = inspect.getsource(agent)
 
@@ -146,7 +147,7 @@ class KernelSession:
             await self._stop(cell, f"stopped after {timeout:g} s")
             return "timeout", [f"stopped after {timeout:g} s"]
         if not client.complete:
-            client.leave_out("too much output at a time: some was lost", cell)
+            client.leave_out(LOST_OUTPUT, cell)
             await self._connect_again()
         errors = [f"{output.ename}: {output.evalue}" for output in cell.outputs if output.output_type == "error"]
         refused = [limit for text in errors for sign, limit in _REFUSALS.items() if re.search(sign, text)]
@@ -156,14 +157,19 @@ class KernelSession:
 
     async def _stop(self, cell: NotebookNode, reason: str) -> None:
         """See that a cell which was interrupted has stopped."""
-        strikes = self._client.strikes
+        client = self._client
         show_error(cell, "TimeoutError", reason)
-        if strikes:  # what it still has to print would come between the outputs of the next cells
-            await self.close()
-            raise KernelLost(f"{strikes[0]}, and {reason}", f"{strikes[0]}, and {reason}")
-        if not await self._reacts():
-            await self.close()
-            raise KernelLost(f"{reason}, which had no effect: it could not be stopped", reason)
+        if not client.strikes:
+            if not await self._reacts():
+                await self.close()
+                raise KernelLost(f"{reason}, which had no effect: it could not be stopped", reason)
+            if client.complete:
+                return
+            client.leave_out(LOST_OUTPUT, cell)
+        # What it still has to print would come between the outputs of the next cells.
+        reason = f"{client.strikes[0]}, and {reason}"
+        await self.close()
+        raise KernelLost(reason, reason)
 
     async def _connect_again(self) -> None:
         """A message that is too large has closed the connection for good."""

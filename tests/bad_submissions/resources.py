@@ -161,5 +161,7 @@ CASES: list[Case] = cases(
          ("too much output",)),
         ("recurses_without_end", solutions(conv3d="def conv3d(*both):\n    return conv3d(*both)"), ("conv3d",),
          ("RecursionError",)),
+        ("prints_huge_texts_without_end", own_cell("import sys\nwhile True: sys.stderr.write('x' * 1_000_000)"), (),
+         ("too much output", "stopped after")),
     ],
 )  # fmt: skip
