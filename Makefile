@@ -1,4 +1,5 @@
 # Only Python 3.11 to 3.13, pip and make are assumed: everything else is installed into .venv, as the lock file says.
+# Compiled once: a sandboxed process may not write what it has compiled, and would compile TensorFlow at each start.
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
@@ -27,7 +28,7 @@ setup: .venv/installed
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing what requirements.lock names into .venv (once, some minutes)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
