@@ -1,8 +1,11 @@
-"""The command line: `autograder build | grade | explain | report | calibrate | demo`."""
+"""The command line: `autograder build | grade | regrade | explain | report | calibrate | demo`."""
 
+import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 if TYPE_CHECKING:
     from autograder.course import Course
+    from autograder.grading.cohort import Graded
 
 console = Console()
 errors = Console(stderr=True)
@@ -103,25 +107,35 @@ def _say_built(root: Path, path: Path) -> None:
 @main.command()
 @click.argument("exercises", nargs=-1, required=True, metavar="EXERCISE...")
 @click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
-@click.option("--jobs", default=1, type=click.IntRange(1), metavar="N", help="Workers; this version has one.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Workers on this machine (default: one a core).")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://host:8786."
+)
 @click.option("--force", is_flag=True, help="Grade also what was graded before and has not changed.")
-def grade(exercises: Sequence[str], students: str, jobs: int, force: bool) -> None:
+def grade(exercises: Sequence[str], students: str, jobs: int | None, scheduler: str | None, force: bool) -> None:
     """Grade what lies in submitted/, into gradebook.db, autograded/ and records/.
 
     Ends with exit code 1 if a submission could not be graded; all others are graded.
     """
     from autograder.course import Course
 
-    if jobs > 1:
-        errors.print(f"note: this version grades with one worker, not {jobs}")
+    if jobs and scheduler:
+        raise click.UsageError("--jobs starts workers here, --scheduler takes those of a cluster: choose one")
     course = Course.load()
     troubled = False
     for name in exercises:
-        troubled |= grade_exercise(course, name, students, force)
+        troubled |= grade_exercise(course, name, students, force, jobs, scheduler)
     sys.exit(1 if troubled else 0)
 
 
-def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool = False) -> bool:
+def grade_exercise(
+    course: "Course",
+    name: str,
+    pattern: str = "*",
+    force: bool = False,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> bool:
     """Grade one exercise and print its table; returns whether a submission could not be graded."""
     from autograder import report
     from autograder.grading import cohort
@@ -131,14 +145,15 @@ def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool 
         exercise, _ = cohort.prepare(course, name)
     start = time.monotonic()
     results = []
-    with _progress() as progress:
+    with _progress() as progress, _graded_on(jobs or _cores(), scheduler, len(students)) as graded:
         bar = progress.add_task(name, total=len(students), student="")
-        for result in cohort.grade(
+        for result in graded(
             course, exercise, students, force=force, started=lambda student: progress.update(bar, student=student)
         ):
             results.append(result)
             progress.advance(bar)
         progress.update(bar, student="")
+    results.sort(key=lambda result: result.student)  # workers do not finish in this order
     console.print(report.cohort_table(exercise, results))
     seconds = time.monotonic() - start
     walls = cohort.walls_of(results)
@@ -150,6 +165,63 @@ def grade_exercise(course: "Course", name: str, pattern: str = "*", force: bool 
     for line in report.problem_lines(results):
         errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _graded_on(jobs: int, scheduler: str | None, submissions: int) -> "Iterator[Callable[..., Iterator[Graded]]]":
+    """What grades submissions: this process, workers on this machine, or those of a cluster."""
+    from autograder.grading import cohort
+
+    if min(jobs, submissions) == 1 and not scheduler:
+        yield cohort.grade
+        return
+    from autograder.grading import workers
+
+    with workers.at(scheduler) if scheduler else workers.local(min(jobs, submissions)) as client:
+        yield partial(workers.grade, client)
+
+
+@main.command()
+@click.argument("exercise")
+@click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
+@click.option("--dry-run", is_flag=True, help="Only say whose grade would change and why; write and execute nothing.")
+def regrade(exercise: str, students: str, dry_run: bool) -> None:
+    """Grade again after a change in hidden tests, points or thresholds, without running students' code.
+
+    The answers come from the grading records. A submission is executed only where a hidden test asks a new question,
+    or where the record is missing, damaged, or made under other conditions; each is named with the reason. Ends with
+    exit code 1 if a submission could not be graded.
+    """
+    from autograder import regrading_report
+    from autograder.course import Course
+    from autograder.grading import cohort
+    from autograder.grading import regrade as regrading
+
+    course = Course.load()
+    chosen = cohort.select(course, course.exercise(exercise).name, students)
+    start = time.monotonic()
+    with console.status(f"preparing {exercise}"):
+        prepared = regrading.prepare(course, exercise, dry_run=dry_run)
+    results = []
+    with _progress() as progress:
+        bar = progress.add_task(exercise, total=len(chosen), student="")
+        for result in regrading.regrade(
+            prepared, chosen, started=lambda student: progress.update(bar, student=student)
+        ):
+            results.append(result)
+            progress.advance(bar)
+        progress.update(bar, student="")
+    for line in regrading_report.lines(results):
+        console.print(line, soft_wrap=True)
+    console.print(f"\n{regrading_report.summary(results, dry_run)}; {time.monotonic() - start:.1f} s", soft_wrap=True)
+    for result in results:
+        if result.problem:
+            errors.print(f"[bold red]{exercise}[/], {escape(result.student)}: {escape(result.problem)}", soft_wrap=True)
+    sys.exit(1 if any(result.problem for result in results) else 0)
 
 
 def _progress() -> Progress:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from autograder.grading import record as module
-from autograder.grading.record import GradingRecord, folder_of
+from autograder.grading.record import GradingRecord, RecordUnsound, folder_of
 from autograder.questions.probes import Answer, Question
 from autograder.verdicts.verdict import TestVerdict, Verdict
 
@@ -31,14 +31,68 @@ def test_a_record_comes_back(tmp_path):
     assert again == record
 
 
-def test_answers_lie_beside_the_record_under_their_keys(tmp_path):
+def test_answers_lie_beside_the_record_under_their_hashes(tmp_path):
     record, question = _record(), _question()
     record.note_question("check_a", question, Answer(b"\0bytes", "", 0.1))
     record.note_question("check_a", _question(2), Answer(None, "the kernel died", 60.0))
     record.save(tmp_path)
     folder = folder_of(tmp_path, "exercise", "student") / "answers"
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {f"{question.key}.npz": b"\0bytes"}
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        f"{record.questions[0]['answer']}.npz": b"\0bytes"
+    }
     assert record.questions[1]["problem"] == "the kernel died"
+
+
+def test_the_same_question_keeps_its_answer_after_each_cell(tmp_path):
+    record, question = _record(), _question()
+    record.note_question("check_a", question, Answer(b"early", "", 0.1))
+    record.note_question("check_b", question, Answer(b"late", "", 0.1))
+    record.save(tmp_path)
+    again = GradingRecord.load_with_answers(tmp_path, "exercise", "student")
+    assert [again.answers[asked["answer"]] for asked in again.questions] == [b"early", b"late"]
+
+
+def _damage_text(folder):
+    path = folder / "record.json"
+    path.write_text(path.read_text().replace("the kernel died", "all is well"))
+
+
+def _damage_answer(folder):
+    next((folder / "answers").iterdir()).write_bytes(b"other")
+
+
+def _lose_answer(folder):
+    next((folder / "answers").iterdir()).unlink()
+
+
+def _cut_off(folder):
+    path = folder / "record.json"
+    path.write_text(path.read_text()[:200])
+
+
+def _older_format(folder):
+    path = folder / "record.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
+
+
+@pytest.mark.parametrize("damage", [_damage_text, _damage_answer, _lose_answer, _cut_off, _older_format])
+def test_a_damaged_record_is_not_taken(tmp_path, damage):
+    record = _record()
+    record.note_question("check_a", _question(), Answer(b"bytes", "", 0.1))
+    record.save(tmp_path)
+    assert GradingRecord.load_with_answers(tmp_path, "exercise", "student") == record
+    damage(folder_of(tmp_path, "exercise", "student"))
+    with pytest.raises(RecordUnsound):
+        GradingRecord.load_with_answers(tmp_path, "exercise", "student")
+
+
+def test_a_record_saved_without_its_answers_keeps_those_that_are_there(tmp_path):
+    record = _record()
+    record.note_question("check_a", _question(), Answer(b"bytes", "", 0.1))
+    record.save(tmp_path)
+    record.problem = "new"
+    record.save_without_answers(tmp_path)
+    assert GradingRecord.load_with_answers(tmp_path, "exercise", "student") == record
 
 
 def test_a_missing_record_is_missing(tmp_path):

@@ -1,5 +1,6 @@
 """Grades a cohort: every submitted folder ends with a status, one bad submission never stops another."""
 
+import copy
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -94,11 +95,34 @@ def grade(
     graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
     for student in students:
         started(student)
-        old = None if force else _unchanged(course, exercise, student, graded_with)
+        old = None if force else unchanged(course, exercise, student, graded_with)
         if old is not None:
             yield Graded(student, exercise.name, "unchanged", old, old.problem)
         else:
-            yield _grade_one(course, exercise, student)
+            yield grade_one(course, exercise, student)
+
+
+def graded_by(course: Course, grader: Grader) -> Course:
+    """The same course, in whose autograding this grader takes the place of the one that the settings make.
+
+    Raises:
+        CourseError: if something else than `GradeSubmission` executes submissions in this course.
+    """
+
+    class SubmissionGradedBy(GradeSubmission):
+        def grader(self) -> Grader:
+            return grader
+
+    config = copy.deepcopy(course.config)
+    configured = list(config.Autograde.autograde_preprocessors)
+    if GradeSubmission not in configured:
+        raise CourseError(
+            "nbgrader_config.py does not name GradeSubmission in c.Autograde.autograde_preprocessors: "
+            "these submissions are not graded with records"
+        )
+    configured[configured.index(GradeSubmission)] = SubmissionGradedBy
+    config.Autograde.autograde_preprocessors = configured
+    return Course(course.root, config)
 
 
 def walls_of(results: Sequence[Graded]) -> str:
@@ -107,7 +131,7 @@ def walls_of(results: Sequence[Graded]) -> str:
     return " / ".join(sorted(found)) or "nothing was executed"
 
 
-def _unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> GradingRecord | None:
+def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> GradingRecord | None:
     """The record of an earlier grading of exactly this, if its results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
@@ -120,7 +144,8 @@ def _unchanged(course: Course, exercise: Exercise, student: str, graded_with: di
     return record if same and done and gradebook.score_of(course, exercise.name, student) is not None else None
 
 
-def _grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
+def grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
+    """Run one submission through nbgrader's autograding, with the preprocessors that the course names."""
     record_folder = folder_of(course.root, exercise.name, student)
     autograded = course.folder("autograded", student, exercise.name)
     try:

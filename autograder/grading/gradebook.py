@@ -7,7 +7,15 @@ import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy.exc import SAWarning
@@ -26,6 +34,12 @@ def opened(course: Course):
     directory = course.directory()
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         yield gradebook
+
+
+def exists(course: Course) -> bool:
+    """Whether the course has a gradebook; opening one makes it."""
+    scheme, _, path = course.directory().db_url.partition(":///")
+    return scheme != "sqlite" or Path(path).is_file()
 
 
 def register(course: Course, exercise: Exercise) -> None:
@@ -88,6 +102,23 @@ def manually_scored(course: Course, exercise: str, student: str) -> tuple[str, .
             return ()
         grades = [grade for notebook in notebooks for grade in notebook.grades]
         return tuple(grade.name for grade in grades if grade.manual_score is not None and grade.auto_score is not None)
+
+
+def automatic_scores(course: Course, exercise: str) -> dict[str, dict[str, float | None]]:
+    """For each student with a submission the automatic score of each graded cell."""
+    scores: dict[str, dict[str, float | None]] = {}
+    with opened(course) as gradebook:
+        rows = (
+            gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
+            .filter(Assignment.name == exercise)
+        )
+        for student, cell, score in rows:
+            scores.setdefault(student, {})[cell] = score
+    return scores
 
 
 def _convert(

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 
 import convnets
 from autograder.course import Exercise, id_of, is_graded
-from autograder.grading import student_files, tampering
+from autograder.grading import executed_code, student_files, tampering
 from autograder.grading.execution import Execution, ExecutionSettings
 from autograder.grading.record import GradingRecord
 from autograder.grading.student_outputs import make_harmless
@@ -97,6 +97,7 @@ class Grader:
         start = time.monotonic()
         record.data_source = exercise.data_source
         record.graded_with = self.graded_with(exercise)
+        record.executed_sha256 = executed_code.hash_of(notebook, submission_folder)
         if record.problem:
             record.status = "ungradable"
             record.verdicts = [
@@ -104,8 +105,7 @@ class Grader:
                 for grade_id, maximum in exercise.graded_cells.items()
             ]
         else:
-            record.walls = self.check_walls()
-            _run(self._execute(notebook, exercise, record, submission_folder))
+            self.execute(notebook, exercise, record, submission_folder)
             record.suspicious += tampering.traces(notebook, record, submission_folder)
         # After the kernel is gone: nothing that a student's process does can change these outputs any more.
         verdicts = {verdict.grade_id: verdict for verdict in record.verdicts}
@@ -119,6 +119,18 @@ class Grader:
                 make_harmless(cell)
         record.seconds = round(time.monotonic() - start, 3)
 
+    def execute(
+        self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
+    ) -> None:
+        """Execute a repaired notebook and have the hidden tests judge it: the part of `grade` that takes time."""
+        record.walls = self.check_walls()
+        _run(self._execute(notebook, exercise, record, submission_folder))
+
+    @property
+    def scratch(self) -> Path:
+        """A private folder that `close` removes."""
+        return Path(self._scratch.name)
+
     def graded_with(self, exercise: Exercise) -> dict[str, str]:
         """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
         hidden_tests = path_of(exercise.name)
@@ -127,6 +139,7 @@ class Grader:
             "hidden_tests": [hidden_tests, *helpers],
             "thresholds": [thresholds.path_of(exercise.name)],
             "source": [exercise.path],
+            "agent": [Path(agent.__file__)],  # of the questions, it alone runs in the student's kernel
             "questions": Path(agent.__file__).parent.glob("*.py"),
             "verdicts": Path(thresholds.__file__).parent.glob("*.py"),
             "convnets": Path(convnets.__file__).parent.rglob("*.py"),
@@ -145,8 +158,7 @@ class Grader:
             notes = student_files.copy(submission_folder, scratch)
             record.repairs += [note for note in notes if note not in record.repairs]
 
-        scratch = Path(self._scratch.name)
-        await Execution(notebook, record, make_manager, self.hidden_tests, scratch, fill, self.execution).run()
+        await Execution(notebook, record, make_manager, self.hidden_tests, self.scratch, fill, self.execution).run()
 
     def _kernel_settings(self, exercise: Exercise, scratch: Path) -> KernelSettings:
         readable, environment = data_for_kernel(exercise)

@@ -1,14 +1,15 @@
 """The grading record: all that explains a grade, and all that is needed to compute it again.
 
-`records/<exercise>/<student>/record.json`, and beside it `answers/<question's key>.npz`, the answers as they
+`records/<exercise>/<student>/record.json`, and beside it `answers/<hash of the answer>.npz`, the answers as they
 came. Points can be explained from it (`autograder explain`) without running a student's line.
 """
 
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from autograder.questions.probes import Answer, Question
 from autograder.verdicts.verdict import Verdict
 
 RECORD_FOLDER = "records"
-FORMAT = 1
+FORMAT = 2
 ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
+
+
+class RecordUnsound(Exception):
+    """A record cannot stand for a grading; the text says why."""
 
 
 @dataclass
@@ -29,6 +34,7 @@ class GradingRecord:
         status: "graded", "ungradable" (nothing could be graded, the reason is `problem`) or "interrupted".
         problem: one sentence, "" if all is well.
         submitted_sha256: hash of the notebook as it was handed in.
+        executed_sha256: hash of the code that was executed, see `autograder.grading.executed_code`.
         graded_with: hashes and versions of what it was graded with.
         data_source: "real" or "sample".
         walls: what kept the student's code in.
@@ -36,7 +42,8 @@ class GradingRecord:
         suspicious: what looked like an attempt, from there and from `autograder.grading.tampering`.
         limits: which limits struck, and where, a sentence each.
         cells: for each executed cell its id, status and seconds.
-        questions: for each question its text, key, the graded cell, seconds and problem.
+        questions: for each question, in the order they were asked, its text, key, the graded cell, seconds, how many
+            it had, problem, and the hash of the answer ("" if none came).
         verdicts: in the notebook's order.
         seconds: wall time from start to end.
     """
@@ -46,6 +53,7 @@ class GradingRecord:
     status: str = "graded"
     problem: str = ""
     submitted_sha256: str = ""
+    executed_sha256: str = ""
     graded_with: dict[str, str] = field(default_factory=dict)
     data_source: str = ""
     walls: str = ""
@@ -73,21 +81,24 @@ class GradingRecord:
         return self.status != "graded" or any(verdict.needs_instructor for verdict in self.verdicts)
 
     def note_question(self, grade_id: str, question: Question, answer: Answer) -> None:
-        """Keep a question with its answer."""
+        """Keep a question with its answer; the same question may be answered otherwise after another cell."""
+        digest = "" if answer.message is None else hashlib.sha256(answer.message).hexdigest()
         self.questions.append(
             {
                 "grade_id": grade_id,
                 "text": question.text,
                 "key": question.key,
                 "seconds": round(answer.seconds, 4),
+                "timeout": question.timeout,
                 "problem": answer.problem,
+                "answer": digest,
             }
         )
         self.note_limits(f"{grade_id}, {question.text}"[:300], [answer.limit] if answer.limit else [])
         if answer.message is not None:
             kept = sum(map(len, self.answers.values()))
             if kept + len(answer.message) <= ANSWERS_BYTES:
-                self.answers[question.key] = answer.message
+                self.answers[digest] = answer.message
             else:
                 self.note_limits("record", [f"answers of more than {ANSWERS_BYTES >> 20} MiB in all are not kept"])
 
@@ -109,15 +120,26 @@ class GradingRecord:
             (new / "answers").mkdir(parents=True)
             for key, message in self.answers.items():
                 (new / "answers" / f"{key}.npz").write_bytes(message)
-            data = asdict(self) | {"format": FORMAT, "verdicts": [verdict.to_dict() for verdict in self.verdicts]}
-            del data["answers"]
-            text = json.dumps(data, indent=1, ensure_ascii=False)
-            # A file name or a text of a student's may hold what is no valid Unicode; the grade is kept all the same.
-            (new / "record.json").write_text(text, encoding="utf-8", errors="backslashreplace")
+            self._write(new / "record.json")
             if target.exists():
                 os.rename(target, Path(temporary) / "old")
             os.rename(new, target)
         return target / "record.json"
+
+    def save_without_answers(self, course_root: Path) -> Path:
+        """Write a record whose answers are all there already, all of it or nothing."""
+        target = folder_of(course_root, self.exercise, self.student) / "record.json"
+        with tempfile.TemporaryDirectory(dir=target.parents[1], prefix=".new-") as temporary:
+            self._write(Path(temporary) / target.name)
+            os.replace(Path(temporary) / target.name, target)
+        return target
+
+    def _write(self, path: Path) -> None:
+        data = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "answers"}
+        data |= {"format": FORMAT, "verdicts": [verdict.to_dict() for verdict in self.verdicts]}
+        text = json.dumps(data | {"checksum": _checksum(data)}, indent=1, ensure_ascii=False)
+        # A file name or a text of a student's may hold what is no valid Unicode; the grade is kept all the same.
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
 
     @classmethod
     def load(cls, course_root: Path, exercise: str, student: str) -> "GradingRecord":
@@ -128,7 +150,33 @@ class GradingRecord:
         """
         data = json.loads((folder_of(course_root, exercise, student) / "record.json").read_text(encoding="utf-8"))
         del data["format"]
+        data.pop("checksum", None)
         return cls(**data | {"verdicts": [Verdict.from_dict(verdict) for verdict in data["verdicts"]]})
+
+    @classmethod
+    def load_with_answers(cls, course_root: Path, exercise: str, student: str) -> "GradingRecord":
+        """Read a record with its answers, and make sure that each byte is as it was written.
+
+        Raises:
+            RecordUnsound: if there is none, or it is damaged, or of another version of the autograder.
+        """
+        folder = folder_of(course_root, exercise, student)
+        try:
+            data = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+            if not isinstance(data, dict) or data.get("format") != FORMAT:
+                raise RecordUnsound("the record is of another version of the autograder")
+            if data.pop("checksum", "") != _checksum(data):
+                raise RecordUnsound("the record is damaged")
+            record = cls.load(course_root, exercise, student)
+        except FileNotFoundError:
+            raise RecordUnsound("there is no record") from None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise RecordUnsound(f"the record cannot be read ({type(error).__name__})") from error
+        if (record.exercise, record.student) != (exercise, student):
+            raise RecordUnsound(f"the record is that of {record.student} in {record.exercise}")
+        for digest in {question["answer"] for question in record.questions} - {""}:
+            record.answers[digest] = _read_answer(folder / "answers" / f"{digest}.npz", digest)
+        return record
 
 
 def folder_of(course_root: Path, exercise: str, student: str) -> Path:
@@ -140,3 +188,17 @@ def all_of(course_root: Path, exercise: str) -> list[GradingRecord]:
     """The grading records of an exercise, in alphabetical order of the students."""
     paths = sorted((course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
     return [GradingRecord.load(course_root, exercise, path.parent.name) for path in paths]
+
+
+def _checksum(data: dict) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _read_answer(path: Path, digest: str) -> bytes:
+    try:
+        message = path.read_bytes()
+    except OSError:
+        raise RecordUnsound(f"the record is damaged: {path.name} is missing") from None
+    if hashlib.sha256(message).hexdigest() != digest:
+        raise RecordUnsound(f"the record is damaged: {path.name} was changed")
+    return message

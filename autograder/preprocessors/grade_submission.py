@@ -54,6 +54,14 @@ class GradeSubmission(NbGraderPreprocessor):
 
     def grader(self) -> Grader:
         """The grader with these settings; it lives until the process ends."""
+        settings = self.settings()
+        key = tuple(settings.values())
+        if key not in self._graders:
+            self._graders[key] = Grader(**settings)
+        return self._graders[key]
+
+    def settings(self) -> dict:
+        """What `Grader` is made with."""
         execution = ExecutionSettings(
             cell_timeout=self.cell_timeout,
             answer_timeout=self.answer_timeout,
@@ -68,7 +76,4 @@ class GradeSubmission(NbGraderPreprocessor):
             disk_bytes=self.disk_mib << 20,
             open_files=self.open_files,
         )
-        key = (execution, self.sandbox, limits, self.threads)
-        if key not in self._graders:
-            self._graders[key] = Grader(execution, self.sandbox, limits, self.threads)
-        return self._graders[key]
+        return {"execution": execution, "sandbox": self.sandbox, "limits": limits, "threads": self.threads}

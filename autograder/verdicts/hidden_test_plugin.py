@@ -6,7 +6,9 @@ def test_stride_rounds_down(submission): ...
 
 import sys
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pytest
 
@@ -28,24 +30,28 @@ class HiddenTest:
 
 
 class HiddenTestPlugin:
-    """Collects the hidden tests of one file and, if there is a submission, runs those of one graded cell.
+    """Collects the hidden tests of one file and, if there is a submission, runs those of some graded cells.
 
     Args:
         submission: None to collect only.
-        grade_id: the graded cell whose tests run.
+        grade_ids: the graded cells whose tests run, in this order.
         thresholds: measured bounds of this exercise and data source.
         data_source: "real" or "sample".
+        enter: is told the graded cell before its hidden tests run.
     """
 
     def __init__(
         self,
         submission: Submission | None = None,
-        grade_id: str = "",
+        grade_ids: Sequence[str] = (),
         thresholds: Thresholds | None = None,
         data_source: str = "sample",
+        enter: Callable[[str], None] | None = None,
     ):
         self._submission = submission
-        self._grade_id = grade_id
+        self._order = {grade_id: place for place, grade_id in enumerate(grade_ids)}
+        self._enter = enter
+        self._entered = ""
         self._thresholds = thresholds
         self._data_source = data_source
         self._started = 0.0
@@ -85,14 +91,20 @@ class HiddenTestPlugin:
                 continue
             hidden = HiddenTest(item.name, mark.args[0], float(mark.kwargs["points"]), _claim(item))
             self.collected.append(hidden)
-            if self._submission is not None and hidden.grade_id == self._grade_id:
-                selected.append(item)
-        items[:] = selected
+            if self._submission is not None and hidden.grade_id in self._order:
+                selected.append((self._order[hidden.grade_id], item))
+        items[:] = [item for _, item in sorted(selected, key=itemgetter(0))]
 
     def pytest_runtest_setup(self, item):
         if "keras" in sys.modules:
             # Keras numbers layers without a name; equal questions must have equal models in them.
             sys.modules["keras"].utils.clear_session(free_memory=False)
+        grade_id = item.get_closest_marker("graded").args[0]
+        if grade_id != self._entered:  # each graded cell begins as in a run of its own
+            self._entered = grade_id
+            self._thresholds.measured.clear()
+            if self._enter:
+                self._enter(grade_id)
         self._started = time.perf_counter()
         self._measured_before = dict(self._thresholds.measured)
 

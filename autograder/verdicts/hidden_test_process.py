@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 
 from autograder.hidden_tests import path_of
 from autograder.questions.probes import Answer, Question
+from autograder.questions.recorded import NewQuestion, RecordedAnswers
 from autograder.questions.submission import Submission
 from autograder.verdicts.hidden_test_plugin import HiddenTest, HiddenTestPlugin
 from autograder.verdicts.thresholds import Thresholds
@@ -33,22 +34,32 @@ class HiddenTestsBroken(RuntimeError):
 
 @dataclass(frozen=True)
 class Job:
-    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
+    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all.
+
+    With recorded answers it runs those of all cells in `recorded_cells`, one cell after the other, and asks nobody.
+    """
 
     exercise: str
     grade_id: str = ""
     data_source: str = "sample"
     seed: int = 0
     calibrating: bool = False
+    recorded: RecordedAnswers | None = None
+    recorded_cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the process found: all hidden tests of the exercise, and the verdicts of those that ran."""
+    """What the process found: all hidden tests of the exercise, the verdicts of those that ran, and what they asked.
+
+    `asked` and `new` are those of `RecordedAnswers`, empty without.
+    """
 
     collected: tuple[HiddenTest, ...]
     verdicts: tuple[TestVerdict, ...]
     problems: tuple[str, ...]
+    asked: tuple[dict, ...] = ()
+    new: tuple[NewQuestion, ...] = ()
 
 
 class HiddenTestProcess:
@@ -57,9 +68,11 @@ class HiddenTestProcess:
     Args:
         threads: threads of TensorFlow.
         patience: seconds that the process may be silent (a hidden test computes) before it is killed.
+        preload: import Keras at once, not when a hidden test needs it.
     """
 
-    def __init__(self, threads: int = 1, patience: float = 300.0):
+    def __init__(self, threads: int = 1, patience: float = 300.0, preload: bool = True):
+        self._preload = preload
         self._threads = threads
         self._patience = patience
         self._process: subprocess.Popen | None = None
@@ -82,7 +95,8 @@ class HiddenTestProcess:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.verdicts.hidden_test_process", str(theirs.fileno())],
+                [sys.executable, "-m", "autograder.verdicts.hidden_test_process", str(theirs.fileno())]
+                + (["preload"] if self._preload else []),
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -178,9 +192,12 @@ def serve(connection: Connection) -> None:
 def _run(job: Job, connection: Connection) -> Result:
     import pytest
 
-    submission = Submission(_RemoteSource(connection), job.seed) if job.grade_id else None
+    recorded = job.recorded
+    cells = job.recorded_cells if recorded else (job.grade_id,) if job.grade_id else ()
+    submission = Submission(recorded or _RemoteSource(connection), job.seed) if cells else None
     thresholds = Thresholds(job.exercise, job.data_source, job.calibrating)
-    plugin = HiddenTestPlugin(submission, job.grade_id, thresholds, job.data_source)
+    enter = recorded.enter if recorded else None
+    plugin = HiddenTestPlugin(submission, cells, thresholds, job.data_source, enter)
     path = path_of(job.exercise)
     options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
     options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-q"]
@@ -188,7 +205,8 @@ def _run(job: Job, connection: Connection) -> Result:
     options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main(options, plugins=[plugin])
-    return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems))
+    asked, new = recorded.finish() if recorded else ((), ())
+    return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems), asked, new)
 
 
 def main() -> None:
@@ -196,7 +214,8 @@ def main() -> None:
 
     connection = Connection(int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    import keras  # noqa: F401  9 s, while the student's kernel executes its first cells
+    if "preload" in sys.argv:
+        import keras  # noqa: F401  9 s, while the student's kernel executes its first cells
 
     serve(connection)
 

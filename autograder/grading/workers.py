@@ -1,0 +1,179 @@
+"""Grades a cohort on several cores or machines, with Dask: workers execute, this process writes the grades.
+
+Grades are written one after the other, as soon as they come back, through nbgrader's own autograding. So what was
+graded is in the gradebook whatever happens to workers, scheduler or this process.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import nbformat
+from distributed import Client, CommClosedError, Future, LocalCluster, WorkerPlugin, as_completed
+from distributed.scheduler import KilledWorker
+
+from autograder.course import Course, CourseError, Exercise
+from autograder.grading import cohort, executed, failure
+from autograder.grading.cohort import Graded
+from autograder.grading.executed import Booking, Executed, Task
+from autograder.preprocessors import GradeSubmission
+from autograder.repairs import intake
+from autograder.repairs.repair import repair
+
+AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there
+STARTING_SECONDS = 30
+
+
+class _CloseGraders(WorkerPlugin):
+    name = "autograder"
+
+    def teardown(self, worker) -> None:
+        executed.close()
+
+
+@contextmanager
+def local(count: int) -> Iterator[Client]:
+    """Workers on this machine, each a process with one thread; they end with the context."""
+    with (
+        LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            memory_limit=None,  # the kernels have limits of their own
+            dashboard_address=None,
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+@contextmanager
+def at(scheduler: str) -> Iterator[Client]:
+    """The workers of a running Dask cluster.
+
+    Raises:
+        CourseError: if nobody answers there, or there is no worker.
+    """
+    try:
+        client = Client(scheduler, timeout=STARTING_SECONDS)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"no Dask scheduler at {scheduler}: {error}") from error
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=STARTING_SECONDS)
+        except TimeoutError:
+            raise CourseError(f"the scheduler at {scheduler} has no workers: start some with dask worker") from None
+        yield client
+
+
+def grade(
+    client: Client,
+    course: Course,
+    exercise: Exercise,
+    students: Sequence[str],
+    *,
+    force: bool = False,
+    started: Callable[[str], None] = lambda student: None,
+) -> Iterator[Graded]:
+    """Grade submissions on all workers of a cluster; the results come as they are ready.
+
+    Args:
+        students, force, started: see `cohort.grade`.
+
+    Raises:
+        CourseError: if a worker has another version of the package, the exercise or the data, or the scheduler is lost.
+    """
+    client.register_plugin(_CloseGraders())
+    settings = GradeSubmission(config=course.config).settings()
+    booking = Booking(**settings)
+    booked = cohort.graded_by(course, booking)
+    graded_with = booking.graded_with(exercise)
+    waiting = deque(students)
+    running = as_completed()
+    names: dict[str, str] = {}
+
+    def submit_next() -> Iterator[Graded]:
+        """Submit until one is on its way; what needs no execution is done at once."""
+        while waiting:
+            student = waiting.popleft()
+            started(student)
+            old = None if force else cohort.unchanged(course, exercise, student, graded_with)
+            if old is not None:
+                yield Graded(student, exercise.name, "unchanged", old, old.problem)
+                continue
+            task = _task_of(course, exercise, student, settings)
+            if task is None:
+                yield cohort.grade_one(course, exercise, student)  # nothing to execute: 0 points and a reason
+                continue
+            future = client.submit(executed.execute, task, pure=False, retries=2)
+            names[future.key] = student
+            running.add(future)
+            return
+
+    try:
+        for _ in range(AHEAD * max(1, len(client.scheduler_info()["workers"]))):
+            yield from submit_next()
+        while names:
+            future = next(running)
+            student = names.pop(future.key)
+            yield _book(future, booked, booking, exercise, student, graded_with)
+            yield from submit_next()
+    except CommClosedError as error:
+        raise _scheduler_lost() from error
+    finally:
+        booking.close()
+
+
+def _task_of(course: Course, exercise: Exercise, student: str, settings: dict) -> Task | None:
+    """What a worker needs; None if the submission cannot be executed."""
+    folder = course.folder("submitted", student, exercise.name)
+    submitted = intake.read(folder, exercise.name)
+    if submitted.notebook is None:
+        return None
+    repaired = repair(submitted.notebook, exercise.released, exercise.name)
+    if repaired.problem:
+        return None
+    source = nbformat.writes(exercise.source)
+    return Task(exercise.name, source, student, repaired.notebook, executed.files_of(folder), settings)
+
+
+def _book(
+    future: Future, booked: Course, booking: Booking, exercise: Exercise, student: str, graded_with: dict[str, str]
+) -> Graded:
+    if future.cancelled():
+        raise _scheduler_lost()
+    try:
+        done: Executed = future.result()
+    except KilledWorker:
+        return _failed(booked, exercise, student, "the workers that executed it died, one after the other")
+    except (CommClosedError, TimeoutError) as error:
+        raise _scheduler_lost() from error
+    except Exception as error:  # whatever goes wrong on a worker costs its submission, no other
+        return _failed(booked, exercise, student, f"on a worker: {type(error).__name__}: {error}")
+    _check_same(graded_with, done)
+    booking.take(done)
+    return cohort.grade_one(booked, exercise, student)
+
+
+def _failed(course: Course, exercise: Exercise, student: str, problem: str) -> Graded:
+    failure.note(course, exercise.name, student, problem)
+    advice = "an older grade, if there is one, still stands, flagged; mend the cause and grade again"
+    return Graded(student, exercise.name, "failed", None, f"{problem}: {advice}")
+
+
+def _check_same(here: dict[str, str], done: Executed) -> None:
+    there = done.graded_with
+    different = sorted(name for name in here if name != "source" and here[name] != there.get(name))
+    if different:
+        raise CourseError(
+            f"a worker grades with other {', '.join(different).replace('_', ' ')} than this machine: install the same "
+            "package and packages there, and set CONVNETS_DATA alike"
+        )
+
+
+def _scheduler_lost() -> CourseError:
+    return CourseError(
+        "the connection to the scheduler is lost: what was graded so far is in the gradebook; "
+        "the same command goes on from there"
+    )

@@ -1,0 +1,111 @@
+"""Grading again from the records: the same grades as from a new execution, without running a student's line."""
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import cohorts
+import pytest
+from cohorts import NAME
+from conftest import ROOT
+
+HIDDEN_TESTS = Path("autograder", "hidden_tests", f"test_{NAME}.py")
+WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
+TELLS_THE_TIME = "\nimport time\nprint(time.time_ns())"
+# What a hidden test expects, and the last thing that it asks for.
+EXPECTED, ASKED = "expected = len(range(0, size - kernel + 1, stride))", "(9, 3, 7))"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A repository like this one in which a small cohort was graded: right, wrong, broken, and one that dies."""
+    root = tmp_path_factory.mktemp("graded")
+    for package in ("autograder", "convnets"):
+        shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+    submissions = {
+        "ada": {"output_size": cohorts.solution("output_size") + TELLS_THE_TIME},
+        "bob": {"output_size": WRONG},
+        "cleo": {"pool2d": "import os\ndef pool2d(*arguments, **keywords):\n    os._exit(1)"},
+        "dan": cohorts.NO_NOTEBOOK,
+    }
+    cohorts.make(root, submissions)
+    cohorts.run(root, "grade", NAME, "--jobs", "1", code=1)  # dan's cannot be graded
+    return root
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    """A copy of the graded course."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return tmp_path
+
+
+def _change(root: Path, old: str, new: str) -> None:
+    path = root / HIDDEN_TESTS
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def _files(root: Path) -> dict[Path, str]:
+    """Hashes of what a grading writes: records, graded notebooks; and of the gradebook."""
+    paths = [root / "gradebook.db", *(root / "records").rglob("*"), *(root / "autograded").rglob("*")]
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+
+
+def _told_time(root: Path) -> str:
+    text = (root / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    return re.search(r"\d{19}", text).group()
+
+
+def test_a_change_gives_the_grades_of_a_new_execution(course, tmp_path_factory):
+    """Also in a dry run, which writes nothing; and nothing is executed."""
+    forced = tmp_path_factory.mktemp("forced")
+    shutil.copytree(course, forced, dirs_exist_ok=True, symlinks=True)
+    for root in (course, forced):
+        _change(root, EXPECTED, f"{EXPECTED} + 1")
+    before, scores, time = _files(course), cohorts.scores(course), _told_time(course)
+
+    announced = cohorts.run(course, "regrade", NAME, "--dry-run", code=1)
+    assert _files(course) == before
+    assert "ada" in announced
+    assert "test_stride_rounds_down" in announced
+
+    cohorts.run(course, "regrade", NAME, code=1)
+    cohorts.run(forced, "grade", NAME, "--force", "--jobs", "1", code=1)
+    assert cohorts.scores(course) == cohorts.scores(forced) != scores
+    for student in ("ada", "bob", "cleo", "dan"):
+        assert cohorts.verdicts(course, student) == cohorts.verdicts(forced, student)
+    assert _told_time(course) == time != _told_time(forced)
+
+    # A second time there is nothing to do.
+    before = _files(course)
+    cohorts.run(course, "regrade", NAME, code=1)
+    assert _files(course) == before
+
+
+def test_a_new_question_is_put_to_the_student(course):
+    time, before = _told_time(course), cohorts.scores(course)
+    _change(course, ASKED, "(9, 3, 8))")
+    said = cohorts.run(course, "regrade", NAME, code=1)
+    assert "new question" in said
+    assert "stride=8" in said
+    assert cohorts.scores(course) == before
+    assert _told_time(course) != time
+
+
+@pytest.mark.parametrize("damage", ["an answer", "the record", "the graded notebook"])
+def test_what_is_damaged_is_executed_again(course, damage):
+    record = course / "records" / NAME / "ada"
+    paths = {
+        "an answer": next((record / "answers").iterdir()),
+        "the record": record / "record.json",
+        "the graded notebook": course / "autograded" / "ada" / NAME / f"{NAME}.ipynb",
+    }
+    time, before = _told_time(course), cohorts.verdicts(course, "ada")
+    paths[damage].write_bytes(paths[damage].read_bytes()[:-20])
+    said = cohorts.run(course, "regrade", NAME, "--students", "ada", code=0)
+    assert "damaged" in said or "cannot be read" in said
+    assert cohorts.verdicts(course, "ada") == before
+    assert _told_time(course) != time
