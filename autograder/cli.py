@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.progress import CohortProgress
 
 if TYPE_CHECKING:
     from autograder.course import Course
     from autograder.grading.cohort import Graded
+    from autograder.grading.grader import Grader
 
 console = Console()
 errors = Console(stderr=True)
@@ -142,26 +144,21 @@ def grade_exercise(
 
     students = cohort.select(course, course.exercise(name).name, pattern)
     with console.status(f"preparing {name}"):
-        exercise, _ = cohort.prepare(course, name)
+        exercise, grader = cohort.prepare(course, name)
     start = time.monotonic()
     results = []
-    with _progress() as progress, _graded_on(jobs or _cores(), scheduler, len(students)) as graded:
-        bar = progress.add_task(name, total=len(students), student="")
-        for result in graded(
-            course, exercise, students, force=force, started=lambda student: progress.update(bar, student=student)
-        ):
+    with (
+        _graded_on(jobs or _cores(), scheduler, len(students), grader) as graded,
+        CohortProgress(console, name, len(students)) as progress,
+    ):
+        for result in graded(course, exercise, students, force=force, started=progress.started):
             results.append(result)
-            progress.advance(bar)
-        progress.update(bar, student="")
+            failed = result.status in ("ungradable", "failed")
+            repaired = bool(result.record and result.record.repairs)
+            progress.finished(result.student, report.outcome(result), failed=failed, repaired=repaired)
     results.sort(key=lambda result: result.student)  # workers do not finish in this order
     console.print(report.cohort_table(exercise, results))
-    seconds = time.monotonic() - start
-    walls = cohort.walls_of(results)
-    console.print(f"\n{len(results)} submissions in {seconds:.0f} s; data: {exercise.data_source}; walls: {walls}")
-    console.print(f"Details: autograder explain {name} STUDENT")
-    suspicious = sum(bool(result.record and result.record.suspicious) for result in results)
-    if suspicious:
-        console.print(f"Attempts to gain points, perhaps, in {suspicious} of them: autograder report {name}")
+    console.print(report.summary(exercise, results, time.monotonic() - start))
     for line in report.problem_lines(results):
         errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
@@ -172,7 +169,9 @@ def _cores() -> int:
 
 
 @contextmanager
-def _graded_on(jobs: int, scheduler: str | None, submissions: int) -> "Iterator[Callable[..., Iterator[Graded]]]":
+def _graded_on(
+    jobs: int, scheduler: str | None, submissions: int, grader: "Grader"
+) -> "Iterator[Callable[..., Iterator[Graded]]]":
     """What grades submissions: this process, workers on this machine, or those of a cluster."""
     from autograder.grading import cohort
 
@@ -181,6 +180,7 @@ def _graded_on(jobs: int, scheduler: str | None, submissions: int) -> "Iterator[
         return
     from autograder.grading import workers
 
+    grader.close()  # the workers have their own
     with workers.at(scheduler) if scheduler else workers.local(min(jobs, submissions)) as client:
         yield partial(workers.grade, client)
 
@@ -207,14 +207,10 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
     with console.status(f"preparing {exercise}"):
         prepared = regrading.prepare(course, exercise, dry_run=dry_run)
     results = []
-    with _progress() as progress:
-        bar = progress.add_task(exercise, total=len(chosen), student="")
-        for result in regrading.regrade(
-            prepared, chosen, started=lambda student: progress.update(bar, student=student)
-        ):
+    with CohortProgress(console, exercise, len(chosen)) as progress:
+        for result in regrading.regrade(prepared, chosen, started=progress.started):
             results.append(result)
-            progress.advance(bar)
-        progress.update(bar, student="")
+            progress.finished(result.student, regrading_report.headline(result), failed=bool(result.problem))
     for line in regrading_report.lines(results):
         console.print(line, soft_wrap=True)
     console.print(f"\n{regrading_report.summary(results, dry_run)}; {time.monotonic() - start:.1f} s", soft_wrap=True)
@@ -222,17 +218,6 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
         if result.problem:
             errors.print(f"[bold red]{exercise}[/], {escape(result.student)}: {escape(result.problem)}", soft_wrap=True)
     sys.exit(1 if any(result.problem for result in results) else 0)
-
-
-def _progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("[dim]{task.fields[student]}"),
-        console=console,
-    )
 
 
 @main.command()

@@ -20,7 +20,7 @@ def _lines_of(result: Regraded) -> list[str]:
     changes = result.changes
     if not changes and not result.why and result.status == "replayed":
         return []
-    said = [f"[bold]{escape(result.student)}[/]: {escape(_headline(result))}"]
+    said = [f"[bold]{escape(result.student)}[/]: {escape(headline(result))}"]
     said += [f"    [yellow]{escape(line)}[/]" for line in result.why[:MAX_WHY]]
     if len(result.why) > MAX_WHY:
         said.append(f"    [yellow]and {len(result.why) - MAX_WHY} more[/]")
@@ -31,7 +31,8 @@ def _lines_of(result: Regraded) -> list[str]:
     return said
 
 
-def _headline(result: Regraded) -> str:
+def headline(result: Regraded) -> str:
+    """What became of one submission, in a few words."""
     before = _total(result.old)
     if result.status == "to execute":
         return f"{before}, would be executed again"

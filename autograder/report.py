@@ -1,18 +1,23 @@
 """What an instructor reads in the terminal: the cohort as a table, and one grade explained."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from autograder.authoring.calibration import Calibration
 from autograder.course import Exercise
+from autograder.grading import times
 from autograder.grading.cohort import Graded
 from autograder.grading.record import GradingRecord
 from autograder.verdicts.feedback import points
 from autograder.verdicts.verdict import Verdict
+
+SHOWN = 3  # of the slowest
 
 
 def cohort_table(exercise: Exercise, results: Sequence[Graded]) -> Group:
@@ -71,6 +76,69 @@ def _lost_points(result: Graded, exercise: Exercise) -> list:
             text = "\n".join(verdict.reasons)
             lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {escape(text)}", (0, 0, 0, 4)))
     return [f"[bold]{result.student}[/]", *lines] if lines else []
+
+
+def outcome(result: Graded) -> str:
+    """What became of one submission, in a few words."""
+    if result.record is None:
+        return "failed"
+    status = Text.from_markup(_status(result)).plain
+    return f"{points(result.record.score)}/{points(result.record.maximum)}, {status}"
+
+
+def summary(exercise: Exercise, results: Sequence[Graded], seconds: float) -> Group:
+    """How long the grading took, where the time went, and which submissions need a person.
+
+    Args:
+        seconds: wall time.
+    """
+    walls = {result.record.walls for result in results if result.record is not None and result.record.walls}
+    about = f"data: {exercise.data_source}; walls: {' / '.join(sorted(walls)) or 'nothing was executed'}"
+    parts = ["", f"{len(results)} submissions in {seconds:.0f} s; {about}"]
+    executed = [result.record for result in results if result.status == "graded"]
+    if executed:
+        parts += [_shares(times.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]
+    needed = [f"{result.student}: {need}" for result in results for need in _needs(result, exercise.name)]
+    if needed:
+        parts += ["", "[bold]These need you[/]", *(Padding(escape(line), (0, 0, 0, 4)) for line in needed)]
+    return Group(*parts, f"Details: autograder explain {exercise.name} STUDENT")
+
+
+def _shares(spent: times.Times) -> str:
+    whole = spent.own + spent.overhead or 1.0
+    names = {"students' cells": spent.cells, "answers to hidden tests": spent.answers}
+    names |= {"hidden tests": spent.hidden_tests, "starting kernels": spent.starting, "the rest": spent.rest}
+    shares = ", ".join(f"{name} {value / whole:.0%}" for name, value in names.items())
+    return f"Where the time of {whole:.0f} s of work went: {shares}"
+
+
+def _slowest_tasks(records: Sequence[GradingRecord]) -> str:
+    seconds: dict[str, list[float]] = {}
+    for record in records:
+        for grade_id, value in times.by_task(record).items():
+            seconds.setdefault(grade_id, []).append(value)
+    medians = {grade_id: statistics.median(values) for grade_id, values in seconds.items()}
+    slowest = sorted(medians, key=medians.get, reverse=True)[:SHOWN]
+    shown = ", ".join(f"{grade_id.removeprefix('check_')} {medians[grade_id]:.1f} s" for grade_id in slowest)
+    return f"Slowest tasks, in the median: {shown}"
+
+
+def _slowest_submissions(records: Sequence[GradingRecord]) -> str:
+    slowest = sorted(records, key=lambda record: record.seconds, reverse=True)[:SHOWN]
+    return "Slowest submissions: " + ", ".join(f"{escape(each.student)} {each.seconds:.1f} s" for each in slowest)
+
+
+def _needs(result: Graded, exercise: str) -> list[str]:
+    if result.record is None or result.problem:
+        return []  # said at the very end, with what to do
+    broken = [verdict.grade_id for verdict in result.record.verdicts if verdict.needs_instructor]
+    needs = [f"no verdict for {', '.join(broken)}, the reason: autograder explain {exercise} {result.student}"]
+    needs = needs if broken else []
+    if result.manual:
+        needs.append(f"your manual score of {', '.join(result.manual)} was kept: review it in the formgrader")
+    if result.record.suspicious:
+        needs.append(f"looks like an attempt to gain points, the evidence: autograder report {exercise}")
+    return needs
 
 
 def problem_lines(results: Sequence[Graded]) -> list[str]:

@@ -125,12 +125,6 @@ def graded_by(course: Course, grader: Grader) -> Course:
     return Course(course.root, config)
 
 
-def walls_of(results: Sequence[Graded]) -> str:
-    """What stood around the students' code, for a person."""
-    found = {result.record.walls for result in results if result.record is not None and result.record.walls}
-    return " / ".join(sorted(found)) or "nothing was executed"
-
-
 def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> GradingRecord | None:
     """The record of an earlier grading of exactly this, if its results are still all there."""
     try:

@@ -4,6 +4,7 @@ A worker needs this package and the data, nothing else: it never sees the course
 """
 
 import tempfile
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 
 # What `Execution` writes into a record.
-FIELDS = ("walls", "cells", "questions", "answers", "verdicts", "limits")
+FIELDS = ("walls", "cells", "questions", "answers", "verdicts", "limits", "starting")
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,14 @@ def execute(task: Task) -> Executed:
     grader = _grader(tuple(task.settings.items()))
     exercise = _exercise(task.exercise, task.source)
     record = GradingRecord(task.exercise, task.student, data_source=exercise.data_source)
+    start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         for name, content in task.files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         grader.execute(task.notebook, exercise, record, Path(folder))
+    record.seconds = round(time.monotonic() - start, 3)
     return Executed(task.notebook, record, grader.graded_with(exercise))
 
 
@@ -107,6 +110,16 @@ class Booking(Grader):
     def take(self, executed: Executed) -> None:
         """From now on, grade this submission."""
         self._executed = executed
+
+    def grade(
+        self,
+        notebook: NotebookNode,
+        exercise: Exercise,
+        record: GradingRecord,
+        submission_folder: Path | None = None,
+    ) -> None:
+        super().grade(notebook, exercise, record, submission_folder)
+        record.seconds = self._executed.record.seconds
 
     def execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, folder: Path | None) -> None:
         done = self._executed

@@ -76,7 +76,7 @@ class Execution:
 
     async def run(self) -> None:
         """Execute all cells, and fill `record.verdicts`."""
-        self.hidden_tests.start()
+        self.hidden_tests.start(self.record.exercise)
         try:
             for index, cell in enumerate(self.notebook.cells):
                 superfluous = self.settings.only_needed and (is_illustration(cell) or is_graded(cell))
@@ -99,10 +99,10 @@ class Execution:
         return f"the notebook ran for more than {self.settings.notebook_timeout:g} s in all"
 
     async def _execute(self, index: int, cell: NotebookNode) -> None:
-        start = time.monotonic()
-        problem, strikes = "", []
+        problem, strikes, start = "", [], time.monotonic()
         try:
             await self._revive()
+            start = time.monotonic()
             status, strikes = await self._session.execute(cell, index, self._cell_timeout())
             # Repeated when a new kernel is needed. A cell that was stopped would only be stopped again.
             if status != "timeout" and not is_graded(cell) and not is_illustration(cell):
@@ -164,7 +164,9 @@ class Execution:
             if self._kernels >= MAX_KERNELS:
                 raise KernelLost(f"the kernel was lost {self._kernels} times")
             self._kernels += 1
+            start = time.monotonic()
             await self._session.start()
+            self.record.starting = round(self.record.starting + time.monotonic() - start, 3)
             if self._kernels == 1:  # until now other work may have been waited for: the fork server starts once
                 self._deadline = time.monotonic() + self.settings.notebook_timeout
             await self._repeat()

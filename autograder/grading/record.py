@@ -45,7 +45,8 @@ class GradingRecord:
         questions: for each question, in the order they were asked, its text, key, the graded cell, seconds, how many
             it had, problem, and the hash of the answer ("" if none came).
         verdicts: in the notebook's order.
-        seconds: wall time from start to end.
+        starting: seconds that starting kernels took.
+        seconds: wall time from start to end; see `autograder.grading.times`.
     """
 
     exercise: str
@@ -63,6 +64,7 @@ class GradingRecord:
     cells: list[dict] = field(default_factory=list)
     questions: list[dict] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    starting: float = 0.0
     seconds: float = 0.0
     graded_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     answers: dict[str, bytes] = field(default_factory=dict, repr=False)

@@ -71,8 +71,7 @@ def prepare(course: Course, name: str, *, dry_run: bool) -> Prepared:
     """
     exercise = course.exercise(name)
     data_for_kernel(exercise)
-    # Most of the time no hidden test needs Keras, and importing it takes longer than grading a cohort again.
-    tests = HiddenTestProcess(preload=False)
+    tests = HiddenTestProcess()
     try:
         mistakes = coherence.of_source(exercise)
         mistakes += coherence.of_points(exercise, tests.collect(name))

@@ -111,7 +111,7 @@ class Replay(Grader):
         if self._result is None:
             self._result = await self._ask(old)
         self._take_outputs(notebook)
-        record.cells, record.limits = old.cells, old.limits
+        record.cells, record.limits, record.starting = old.cells, old.limits, old.starting
         record.repairs += [line for line in old.repairs if line not in record.repairs]
         record.suspicious += [line for line in old.suspicious if line not in record.suspicious]
         record.questions = list(self._result.asked)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import nbformat
-from distributed import Client, CommClosedError, Future, LocalCluster, WorkerPlugin, as_completed
+from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed
+from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from autograder.course import Course, CourseError, Exercise

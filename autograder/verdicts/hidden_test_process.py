@@ -1,14 +1,16 @@
 """Runs hidden tests in a process of their own, which lives as long as the grader.
 
-The grader starts it once. It imports Keras in the meantime, and then runs pytest for one graded cell after the
-other. Questions of a hidden test go through the grader to the student's kernel: this process has no connection
-to it. If a hostile answer should kill this process, the grader sees it, gives no points, and starts another.
+The grader starts it once. It imports what the hidden tests import (Keras, mostly), and then runs pytest for one
+graded cell after the other. Questions of a hidden test go through the grader to the student's kernel: this process
+has no connection to it. If a hostile answer should kill this process, the grader sees it, gives no points, and starts
+another.
 """
 
 import asyncio
 import contextlib
 import io
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -68,19 +70,17 @@ class HiddenTestProcess:
     Args:
         threads: threads of TensorFlow.
         patience: seconds that the process may be silent (a hidden test computes) before it is killed.
-        preload: import Keras at once, not when a hidden test needs it.
     """
 
-    def __init__(self, threads: int = 1, patience: float = 300.0, preload: bool = True):
-        self._preload = preload
+    def __init__(self, threads: int = 1, patience: float = 300.0):
         self._threads = threads
         self._patience = patience
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
         self._fresh = True
 
-    def start(self) -> None:
-        """Start the process, unless it runs; returns at once, while the process imports Keras."""
+    def start(self, exercise: str) -> None:
+        """Start the process, unless it runs; returns at once, while the process imports what these tests import."""
         if self._process is not None and self._process.poll() is None:
             return
         self.close()
@@ -95,8 +95,7 @@ class HiddenTestProcess:
         }
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "autograder.verdicts.hidden_test_process", str(theirs.fileno())]
-                + (["preload"] if self._preload else []),
+                [sys.executable, "-m", "autograder.verdicts.hidden_test_process", str(theirs.fileno()), exercise],
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -112,7 +111,7 @@ class HiddenTestProcess:
         Raises:
             HiddenTestsBroken: if the process dies or is silent for too long.
         """
-        self.start()
+        self.start(job.exercise)
         connection = self._connection
         try:
             connection.send(job)
@@ -214,9 +213,8 @@ def main() -> None:
 
     connection = Connection(int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    if "preload" in sys.argv:
-        import keras  # noqa: F401  9 s, while the student's kernel executes its first cells
-
+    with contextlib.suppress(Exception):  # what is wrong with the tests is found and said when they are collected
+        runpy.run_path(str(path_of(sys.argv[2])))  # Keras takes 9 s, while the student's kernel starts
     serve(connection)
 
 

@@ -1,0 +1,212 @@
+"""How long a cohort takes, beside plain nbgrader.
+
+In each round, plain nbgrader (its own configuration: no sandbox, no hidden tests, all cores for the one kernel) grades
+some notebooks of a cohort, then `autograder grade` grades the cohort, one worker a core. A cohort hands in the
+reference, alternative and wrong solutions in turn. Seconds for a submission: for nbgrader those that each one adds,
+without its start; for `autograder grade` all seconds of the command, its start included, over the number of
+submissions. Ratios are within a round; the figures are medians, with the lowest and the highest.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+
+import nbformat
+import psutil
+
+from autograder.authoring.variants import variants_of, with_solutions
+from autograder.course import CONFIG_FILE, Course
+from autograder.grading import record as records
+from autograder.grading import times
+from autograder.grading.record import GradingRecord
+from benchmarks import kept
+
+RESULTS = Path(__file__).parent / "results" / "cohorts.json"
+ROUNDS = 3
+# By exercise: how many nbgrader grades (first a few, then more: the difference is what each adds), and the cohorts.
+SIZES = {"convolution_by_hand": ((1, 5), (10, 30, 100)), "mnist_convnet": ((1, 3), (10,))}
+PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\nc.Execute.timeout = 600\n"
+# A change that asks nothing new and changes no verdict, in each hidden test's file.
+CHANGE = "\nCORRECTED = True\n"
+
+
+def run(report: Callable[[str], None] = print) -> dict[str, dict]:
+    """Measure all rounds; each is kept as soon as it is done.
+
+    Returns:
+        By exercise and round: see `_measure`.
+    """
+    for number in range(ROUNDS):
+        for name, (plain, sizes) in SIZES.items():
+            kept.once(RESULTS, f"{name} {number}", lambda name=name, p=plain, s=sizes: _measure(name, p, s), report)
+    return kept.load(RESULTS)
+
+
+def make(root: Path, name: str, students: int) -> None:
+    """A course folder in which students have handed in, each a notebook of their own."""
+    home = Course.load(Path(__file__).parent)
+    exercise = home.exercise(name)
+    shutil.copytree(exercise.path.parent, root / "source" / name)
+    shutil.copyfile(home.root / CONFIG_FILE, root / CONFIG_FILE)
+    solutions = [{}, *(variant.cells for variant in variants_of(home.root, name))]
+    step = max(1, len(solutions) // students)
+    for number, cells in enumerate(islice(cycle(solutions[::step]), students)):
+        notebook = with_solutions(exercise, cells)
+        notebook.cells.append(nbformat.v4.new_markdown_cell(f"Student number {number}"))
+        path = root / "submitted" / f"student{number:04d}" / name / f"{name}.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+
+
+def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
+    """One round.
+
+    Returns:
+        "nbgrader": seconds that each submission adds; "cohorts": by size "seconds", "submission" (overhead, own
+        seconds: one for each submission) and "memory" (MiB of one worker with its processes); "regrade": seconds of
+        `autograder regrade` on the largest cohort; "unchanged": of `autograder grade` when nothing has changed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "cohort")
+        make(root, name, max(sizes))
+        found = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain), "cohorts": {}}
+        for size in sizes:
+            found["cohorts"][str(size)] = _graded(root, name, size)
+        found["unchanged"] = _timed(_autograder("grade", name), root)
+        _with_package(root)
+        hidden_tests = root / "autograder" / "hidden_tests" / f"test_{name}.py"
+        with hidden_tests.open("a") as file:
+            file.write(CHANGE)
+        found["regrade"] = _timed(_autograder("regrade", name), root)
+        return found
+
+
+def _plain(cohort: Path, root: Path, name: str, sizes: Sequence[int]) -> float:
+    """Seconds that each submission adds in plain nbgrader."""
+    shutil.copytree(cohort / "source", root / "source")
+    (root / CONFIG_FILE).write_text(PLAIN)
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    _timed([*nbgrader, "generate_assignment", name], root)
+    seconds = []
+    for size in sizes:
+        for folder in sorted((cohort / "submitted").iterdir())[:size]:
+            shutil.copytree(folder, root / "submitted" / folder.name, dirs_exist_ok=True)
+        seconds.append(_timed([*nbgrader, "autograde", name, "--force"], root))
+    return round((seconds[1] - seconds[0]) / (sizes[1] - sizes[0]), 2)
+
+
+def _graded(root: Path, name: str, size: int) -> dict:
+    for folder in ("records", "autograded"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    (root / "gradebook.db").unlink(missing_ok=True)
+    students = root / "submitted"
+    away = root / "later"
+    away.mkdir()
+    for folder in sorted(students.iterdir())[size:]:
+        folder.rename(away / folder.name)
+    peak: list[float] = [0.0]
+    seconds = _timed(_autograder("grade", name), root, peak)
+    for folder in away.iterdir():
+        folder.rename(students / folder.name)
+    away.rmdir()
+    spent = [times.of(each) for each in records.all_of(root, name)]
+    assert len(spent) == size
+    return {
+        "seconds": seconds,
+        "overhead": [round(each.overhead, 3) for each in spent],
+        "own": [round(each.own, 3) for each in spent],
+        "memory": round(peak[0] / _cores() / 2**20),
+    }
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _autograder(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "autograder", *arguments]
+
+
+def _with_package(root: Path) -> None:
+    """Let the commands there use a copy of the packages, so that hidden tests can be changed in it."""
+    for package in ("autograder", "convnets"):
+        shutil.copytree(Path(__file__).parents[1] / package, root / package)
+
+
+def _timed(command: list[str], root: Path, peak: list[float] | None = None) -> float:
+    """Seconds that a command takes; notes the largest memory of all its processes, in bytes, if asked to."""
+    environment = os.environ | {"PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    start = time.perf_counter()
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+        while peak is not None and run.poll() is None:
+            peak[0] = max(peak[0], sum(_memory_of(run.pid)))
+            time.sleep(2)
+        _, said = run.communicate()
+    if run.returncode:
+        raise RuntimeError(f"{' '.join(command[2:])} ended with {run.returncode}: {said.decode()[-2000:]}")
+    return round(time.perf_counter() - start, 2)
+
+
+def _memory_of(pid: int) -> Iterator[int]:
+    """The memory of a process and all below it; what several share counts once."""
+    try:
+        process = psutil.Process(pid)
+        for each in [process, *process.children(recursive=True)]:
+            yield each.memory_full_info().pss
+    except psutil.Error:
+        return
+
+
+def as_table(results: dict[str, dict]) -> str:
+    """The results as tables in Markdown."""
+    lines = [
+        "| cohort | submissions | nbgrader, s each | autograder, s each | nbgrader's time is | overhead, s each |"
+        " MiB a worker |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for name, (_, sizes) in SIZES.items():
+        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
+        for size in sizes:
+            ours = [each["cohorts"][str(size)] for each in rounds]
+            seconds = [each["seconds"] / size for each in ours]
+            ratios = [each["nbgrader"] / second for each, second in zip(rounds, seconds, strict=True)]
+            overheads = [statistics.median(each["overhead"]) for each in ours]
+            plain = _spread([each["nbgrader"] for each in rounds], 1)
+            memory = round(statistics.median(each["memory"] for each in ours))
+            lines.append(
+                f"| `{name}` | {size} | {plain} | {_spread(seconds, 2)} | {_spread(ratios, 1)} times |"
+                f" {_spread(overheads, 2)} | {memory:,} |"
+            )
+    lines += [
+        "",
+        "| cohort | submissions | own compute / cores, s | wall time, s | wall time is | `regrade`, s | grading is |"
+        " nothing new, s |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, (_, sizes) in SIZES.items():
+        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
+        size = str(max(sizes))
+        ideal = [sum(each["cohorts"][size]["own"]) / _cores() for each in rounds]
+        wall = [each["cohorts"][size]["seconds"] for each in rounds]
+        limits = [one / other for one, other in zip(wall, ideal, strict=True)]
+        regrade = [each["regrade"] for each in rounds]
+        faster = [one / other for one, other in zip(wall, regrade, strict=True)]
+        unchanged = _spread([each["unchanged"] for each in rounds], 1)
+        lines.append(
+            f"| `{name}` | {size} | {_spread(ideal, 0)} | {_spread(wall, 0)} | {_spread(limits, 2)} times |"
+            f" {_spread(regrade, 1)} | {_spread(faster, 1)} times | {unchanged} |"
+        )
+    return "\n".join(lines)
+
+
+def _spread(values: Sequence[float], digits: int) -> str:
+    low, middle, high = (f"{value:.{digits}f}" for value in (min(values), statistics.median(values), max(values)))
+    return middle if low == high else f"{middle} ({low} to {high})"
