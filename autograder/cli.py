@@ -279,7 +279,9 @@ def calibrate(exercises: Sequence[str], seeds: int) -> None:
             console.print(f"{name} has no thresholds")
             continue
         console.print(report.calibration_table(exercise, measured))
-        console.print(f"written to {thresholds.path_of(name).relative_to(course.root)}", soft_wrap=True)
+        path = thresholds.path_of(name)
+        shown = path.relative_to(course.root) if path.is_relative_to(course.root) else path
+        console.print(f"written to {shown}", soft_wrap=True)
 
 
 @main.command()

@@ -21,11 +21,11 @@ from pathlib import Path
 import nbformat
 import psutil
 
+from autograder import hidden_tests
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course
 from autograder.grading import record as records
 from autograder.grading import times
-from autograder.grading.record import GradingRecord
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "cohorts.json"
@@ -80,11 +80,10 @@ def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
         for size in sizes:
             found["cohorts"][str(size)] = _graded(root, name, size)
         found["unchanged"] = _timed(_autograder("grade", name), root)
-        _with_package(root)
-        hidden_tests = root / "autograder" / "hidden_tests" / f"test_{name}.py"
-        with hidden_tests.open("a") as file:
+        shutil.copytree(hidden_tests.FOLDER, root / "hidden_tests")
+        with (root / "hidden_tests" / f"test_{name}.py").open("a") as file:
             file.write(CHANGE)
-        found["regrade"] = _timed(_autograder("regrade", name), root)
+        found["regrade"] = _timed(_autograder("regrade", name), root, tests=root / "hidden_tests")
         return found
 
 
@@ -134,15 +133,9 @@ def _autograder(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "autograder", *arguments]
 
 
-def _with_package(root: Path) -> None:
-    """Let the commands there use a copy of the packages, so that hidden tests can be changed in it."""
-    for package in ("autograder", "convnets"):
-        shutil.copytree(Path(__file__).parents[1] / package, root / package)
-
-
-def _timed(command: list[str], root: Path, peak: list[float] | None = None) -> float:
+def _timed(command: list[str], root: Path, peak: list[float] | None = None, tests: Path | None = None) -> float:
     """Seconds that a command takes; notes the largest memory of all its processes, in bytes, if asked to."""
-    environment = os.environ | {"PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    environment = os.environ | {hidden_tests.VARIABLE: str(tests or hidden_tests.FOLDER)}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:

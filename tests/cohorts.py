@@ -18,6 +18,7 @@ from autograder.grading.record import GradingRecord
 
 NAME = "convolution_by_hand"
 NO_NOTEBOOK = "no notebook"
+HIDDEN_TESTS = "hidden_tests"
 
 
 def make(root: Path, submissions: Mapping[str, Mapping[str, str] | str]) -> None:
@@ -49,8 +50,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """A course folder that holds packages of its own, as a repository does, uses these."""
-    return os.environ | {"PYTHONPATH": str(root), "COLUMNS": "200", "NO_COLOR": "1"}
+    """Hidden tests that lie in the course folder take the place of this repository's."""
+    own = {"AUTOGRADER_HIDDEN_TESTS": str(root / HIDDEN_TESTS)} if (root / HIDDEN_TESTS).exists() else {}
+    return os.environ | own | {"COLUMNS": "200", "NO_COLOR": "1"}
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> str:

@@ -10,7 +10,7 @@ import pytest
 from cohorts import NAME
 from conftest import ROOT
 
-HIDDEN_TESTS = Path("autograder", "hidden_tests", f"test_{NAME}.py")
+HIDDEN_TESTS = Path(cohorts.HIDDEN_TESTS, f"test_{NAME}.py")
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
 TELLS_THE_TIME = "\nimport time\nprint(time.time_ns())"
 # What a hidden test expects, and the last thing that it asks for.
@@ -19,10 +19,10 @@ EXPECTED, ASKED = "expected = len(range(0, size - kernel + 1, stride))", "(9, 3,
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A repository like this one in which a small cohort was graded: right, wrong, broken, and one that dies."""
+    """A course in which a small cohort was graded: right, wrong, broken, and one that dies."""
     root = tmp_path_factory.mktemp("graded")
-    for package in ("autograder", "convnets"):
-        shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (root / HIDDEN_TESTS).parent.mkdir()
+    shutil.copyfile(ROOT / "autograder" / HIDDEN_TESTS, root / HIDDEN_TESTS)
     submissions = {
         "ada": {"output_size": cohorts.solution("output_size") + TELLS_THE_TIME},
         "bob": {"output_size": WRONG},
@@ -95,17 +95,22 @@ def test_a_new_question_is_put_to_the_student(course):
     assert _told_time(course) != time
 
 
-@pytest.mark.parametrize("damage", ["an answer", "the record", "the graded notebook"])
-def test_what_is_damaged_is_executed_again(course, damage):
-    record = course / "records" / NAME / "ada"
-    paths = {
-        "an answer": next((record / "answers").iterdir()),
-        "the record": record / "record.json",
-        "the graded notebook": course / "autograded" / "ada" / NAME / f"{NAME}.ipynb",
+def test_what_is_damaged_is_executed_again(course):
+    records, graded = course / "records" / NAME, course / "autograded"
+    damaged = {
+        "ada": next((records / "ada" / "answers").iterdir()),
+        "bob": graded / "bob" / NAME / f"{NAME}.ipynb",
+        "cleo": records / "cleo" / "record.json",
     }
-    time, before = _told_time(course), cohorts.verdicts(course, "ada")
-    paths[damage].write_bytes(paths[damage].read_bytes()[:-20])
-    said = cohorts.run(course, "regrade", NAME, "--students", "ada", code=0)
-    assert "damaged" in said or "cannot be read" in said
-    assert cohorts.verdicts(course, "ada") == before
+    time, before = _told_time(course), {student: cohorts.verdicts(course, student) for student in damaged}
+    for path in damaged.values():
+        path.write_bytes(path.read_bytes()[:-20])
+    said = cohorts.run(course, "regrade", NAME, code=1)
+    for reason in (
+        "the record is damaged",
+        "the graded notebook in autograded/ is damaged",
+        "the record cannot be read",
+    ):
+        assert reason in said
+    assert {student: cohorts.verdicts(course, student) for student in damaged} == before
     assert _told_time(course) != time

@@ -20,12 +20,12 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 import convnets
-from autograder.course import Exercise, id_of, is_graded
+from autograder import hidden_tests
+from autograder.course import CourseError, Exercise, id_of, is_graded
 from autograder.grading import executed_code, student_files, tampering
 from autograder.grading.execution import Execution, ExecutionSettings
 from autograder.grading.record import GradingRecord
 from autograder.grading.student_outputs import make_harmless
-from autograder.hidden_tests import path_of
 from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, walls
 from autograder.kernels.limits import Limits
 from autograder.questions import agent
@@ -133,10 +133,10 @@ class Grader:
 
     def graded_with(self, exercise: Exercise) -> dict[str, str]:
         """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
-        hidden_tests = path_of(exercise.name)
-        helpers = [path for path in hidden_tests.parent.glob("*.py") if not path.name.startswith("test_")]
+        folders = {hidden_tests.FOLDER, Path(hidden_tests.__file__).parent}
+        helpers = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
         files = {
-            "hidden_tests": [hidden_tests, *helpers],
+            "hidden_tests": [hidden_tests.path_of(exercise.name), *helpers],
             "thresholds": [thresholds.path_of(exercise.name)],
             "source": [exercise.path],
             "agent": [Path(agent.__file__)],  # of the questions, it alone runs in the student's kernel
@@ -187,10 +187,15 @@ def data_for_kernel(exercise: Exercise) -> tuple[list[Path], dict[str, str]]:
     """What a kernel may read, and which environment it gets, so that it loads the data that the grader loads.
 
     The kernel has no network, so what Keras would download is downloaded here.
+
+    Raises:
+        CourseError: if students' code could read the hidden tests there.
     """
     folder = os.environ.get(sources.VARIABLE)
     if folder and folder != sources.SAMPLE:
         path = Path(folder).resolve()
+        if hidden_tests.FOLDER.is_relative_to(path):
+            raise CourseError(f"the hidden tests lie in {path}, which students' code may read as data: move them")
         return [path], {sources.VARIABLE: str(path)}
     found = [sources.locate(name) for name in exercise.datasets]
     if not found or any(chosen == sources.SAMPLE for chosen, _ in found):
