@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import kept, notebook_times, sandbox
+from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -24,6 +24,12 @@ LECTURE = {
     "text_augmentation": "Augmented reviews",
     "vgg16_finetuning": "VGG16",
     "text_convnet": "1D convnet and LSTM",
+}
+
+OTHERS = {
+    sandbox: "What the sandbox costs",
+    cohorts: "How long a cohort takes",
+    many_submissions: "A thousand submissions",
 }
 
 INTRODUCTION = f"""# Measured
@@ -55,15 +61,16 @@ def page() -> str:
     if notebook_times.RESULTS.exists():
         table = notebook_times.as_table(kept.load(notebook_times.RESULTS))
         parts.append(f"{TIMES}\n{table}\n")
-    if sandbox.RESULTS.exists():
-        about = inspect.getdoc(sandbox).partition("\n\n")[2]
-        parts.append(f"## What the sandbox costs\n\n{about}\n\n{sandbox.as_table(kept.load(sandbox.RESULTS))}\n")
+    for module, heading in OTHERS.items():
+        if module.RESULTS.exists():
+            about = inspect.getdoc(module).partition("\n\n")[2]
+            parts.append(f"## {heading}\n\n{about}\n\n{module.as_table(kept.load(module.RESULTS))}\n")
     return "\n".join(parts)
 
 
 def main(names: list[str]) -> None:
     """Run the named modules, and write the page, also when a run is interrupted."""
-    others = ["notebook_times", "sandbox"]
+    others = ["notebook_times", *(module.__name__.rpartition(".")[2] for module in OTHERS)]
     unknown = sorted(set(names) - {*LECTURE, *others})
     if unknown:
         sys.exit(f"expected names of {[*LECTURE, *others]}, got {unknown}")

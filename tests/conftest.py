@@ -35,7 +35,6 @@ def grader():
     from autograder.grading.grader import Grader
 
     grader = Grader(ExecutionSettings(only_needed=True))
-    grader.hidden_tests.start()
     yield grader
     grader.close()
 

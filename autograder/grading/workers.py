@@ -103,7 +103,7 @@ def grade(
             if old is not None:
                 yield Graded(student, exercise.name, "unchanged", old, old.problem)
                 continue
-            task = _task_of(course, exercise, student, settings)
+            task = task_of(course, exercise, student, settings)
             if task is None:
                 yield cohort.grade_one(course, exercise, student)  # nothing to execute: 0 points and a reason
                 continue
@@ -126,7 +126,7 @@ def grade(
         booking.close()
 
 
-def _task_of(course: Course, exercise: Exercise, student: str, settings: dict) -> Task | None:
+def task_of(course: Course, exercise: Exercise, student: str, settings: dict) -> Task | None:
     """What a worker needs; None if the submission cannot be executed."""
     folder = course.folder("submitted", student, exercise.name)
     submitted = intake.read(folder, exercise.name)
