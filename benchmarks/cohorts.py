@@ -30,8 +30,9 @@ from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "cohorts.json"
 ROUNDS = 3
-# By exercise: how many nbgrader grades (first a few, then more: the difference is what each adds), and the cohorts.
-SIZES = {"convolution_by_hand": ((1, 5), (10, 30, 100)), "mnist_convnet": ((1, 3), (10,))}
+# By exercise: how many nbgrader grades (first a few, then more: the difference is what each adds); the cohort of each
+# round; and the further ones of the first round.
+SIZES = {"convolution_by_hand": ((1, 5), 30, (10, 100)), "mnist_convnet": ((1, 3), 10, ())}
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\nc.Execute.timeout = 600\n"
 # A change that asks nothing new and changes no verdict, in each hidden test's file.
 CHANGE = "\nCORRECTED = True\n"
@@ -44,7 +45,8 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
         By exercise and round: see `_measure`.
     """
     for number in range(ROUNDS):
-        for name, (plain, sizes) in SIZES.items():
+        for name, (plain, size, further) in SIZES.items():
+            sizes = (size, *further) if number == 0 else (size,)
             kept.once(RESULTS, f"{name} {number}", lambda name=name, p=plain, s=sizes: _measure(name, p, s), report)
     return kept.load(RESULTS)
 
@@ -71,7 +73,7 @@ def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
     Returns:
         "nbgrader": seconds that each submission adds; "cohorts": by size "seconds", "submission" (overhead, own
         seconds: one for each submission) and "memory" (MiB of one worker with its processes); "regrade": seconds of
-        `autograder regrade` on the largest cohort; "unchanged": of `autograder grade` when nothing has changed.
+        `autograder regrade` on the last cohort; "unchanged": of `autograder grade` when nothing has changed.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "cohort")
@@ -165,9 +167,11 @@ def as_table(results: dict[str, dict]) -> str:
         " MiB a worker |",
         "|---|---|---|---|---|---|---|",
     ]
-    for name, (_, sizes) in SIZES.items():
-        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
-        for size in sizes:
+    for name, (_, each_round, further) in SIZES.items():
+        for size in sorted((each_round, *further)):
+            rounds = [each for each in _rounds(results, name) if str(size) in each["cohorts"]]
+            if not rounds:
+                continue
             ours = [each["cohorts"][str(size)] for each in rounds]
             seconds = [each["seconds"] / size for each in ours]
             ratios = [each["nbgrader"] / second for each, second in zip(rounds, seconds, strict=True)]
@@ -184,20 +188,20 @@ def as_table(results: dict[str, dict]) -> str:
         " nothing new, s |",
         "|---|---|---|---|---|---|---|---|",
     ]
-    for name, (_, sizes) in SIZES.items():
-        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
-        size = str(max(sizes))
-        ideal = [sum(each["cohorts"][size]["own"]) / _cores() for each in rounds]
-        wall = [each["cohorts"][size]["seconds"] for each in rounds]
-        limits = [one / other for one, other in zip(wall, ideal, strict=True)]
-        regrade = [each["regrade"] for each in rounds]
-        faster = [one / other for one, other in zip(wall, regrade, strict=True)]
-        unchanged = _spread([each["unchanged"] for each in rounds], 1)
-        lines.append(
-            f"| `{name}` | {size} | {_spread(ideal, 0)} | {_spread(wall, 0)} | {_spread(limits, 2)} times |"
-            f" {_spread(regrade, 1)} | {_spread(faster, 1)} times | {unchanged} |"
-        )
+    for name in SIZES:
+        for each in _rounds(results, name):
+            size = max(each["cohorts"], key=int)  # the last one
+            found = each["cohorts"][size]
+            ideal, wall = sum(found["own"]) / _cores(), found["seconds"]
+            lines.append(
+                f"| `{name}` | {size} | {ideal:.0f} | {wall:.0f} | {wall / ideal:.2f} times |"
+                f" {each['regrade']:.1f} | {wall / each['regrade']:.1f} times | {each['unchanged']:.1f} |"
+            )
     return "\n".join(lines)
+
+
+def _rounds(results: dict[str, dict], name: str) -> list[dict]:
+    return [found for key, found in results.items() if key.rpartition(" ")[0] == name]
 
 
 def _spread(values: Sequence[float], digits: int) -> str:
