@@ -30,6 +30,7 @@ SUBMISSIONS = {
 def course(tmp_path):
     cohorts.make(tmp_path, SUBMISSIONS)
     (tmp_path / "submitted" / "eve" / NAME / "note.txt").write_text("from a further file")
+    (tmp_path / "submitted" / "eve" / NAME / "link.txt").symlink_to("note.txt")  # is left out
     return tmp_path
 
 

@@ -31,6 +31,7 @@ class Task:
         student: whose.
         notebook: repaired, see `autograder.repairs.repair`.
         files: the student's further files, by relative path.
+        notes: which of them were left out, a sentence each.
         settings: see `GradeSubmission.settings`.
     """
 
@@ -39,6 +40,7 @@ class Task:
     student: str
     notebook: NotebookNode = field(repr=False)
     files: dict[str, bytes] = field(repr=False)
+    notes: tuple[str, ...] = field(repr=False)
     settings: dict = field(repr=False)
 
 
@@ -57,19 +59,19 @@ class Executed:
     graded_with: dict[str, str]
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """The further files of a submission that a kernel is given."""
+def files_of(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The further files of a submission that a kernel is given, and which were left out."""
     with tempfile.TemporaryDirectory() as temporary:
-        student_files.copy(folder, Path(temporary))
+        notes = student_files.copy(folder, Path(temporary))
         found = (path for path in Path(temporary).rglob("*") if path.is_file())
-        return {path.relative_to(temporary).as_posix(): path.read_bytes() for path in found}
+        return {path.relative_to(temporary).as_posix(): path.read_bytes() for path in found}, tuple(notes)
 
 
 def execute(task: Task) -> Executed:
     """Execute a submission in this process's grader, and let the hidden tests judge it."""
     grader = _grader(tuple(task.settings.items()))
     exercise = _exercise(task.exercise, task.source)
-    record = GradingRecord(task.exercise, task.student, data_source=exercise.data_source)
+    record = GradingRecord(task.exercise, task.student, data_source=exercise.data_source, repairs=list(task.notes))
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         for name, content in task.files.items():

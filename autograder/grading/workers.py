@@ -136,7 +136,7 @@ def task_of(course: Course, exercise: Exercise, student: str, settings: dict) ->
     if repaired.problem:
         return None
     source = nbformat.writes(exercise.source)
-    return Task(exercise.name, source, student, repaired.notebook, executed.files_of(folder), settings)
+    return Task(exercise.name, source, student, repaired.notebook, *executed.files_of(folder), settings)
 
 
 def _book(
