@@ -61,10 +61,9 @@ for target in (os.getppid(), 1):
 """
 
 SHARED_MEMORY = """
-import mmap
-memory, block = mmap.mmap(-1, 3 << 30), bytes([1]) * (1 << 20)
-for start in range(0, 3 << 30, len(block)):
-    memory[start:start + len(block)] = block
+import mmap, time
+memory = mmap.mmap(-1, 3 << 30, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE)
+time.sleep(5)
 """
 
 FILES_IN_MEMORY = """
