@@ -46,7 +46,7 @@ build: setup
 	@$(BIN)/autograder build
 
 test: setup sandbox
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 25 $(TESTS)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval-lax --nbval-current-env \
 	  --nbval-cell-timeout $(CELL_SECONDS) solutions
 

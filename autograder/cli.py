@@ -109,7 +109,12 @@ def _say_built(root: Path, path: Path) -> None:
 @main.command()
 @click.argument("exercises", nargs=-1, required=True, metavar="EXERCISE...")
 @click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Workers on this machine (default: one a core).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Workers on this machine (default: one a core, fewer for a few submissions).",
+)
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://host:8786."
 )
@@ -148,7 +153,7 @@ def grade_exercise(
     start = time.monotonic()
     results = []
     with (
-        _graded_on(jobs or _cores(), scheduler, len(students), grader) as graded,
+        _graded_on(jobs or _workers_for(len(students)), scheduler, len(students), grader) as graded,
         CohortProgress(console, name, len(students)) as progress,
     ):
         for result in graded(course, exercise, students, force=force, started=progress.started):
@@ -164,8 +169,10 @@ def grade_exercise(
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _workers_for(submissions: int) -> int:
+    """One worker a core; fewer for a few submissions, since each worker imports TensorFlow twice before its first."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, -(-submissions // 3))
 
 
 @contextmanager

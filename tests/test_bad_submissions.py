@@ -163,12 +163,12 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     )
 
 
-def grade(root: Path, cases: list[Case], command: str, sandbox: str = "auto") -> None:
+def grade(root: Path, cases: list[Case], command: str, sandbox: str = "auto", jobs: int = 1) -> None:
     """Grade cases as one cohort, by one command, and check what each got and what is as it was before."""
     course = make_course(root, cases, sandbox)
     before = fingerprint(root)
     if command == "autograder":
-        result = run(root, "autograder", "grade", NAME)
+        result = run(root, "autograder", "grade", NAME, "--jobs", str(jobs))
     else:
         run(root, "nbgrader", "generate_assignment", NAME)
         result = run(root, "nbgrader", "autograde", NAME)
@@ -192,13 +192,15 @@ def test_the_page_in_the_docs_lists_each_case_and_what_was_measured_is_what_was_
         assert set(measured) <= {score, "-"}, line
 
 
-# In parts, so that they can be shared out among test processes. A cohort starts the grader once.
+# In parts, so that they can be shared out among test processes, one with several workers. A cohort starts the grader
+# once.
 PARTS = {"autograder-1": CORPUS[::2], "autograder-2": CORPUS[1::2], "nbgrader-1": BY_NBGRADER}
+JOBS = {"autograder-2": 2}
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_bad_submission_gets_what_it_deserves(tmp_path, part):
-    grade(tmp_path, PARTS[part], part.partition("-")[0])
+    grade(tmp_path, PARTS[part], part.partition("-")[0], jobs=JOBS.get(part, 1))
     results = os.environ.get("BAD_SUBMISSIONS_RESULTS")
     if results:
         names = {case.name for case in PARTS[part]}
