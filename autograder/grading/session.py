@@ -200,8 +200,12 @@ class KernelSession:
         """Ask a question; a kernel that dies of it, or does not stop, is closed and the answer says so."""
         start = time.monotonic()
         try:
-            message = await self._ask(question)
-            return Answer(message, "" if message else "the answer cannot be read", time.monotonic() - start)
+            message, error = await self._ask(question)
+            if message:
+                return Answer(message, "", time.monotonic() - start)
+            limit = next((limit for sign, limit in _REFUSALS.items() if re.search(sign, error)), "")
+            problem = f"the answer cannot be read{f' ({error})' if error else ''}"
+            return Answer(None, problem, time.monotonic() - start, limit)
         except KernelLost as lost:
             await self.close()
             return Answer(None, str(lost), time.monotonic() - start, lost.limit)
@@ -216,7 +220,8 @@ class KernelSession:
             problem = f"the kernel sent what is no answer ({type(error).__name__})"
             return Answer(None, problem, time.monotonic() - start)
 
-    async def _ask(self, question: Question) -> bytes | None:
+    async def _ask(self, question: Question) -> tuple[bytes | None, str]:
+        """The answer; without one, the error that kept the kernel from answering, "" if it names none."""
         payload = base64.b64encode(question.message).decode()
         # A fresh namespace for the agent's text each time: whatever the student overwrote, it is whole.
         expression = (
@@ -226,10 +231,11 @@ class KernelSession:
         reply = await self._request("", {"answer": expression}, question.timeout)
         answer = reply["content"].get("user_expressions", {}).get("answer", {})
         encoded = answer.get("data", {}).get(agent.MIME_TYPE) if isinstance(answer, dict) else None
+        error = re.sub(r"\W", "", str(answer.get("ename", "")))[:80] if isinstance(answer, dict) else ""
         try:
-            return base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else None
+            return (base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else None), error
         except binascii.Error:
-            return None
+            return None, error
 
     async def _request(self, code: str, expressions: dict[str, str], timeout: float) -> dict:
         client = self._client.kc

@@ -147,7 +147,7 @@ CASES: list[Case] = cases(
         ("forks", own_cell(FORKS), (), ("processes at a time",)),
         ("starts_threads", own_cell(
             "import threading, time\n"
-            "for _ in range(3000): threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()",
+            "for _ in range(150): threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()",
             "receptive_field")),
         ("leaves_daemons", own_cell(DAEMON)),
         ("kills_its_parents", own_cell(KILLS), (), (), ()),

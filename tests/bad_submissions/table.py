@@ -18,10 +18,10 @@ HEAD = f"""# Bad submissions, and what they get
 
 Written by `tests/bad_submissions/table.py` from what nbgrader's gradebook held after runs of
 `tests/test_bad_submissions.py`, which hands in each of these to `convolution_by_hand` ({sum(POINTS.values())} points by
-hidden tests), with both walls. A dash: not run by this command as it stands now. A submission that solves its tasks
+hidden tests), with both walls. A dash: not run by this command. A submission that solves its tasks
 keeps its points whatever else it tries: what it tries has to fail. How each is made: `tests/bad_submissions/`.
 
-The runs were made while the grader was mended by what they found: not all with its last state.
+`make test` runs them all again: half of them with several workers, and the walls one by one.
 """
 
 
