@@ -21,7 +21,8 @@ Written by `tests/bad_submissions/table.py` from what nbgrader's gradebook held 
 hidden tests), with both walls. A dash: not run by this command. A submission that solves its tasks
 keeps its points whatever else it tries: what it tries has to fail. How each is made: `tests/bad_submissions/`.
 
-`make test` runs them all again: half of them with several workers, and the walls one by one.
+`make test` runs all of the first column again, half of them with several workers, half of the second column, and the
+walls one by one.
 """
 
 
