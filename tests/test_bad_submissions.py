@@ -4,11 +4,11 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
+import cohorts
 import nbformat
 import pytest
 from bad_submissions import BY_NBGRADER, CORPUS, named, table
@@ -71,17 +71,10 @@ def wanted(case: Case, course: Course) -> dict[str, float]:
 
 def scores(course: Course) -> dict[str, dict[str, float]]:
     """Points of each automatically graded cell of each student, as they stand in nbgrader's gradebook."""
-    with sqlite3.connect(course.root / "gradebook.db") as gradebook:
-        rows = gradebook.execute(
-            "select assignment.student_id, cell.name, grade.auto_score from grade"
-            " join base_cell cell on cell.id = grade.cell_id"
-            " join submitted_notebook notebook on notebook.id = grade.notebook_id"
-            " join submitted_assignment assignment on assignment.id = notebook.assignment_id"
-            " where cell.name like 'check_%'"
-        ).fetchall()
     found: dict[str, dict[str, float]] = {}
-    for student, name, score in rows:
-        found.setdefault(student, {})[name] = score
+    for student, name, score in cohorts.scores(course.root):
+        if name.startswith("check_"):
+            found.setdefault(student, {})[name] = score
     return found
 
 

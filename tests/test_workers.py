@@ -31,6 +31,8 @@ def course(tmp_path):
     cohorts.make(tmp_path, SUBMISSIONS)
     (tmp_path / "submitted" / "eve" / NAME / "note.txt").write_text("from a further file")
     (tmp_path / "submitted" / "eve" / NAME / "link.txt").symlink_to("note.txt")  # is left out
+    for number in range(1001):  # more than are taken, which is noted
+        (tmp_path / "submitted" / "eve" / NAME / f"z{number}.txt").touch()
     return tmp_path
 
 
@@ -48,6 +50,7 @@ def test_workers_give_the_same_grades_as_one_process(course, tmp_path_factory):
             assert getattr(ours, name) == getattr(theirs, name), (student, name)
     graded = (course / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text()
     assert "from a further file" in graded
+    assert any("left out" in line for line in GradingRecord.load(course, NAME, "eve").repairs)
     # What was graded by workers counts as graded.
     again = cohorts.run(course, "grade", NAME, "--jobs", "2", code=1)
     assert again.count("was graded before") >= len(SUBMISSIONS)

@@ -96,10 +96,7 @@ def grade(
     for student in students:
         started(student)
         old = None if force else unchanged(course, exercise, student, graded_with)
-        if old is not None:
-            yield Graded(student, exercise.name, "unchanged", old, old.problem)
-        else:
-            yield grade_one(course, exercise, student)
+        yield old or grade_one(course, exercise, student)
 
 
 def graded_by(course: Course, grader: Grader) -> Course:
@@ -125,8 +122,8 @@ def graded_by(course: Course, grader: Grader) -> Course:
     return Course(course.root, config)
 
 
-def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> GradingRecord | None:
-    """The record of an earlier grading of exactly this, if its results are still all there."""
+def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> Graded | None:
+    """What an earlier grading of exactly this came to, if its results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
     except FileNotFoundError:
@@ -135,7 +132,9 @@ def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dic
     same = record.submitted_sha256 == submitted.sha256 and record.graded_with == graded_with
     done = course.folder("autograded", student, exercise.name).is_dir()
     done = done and not failure.of(course.root, exercise.name, student)
-    return record if same and done and gradebook.score_of(course, exercise.name, student) is not None else None
+    if same and done and gradebook.score_of(course, exercise.name, student) is not None:
+        return Graded(student, exercise.name, "unchanged", record, record.problem)
+    return None
 
 
 def grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
@@ -146,13 +145,18 @@ def grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
         with _restored_on_failure(course, [record_folder, autograded]), _staged(course, exercise, student) as staged:
             gradebook.autograde(course, exercise.name, student, staged)
     except (ConverterFailed, OSError) as error:
-        failure.note(course, exercise.name, student, str(error))
-        problem = f"{error}: an older grade, if there is one, still stands, flagged; mend the cause and grade again"
-        return Graded(student, exercise.name, "failed", None, problem)
+        return failed(course, exercise, student, str(error))
     record = GradingRecord.load(course.root, exercise.name, student)
     status: Status = "ungradable" if record.status == "ungradable" else "graded"
     manual = gradebook.manually_scored(course, exercise.name, student)
     return Graded(student, exercise.name, status, record, record.problem, manual)
+
+
+def failed(course: Course, exercise: Exercise, student: str, problem: str) -> Graded:
+    """Note that the grader failed; an older grade stands, flagged."""
+    failure.note(course, exercise.name, student, problem)
+    advice = "an older grade, if there is one, still stands, flagged; mend the cause and grade again"
+    return Graded(student, exercise.name, "failed", None, f"{problem}: {advice}")
 
 
 @contextmanager

@@ -4,7 +4,6 @@ A worker needs this package and the data, nothing else: it never sees the course
 """
 
 import tempfile
-import time
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,8 +16,8 @@ from autograder.grading import student_files
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 
-# What `Execution` writes into a record.
-FIELDS = ("walls", "cells", "questions", "answers", "verdicts", "limits", "starting")
+# What `Grader.execute` writes into a record.
+FIELDS = ("walls", "cells", "questions", "answers", "verdicts", "limits", "starting", "seconds")
 
 
 @dataclass(frozen=True)
@@ -72,14 +71,12 @@ def execute(task: Task) -> Executed:
     grader = _grader(tuple(task.settings.items()))
     exercise = _exercise(task.exercise, task.source)
     record = GradingRecord(task.exercise, task.student, data_source=exercise.data_source, repairs=list(task.notes))
-    start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="submission-") as folder:
         for name, content in task.files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         grader.execute(task.notebook, exercise, record, Path(folder))
-    record.seconds = round(time.monotonic() - start, 3)
     return Executed(task.notebook, record, grader.graded_with(exercise))
 
 
@@ -112,16 +109,6 @@ class Booking(Grader):
     def take(self, executed: Executed) -> None:
         """From now on, grade this submission."""
         self._executed = executed
-
-    def grade(
-        self,
-        notebook: NotebookNode,
-        exercise: Exercise,
-        record: GradingRecord,
-        submission_folder: Path | None = None,
-    ) -> None:
-        super().grade(notebook, exercise, record, submission_folder)
-        record.seconds = self._executed.record.seconds
 
     def execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, folder: Path | None) -> None:
         done = self._executed

@@ -94,7 +94,6 @@ class Grader:
             record: with the student's name; if it has a `problem`, nothing is executed and nothing earned.
             submission_folder: further files of the student's, copied to where the notebook runs.
         """
-        start = time.monotonic()
         record.data_source = exercise.data_source
         record.graded_with = self.graded_with(exercise)
         record.executed_sha256 = executed_code.hash_of(notebook, submission_folder)
@@ -106,7 +105,8 @@ class Grader:
             ]
         else:
             self.execute(notebook, exercise, record, submission_folder)
-            record.suspicious += tampering.traces(notebook, record, submission_folder)
+            traces = tampering.traces(notebook, record, submission_folder)
+            record.suspicious += [line for line in traces if line not in record.suspicious]
         # After the kernel is gone: nothing that a student's process does can change these outputs any more.
         verdicts = {verdict.grade_id: verdict for verdict in record.verdicts}
         given = {cell.source for cell in exercise.released.cells}
@@ -117,14 +117,15 @@ class Grader:
                 cell.execution_count = None
             elif cell.cell_type == "code" or cell.source not in given:
                 make_harmless(cell)
-        record.seconds = round(time.monotonic() - start, 3)
 
     def execute(
         self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
     ) -> None:
         """Execute a repaired notebook and have the hidden tests judge it: the part of `grade` that takes time."""
+        start = time.monotonic()
         record.walls = self.check_walls()
         _run(self._execute(notebook, exercise, record, submission_folder))
+        record.seconds = round(time.monotonic() - start, 3)
 
     @property
     def scratch(self) -> Path:

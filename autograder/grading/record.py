@@ -46,7 +46,7 @@ class GradingRecord:
             it had, problem, and the hash of the answer ("" if none came).
         verdicts: in the notebook's order.
         starting: seconds that starting kernels took.
-        seconds: wall time from start to end; see `autograder.grading.times`.
+        seconds: wall time of the execution with its hidden tests; see `autograder.grading.times`.
     """
 
     exercise: str

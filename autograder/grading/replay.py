@@ -86,23 +86,15 @@ class Replay(Grader):
         """What stood around the student's code when it was executed."""
         return self._recorded.record.walls
 
-    def grade(
-        self,
-        notebook: NotebookNode,
-        exercise: Exercise,
-        record: GradingRecord,
-        submission_folder: Path | None = None,
-    ) -> None:
-        """Grade a repaired notebook with recorded answers: fills the outputs of its cells, and `record`.
+    def execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, folder: Path | None) -> None:
+        """Fill in what the execution of the record found out, and judge it.
 
         Raises:
             RecordUnsound: if the recorded answers do not belong to this.
             NotInRecord: if a hidden test asks something else.
         """
-        super().grade(notebook, exercise, record, submission_folder)
-        if not record.problem:
-            record.seconds = self._recorded.record.seconds
-            record.suspicious = list(dict.fromkeys(record.suspicious))  # found again in what was found before
+        super().execute(notebook, exercise, record, folder)
+        record.seconds = self._recorded.record.seconds
 
     async def _execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, *_: object) -> None:
         old = self._recorded.record

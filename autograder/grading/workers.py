@@ -9,13 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-import nbformat
 from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from autograder.course import Course, CourseError, Exercise
-from autograder.grading import cohort, executed, failure
+from autograder.grading import cohort, executed
 from autograder.grading.cohort import Graded
 from autograder.grading.executed import Booking, Executed, Task
 from autograder.preprocessors import GradeSubmission
@@ -101,7 +100,7 @@ def grade(
             started(student)
             old = None if force else cohort.unchanged(course, exercise, student, graded_with)
             if old is not None:
-                yield Graded(student, exercise.name, "unchanged", old, old.problem)
+                yield old
                 continue
             task = task_of(course, exercise, student, settings)
             if task is None:
@@ -135,7 +134,7 @@ def task_of(course: Course, exercise: Exercise, student: str, settings: dict) ->
     repaired = repair(submitted.notebook, exercise.released, exercise.name)
     if repaired.problem:
         return None
-    source = nbformat.writes(exercise.source)
+    source = exercise.path.read_text(encoding="utf-8")
     return Task(exercise.name, source, student, repaired.notebook, *executed.files_of(folder), settings)
 
 
@@ -147,25 +146,19 @@ def _book(
     try:
         done: Executed = future.result()
     except KilledWorker:
-        return _failed(booked, exercise, student, "the workers that executed it died, one after the other")
+        return cohort.failed(booked, exercise, student, "the workers that executed it died, one after the other")
     except (CommClosedError, TimeoutError) as error:
         raise _scheduler_lost() from error
     except Exception as error:  # whatever goes wrong on a worker costs its submission, no other
-        return _failed(booked, exercise, student, f"on a worker: {type(error).__name__}: {error}")
+        return cohort.failed(booked, exercise, student, f"on a worker: {type(error).__name__}: {error}")
     _check_same(graded_with, done)
     booking.take(done)
     return cohort.grade_one(booked, exercise, student)
 
 
-def _failed(course: Course, exercise: Exercise, student: str, problem: str) -> Graded:
-    failure.note(course, exercise.name, student, problem)
-    advice = "an older grade, if there is one, still stands, flagged; mend the cause and grade again"
-    return Graded(student, exercise.name, "failed", None, f"{problem}: {advice}")
-
-
 def _check_same(here: dict[str, str], done: Executed) -> None:
     there = done.graded_with
-    different = sorted(name for name in here if name != "source" and here[name] != there.get(name))
+    different = sorted(name for name in here if here[name] != there.get(name))
     if different:
         raise CourseError(
             f"a worker grades with other {', '.join(different).replace('_', ' ')} than this machine: install the same "
