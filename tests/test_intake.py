@@ -235,10 +235,11 @@ def test_what_is_no_cell_is_left_out(read):
     assert len(submitted.repairs) == 4
 
 
-def test_stored_outputs_are_dropped(read):
-    output = new_output("execute_result", {"text/plain": "100.0"}, execution_count=1)
-    submitted = read(_text(cells=[CELL | {"outputs": [output], "execution_count": 1}]))
-    assert submitted.notebook.cells[0].outputs == []
+def test_stored_outputs_are_kept_for_cells_that_are_not_executed(read):
+    output = new_output("display_data", {"text/plain": "100.0"})
+    submitted = read(_text(cells=[CELL | {"outputs": [output, 3], "execution_count": 1}]))
+    assert submitted.notebook.cells[0].outputs == [output]
+    assert submitted.notebook.cells[0].execution_count is None
 
 
 def test_a_notebook_without_cells_is_read(read):

@@ -4,6 +4,7 @@ A cell or a question that kills the kernel costs its own task: another kernel ta
 cells without the deadly one, and goes on.
 """
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -11,16 +12,22 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 
 from autograder.course import id_of, is_graded, is_illustration
 from autograder.grading.record import GradingRecord
 from autograder.grading.session import KernelLost, KernelSession, show_error
+from autograder.grading.superfluous import superfluous
 from autograder.questions.probes import Answer, Question
 from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job
 from autograder.verdicts.verdict import Verdict
 
 MAX_DEATHS = 3  # of kernels in one task, after which it is asked nothing more
 MAX_KERNELS = 50
+
+# What stands above the outputs of a cell that is left out.
+AS_HANDED_IN = "as handed in: grading did not execute this cell"
+NOT_EXECUTED = "grading did not execute this cell, and no output of it was handed in"
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,8 @@ class ExecutionSettings:
         notebook_timeout: seconds for all cells and answers of a notebook.
         output_bytes: how much output is kept, of all cells together.
         seed: what Python, NumPy and Keras are seeded with before each question.
-        only_needed: leave out the cells that no hidden test needs: illustrations and visible checks.
+        only_needed: leave out the cells that no grade depends on: illustrations, which then show what the student
+            handed in, and visible checks.
         only: if not empty, only the hidden tests of these graded cells run.
         calibrating: measure thresholds in place of applying them.
     """
@@ -77,10 +85,11 @@ class Execution:
     async def run(self) -> None:
         """Execute all cells, and fill `record.verdicts`."""
         self.hidden_tests.start(self.record.exercise)
+        left_out = superfluous(self.notebook.cells) if self.settings.only_needed else frozenset()
+        _set_outputs(self.notebook.cells, left_out, self.settings.output_bytes)
         try:
             for index, cell in enumerate(self.notebook.cells):
-                superfluous = self.settings.only_needed and (is_illustration(cell) or is_graded(cell))
-                if cell.cell_type == "code" and not superfluous:
+                if cell.cell_type == "code" and index not in left_out:
                     await self._execute(index, cell)
                 if is_graded(cell):
                     self.record.verdicts.append(await self._judge(cell))
@@ -186,3 +195,18 @@ class Execution:
                 self._executed.remove(index)
             if status == "lost":
                 return
+
+
+def _set_outputs(cells: list[NotebookNode], left_out: frozenset[int], room: int) -> None:
+    """Clear outputs; of cells that are left out keep what was handed in, marked as such, in `room` bytes."""
+    for index, cell in enumerate(cells):
+        if cell.cell_type != "code":
+            continue
+        kept = []
+        for output in cell.outputs if index in left_out else []:
+            size = len(json.dumps(output))
+            if size <= room:
+                room -= size
+                kept.append(output)
+        note = AS_HANDED_IN if kept else NOT_EXECUTED
+        cell.outputs = [new_output("stream", name="stdout", text=f"[{note}]\n"), *kept] if index in left_out else []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Enum, Float, Int
+from traitlets import Bool, Enum, Float, Int
 
 from autograder.grading import failure
 from autograder.grading.execution import ExecutionSettings
@@ -28,6 +28,10 @@ class GradeSubmission(NbGraderPreprocessor):
     disk_mib = Int(1024, help="Size (MiB) of all files together that a submission writes.").tag(config=True)
     open_files = Int(1024, help="Files that a process of a submission has open at a time.").tag(config=True)
     threads = Int(1, help="Threads of TensorFlow in the kernel of a submission.").tag(config=True)
+    only_needed = Bool(
+        False,
+        help="Execute only the cells that grades depend on; plots and long trainings are shown as they were handed in.",
+    ).tag(config=True)
     seed = Int(0, help="Seed of Python, NumPy and Keras before each question to a submission.").tag(config=True)
     sandbox = Enum(
         ["auto", "landlock", "bubblewrap", "none"],
@@ -68,6 +72,7 @@ class GradeSubmission(NbGraderPreprocessor):
             notebook_timeout=self.notebook_timeout,
             output_bytes=self.output_mib << 20,
             seed=self.seed,
+            only_needed=self.only_needed,
         )
         limits = Limits(
             memory_bytes=self.memory_mib << 20,

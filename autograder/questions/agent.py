@@ -1,6 +1,6 @@
 """What answers the grader's questions inside the student's kernel, and the format of questions and answers.
 
-The grader sends the *text* of this file into the kernel with every question, so it must not import anything
+The grader sends the compiled text of this file into the kernel with every question, so it must not import anything
 else of this package: it needs Python, NumPy and (for models) the Keras that is already there. It knows no
 hidden test, no threshold and no score.
 

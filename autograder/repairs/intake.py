@@ -9,6 +9,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from autograder.repairs import handed_in_outputs
+
 MAX_NOTEBOOK_BYTES = 64 << 20
 
 
@@ -17,8 +19,8 @@ class Submitted:
     """The notebook of one submission.
 
     Attributes:
-        notebook: of format 4, without outputs and metadata of its own; each cell has a type, a text and metadata.
-            None if there is none.
+        notebook: of format 4, without metadata of its own; each cell has a type, a text, metadata, and such outputs
+            as can be shown. None if there is none.
         sha256: hash of the file, "" if there is none.
         repairs: what had to be repaired to read it.
         problem: why there is no notebook, and what to do.
@@ -127,7 +129,7 @@ def _normalise(data: dict, repairs: list[str]) -> NotebookNode:
 
 
 def _normal_cell(cell: dict, number: int, repairs: list[str]) -> NotebookNode:
-    """A cell with a type, a text and metadata; outputs are made anew, and stored ones may be damaged."""
+    """A cell with a type, a text, metadata, and those of its outputs that are not damaged."""
     kind, source, metadata = cell.get("cell_type"), cell.get("source"), cell.get("metadata")
     if kind not in ("code", "markdown", "raw"):
         repairs.append(f"cell {number} was of the unknown type {str(kind)[:50]!r}: it is read as text")
@@ -144,5 +146,5 @@ def _normal_cell(cell: dict, number: int, repairs: list[str]) -> NotebookNode:
     if isinstance(cell.get("attachments"), dict):
         normal["attachments"] = cell["attachments"]
     if kind == "code":
-        normal |= {"outputs": [], "execution_count": None}
+        normal |= {"outputs": handed_in_outputs.sound(cell.get("outputs")), "execution_count": None}
     return nbformat.from_dict(normal)

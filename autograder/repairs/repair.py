@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course import id_of
+from autograder.course import id_of, is_illustration
 from autograder.repairs.cell_matching import choose, defining, is_open, match
 
 
@@ -80,7 +80,9 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
             position = original
             if id_of(target):
                 _set_one(cell, target, result)
-            elif cell.source.strip() != target.source.strip():
+            if is_illustration(target) and cell.cell_type == "code" and cell.source.strip() == target.source.strip():
+                target.outputs = cell.outputs  # shown where the cell is not executed
+            if not id_of(target) and cell.source.strip() != target.source.strip():
                 # The released text stays; what the student wrote into it (notes, an answer) is kept below it.
                 additions[position] += _own_cell(cell)
         elif is_open(target) and cell.source.strip() not in (taken, released_texts[original]):

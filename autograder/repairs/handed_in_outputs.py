@@ -1,0 +1,39 @@
+"""Outputs as they lie in a student's file: shown where a cell is not executed, and never trusted."""
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+SHOWN = ("text/plain", "text/html", "image/png", "image/jpeg")
+MAX_OUTPUTS = 100  # of one cell
+
+
+def sound(outputs: object) -> list[NotebookNode]:
+    """Those of a cell's stored outputs that are outputs as nbformat knows them, with what can be shown of them."""
+    read = map(_sound, outputs[:MAX_OUTPUTS]) if isinstance(outputs, list) else ()
+    return [output for output in read if output is not None]
+
+
+def _sound(output: object) -> NotebookNode | None:
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return new_output("stream", name=name, text=_text(output.get("text")) or "")
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = [line for line in lines if isinstance(line, str)] if isinstance(lines, list) else []
+        name, value = (_text(output.get(key)) or "" for key in ("ename", "evalue"))
+        return new_output("error", ename=name, evalue=value, traceback=lines)
+    data = output.get("data")
+    if kind in ("display_data", "execute_result") and isinstance(data, dict):
+        shown = {mime: text for mime in SHOWN if (text := _text(data.get(mime))) is not None}
+        return new_output("display_data", data=shown) if shown else None
+    return None
+
+
+def _text(value: object) -> str | None:
+    """A text that JSON holds as one string or as a list of lines."""
+    if isinstance(value, list):
+        return "".join(line for line in value if isinstance(line, str))
+    return value if isinstance(value, str) else None
