@@ -29,12 +29,14 @@ from autograder.grading.student_outputs import make_harmless
 from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, walls
 from autograder.kernels.limits import Limits
 from autograder.questions import agent
-from autograder.verdicts import feedback, thresholds
+from autograder.verdicts import feedback, judged_by, thresholds
 from autograder.verdicts.hidden_test_process import HiddenTestProcess
 from autograder.verdicts.verdict import Verdict
 from convnets.datasets import sources
 
 VERSIONS = ("keras", "nbgrader", "numpy", "tensorflow")
+# Of what a grade depends on: what is no matter of a single verdict, and the hidden tests, which are told apart by cell.
+_JUDGES_NOTHING = frozenset(("hidden_tests", "source", "nbgrader"))
 
 
 @dataclass(eq=False)
@@ -96,6 +98,7 @@ class Grader:
         """
         record.data_source = exercise.data_source
         record.graded_with = self.graded_with(exercise)
+        record.judged_by = self.judged_by(exercise)
         record.executed_sha256 = executed_code.hash_of(notebook, submission_folder)
         if record.problem:
             record.status = "ungradable"
@@ -134,10 +137,8 @@ class Grader:
 
     def graded_with(self, exercise: Exercise) -> dict[str, str]:
         """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
-        folders = {hidden_tests.FOLDER, Path(hidden_tests.__file__).parent}
-        helpers = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
         files = {
-            "hidden_tests": [hidden_tests.path_of(exercise.name), *helpers],
+            "hidden_tests": [hidden_tests.path_of(exercise.name), *_helpers()],
             "thresholds": [thresholds.path_of(exercise.name)],
             "source": [exercise.path],
             "agent": [Path(agent.__file__)],  # of the questions, it alone runs in the student's kernel
@@ -148,6 +149,13 @@ class Grader:
         hashes = {name: _hash_of(paths) for name, paths in files.items()}
         settings = repr((self.execution, self.limits, self.threads))
         return hashes | _installed() | {"data_source": exercise.data_source, "settings": settings}
+
+    def judged_by(self, exercise: Exercise) -> dict[str, str]:
+        """For each graded cell a hash of what its verdict depends on beside the answers; see `verdicts.judged_by`."""
+        common = {name: value for name, value in self.graded_with(exercise).items() if name not in _JUDGES_NOTHING}
+        common["helpers"] = _hash_of(_helpers())
+        path = hidden_tests.path_of(exercise.name)
+        return judged_by.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
 
     async def _execute(
         self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
@@ -208,6 +216,12 @@ def data_for_kernel(exercise: Exercise) -> tuple[list[Path], dict[str, str]]:
 @cache
 def _installed() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in VERSIONS}
+
+
+def _helpers() -> list[Path]:
+    """What hidden tests can import from beside them."""
+    folders = {hidden_tests.FOLDER, Path(hidden_tests.__file__).parent}
+    return [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
 
 
 def _hash_of(paths: Iterable[Path]) -> str:

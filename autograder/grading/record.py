@@ -36,6 +36,7 @@ class GradingRecord:
         submitted_sha256: hash of the notebook as it was handed in.
         executed_sha256: hash of the code that was executed, see `autograder.grading.executed_code`.
         graded_with: hashes and versions of what it was graded with.
+        judged_by: for each graded cell a hash of what its verdict depends on beside the answers.
         data_source: "real" or "sample".
         walls: what kept the student's code in.
         repairs: see `autograder.repairs.repair`.
@@ -56,6 +57,7 @@ class GradingRecord:
     submitted_sha256: str = ""
     executed_sha256: str = ""
     graded_with: dict[str, str] = field(default_factory=dict)
+    judged_by: dict[str, str] = field(default_factory=dict)
     data_source: str = ""
     walls: str = ""
     repairs: list[str] = field(default_factory=list)

@@ -1,4 +1,7 @@
-"""A grader that takes the answers from a grading record: it has no kernel and never runs a student's code."""
+"""A grader that takes the answers from a grading record: it has no kernel and never runs a student's code.
+
+Where the code that judges a graded cell is the same too, the verdict is taken from the record as well.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord, RecordUnsound
 from autograder.questions.recorded import NewQuestion, RecordedAnswers
 from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job, Result
-from autograder.verdicts.verdict import TestVerdict, Verdict
+from autograder.verdicts.verdict import Verdict
 
 # What a grade depends on and an answer does not. All else has to be as it was, also what is added later.
 ANSWERS_DO_NOT_DEPEND_ON = frozenset(("hidden_tests", "thresholds", "source", "questions", "verdicts", "nbgrader"))
@@ -77,6 +80,7 @@ class Replay(Grader):
         self._cells = tuple(exercise.graded_cells)
         self._recorded: Recorded | None = None
         self._result: Result | None = None
+        self._judged_again: tuple[str, ...] = ()
 
     def take(self, recorded: Recorded) -> None:
         """From now on, grade the submission that this is the record of."""
@@ -100,19 +104,23 @@ class Replay(Grader):
         old = self._recorded.record
         _check_answers_belong(old, record)
         if self._result is None:
+            self._judged_again = tuple(cell for cell in self._cells if not _stands(old, record, cell))
             self._result = await self._ask(old)
         self._take_outputs(notebook)
         record.cells, record.limits, record.starting = old.cells, old.limits, old.starting
         record.repairs += [line for line in old.repairs if line not in record.repairs]
         record.suspicious += [line for line in old.suspicious if line not in record.suspicious]
-        record.questions = list(self._result.asked)
+        record.questions = self._questions(old)
         answered = {question["answer"] for question in record.questions} - {""}
         record.answers = {digest: old.answers[digest] for digest in answered}
-        record.verdicts = self._verdicts(exercise)
+        record.verdicts = self._verdicts(exercise, old)
 
     async def _ask(self, old: GradingRecord) -> Result:
-        answers = RecordedAnswers(old.questions, old.answers)
-        job = Job(old.exercise, "", old.data_source, self.execution.seed, recorded=answers, recorded_cells=self._cells)
+        cells = self._judged_again
+        if not cells:
+            return Result((), (), ())
+        answers = RecordedAnswers([asked for asked in old.questions if asked["grade_id"] in cells], old.answers)
+        job = Job(old.exercise, "", old.data_source, self.execution.seed, recorded=answers, recorded_cells=cells)
         try:
             result = await self.hidden_tests.run(job, _nobody)
         except HiddenTestsBroken as error:
@@ -135,9 +143,20 @@ class Replay(Grader):
         if "language_info" in self._recorded.notebook.metadata:
             notebook.metadata.language_info = self._recorded.notebook.metadata.language_info
 
-    def _verdicts(self, exercise: Exercise) -> list[Verdict]:
+    def _questions(self, old: GradingRecord) -> list[dict]:
+        """What was asked, then or now, in the notebook's order of the graded cells."""
+        asked: dict[str, list[dict]] = {cell: [] for cell in self._cells}
+        for question in old.questions:
+            if question["grade_id"] in asked and question["grade_id"] not in self._judged_again:
+                asked[question["grade_id"]].append(question)
+        for question in self._result.asked:
+            asked[question["grade_id"]].append(question)
+        return [question for cell in self._cells for question in asked[cell]]
+
+    def _verdicts(self, exercise: Exercise, old: GradingRecord) -> list[Verdict]:
         grade_ids = {hidden.test: hidden.grade_id for hidden in self._result.collected}
-        tests: dict[str, list[TestVerdict]] = {}
+        tests = {verdict.grade_id: list(verdict.tests) for verdict in old.verdicts}
+        tests = {grade_id: found for grade_id, found in tests.items() if grade_id not in self._judged_again}
         for verdict in self._result.verdicts:
             tests.setdefault(grade_ids[verdict.test], []).append(verdict)
         return [
@@ -159,6 +178,14 @@ def _check_answers_belong(old: GradingRecord, new: GradingRecord) -> None:
         raise RecordUnsound("other code would be executed: the exercise, its repair or the further files have changed")
     if old.status != "graded":
         raise RecordUnsound(f"it was {old.status}")
+
+
+def _stands(old: GradingRecord, new: GradingRecord, grade_id: str) -> bool:
+    """Whether a verdict can stand: it is complete, and the same code would judge the same answers."""
+    verdict = next((verdict for verdict in old.verdicts if verdict.grade_id == grade_id), None)
+    if verdict is None or verdict.needs_instructor or not verdict.tests:
+        return False
+    return bool(old.judged_by.get(grade_id)) and old.judged_by[grade_id] == new.judged_by.get(grade_id)
 
 
 async def _nobody(question):
