@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,14 @@ from rich.markup import escape
 from autograder.progress import CohortProgress
 
 if TYPE_CHECKING:
-    from autograder.course import Course
+    from autograder.course import Course, Exercise
     from autograder.grading.cohort import Graded
-    from autograder.grading.grader import Grader
+    from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 console = Console()
 errors = Console(stderr=True)
+
+SUBMISSIONS_A_WORKER = 3  # at least, since each worker imports TensorFlow twice before its first
 
 # Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
 
@@ -147,20 +150,23 @@ def grade_exercise(
     from autograder import report
     from autograder.grading import cohort
 
-    students = cohort.select(course, course.exercise(name).name, pattern)
-    with console.status(f"preparing {name}"):
-        exercise, grader = cohort.prepare(course, name)
+    exercise = course.exercise(name)
+    students = cohort.select(course, name, pattern)
     start = time.monotonic()
     results = []
-    with (
-        _graded_on(jobs or _workers_for(len(students)), scheduler, len(students), grader) as graded,
-        CohortProgress(console, name, len(students)) as progress,
-    ):
-        for result in graded(course, exercise, students, force=force, started=progress.started):
-            results.append(result)
-            failed = result.status in ("ungradable", "failed")
-            repaired = bool(result.record and result.record.repairs)
-            progress.finished(result.student, report.outcome(result), failed=failed, repaired=repaired)
+    enough = jobs or SUBMISSIONS_A_WORKER * _cores()
+    work = len(list(islice(cohort.with_work(course, exercise, students, force=force), enough)))
+    jobs = min(jobs or -(-work // SUBMISSIONS_A_WORKER), work)
+    with _graded_on(course, exercise, jobs, scheduler if work else None) as (graded, collect):
+        if work:
+            with console.status(f"preparing {name}"):
+                cohort.prepare(course, exercise, collect)
+        with CohortProgress(console, name, len(students)) as progress:
+            for result in graded(course, exercise, students, force=force, started=progress.started):
+                results.append(result)
+                failed = result.status in ("ungradable", "failed")
+                repaired = bool(result.record and result.record.repairs)
+                progress.finished(result.student, report.outcome(result), failed=failed, repaired=repaired)
     results.sort(key=lambda result: result.student)  # workers do not finish in this order
     console.print(report.cohort_table(exercise, results))
     console.print(report.summary(exercise, results, time.monotonic() - start))
@@ -169,27 +175,30 @@ def grade_exercise(
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
 
 
-def _workers_for(submissions: int) -> int:
-    """One worker a core; fewer for a few submissions, since each worker imports TensorFlow twice before its first."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, -(-submissions // 3))
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
 def _graded_on(
-    jobs: int, scheduler: str | None, submissions: int, grader: "Grader"
-) -> "Iterator[Callable[..., Iterator[Graded]]]":
-    """What grades submissions: this process, workers on this machine, or those of a cluster."""
+    course: "Course", exercise: "Exercise", jobs: int, scheduler: str | None
+) -> "Iterator[tuple[Callable[..., Iterator[Graded]], Callable[[str], Sequence[HiddenTest]] | None]]":
+    """What grades submissions: this process, workers on this machine, or those of a cluster; and what lists tests."""
     from autograder.grading import cohort
 
-    if min(jobs, submissions) == 1 and not scheduler:
-        yield cohort.grade
+    if jobs <= 1 and not scheduler:
+        yield cohort.grade, None
         return
     from autograder.grading import workers
+    from autograder.preprocessors import GradeSubmission
 
-    grader.close()  # the workers have their own
-    with workers.at(scheduler) if scheduler else workers.local(min(jobs, submissions)) as client:
-        yield partial(workers.grade, client)
+    if scheduler:
+        with workers.at(scheduler) as client:
+            yield partial(workers.grade, client), None
+        return
+    settings = GradeSubmission(config=course.config).settings()
+    with workers.local(jobs, exercise, settings) as client:
+        yield partial(workers.grade, client), partial(workers.collect, client, settings)
 
 
 @main.command()
@@ -203,6 +212,11 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
     or where the record is missing, damaged, or made under other conditions; each is named with the reason. Ends with
     exit code 1 if a submission could not be graded.
     """
+    from autograder.verdicts.hidden_test_process import HiddenTestProcess
+
+    start = time.monotonic()
+    tests = HiddenTestProcess()
+    tests.start(exercise)  # imports Keras while this process imports nbgrader
     from autograder import regrading_report
     from autograder.course import Course
     from autograder.grading import cohort
@@ -210,9 +224,8 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
 
     course = Course.load()
     chosen = cohort.select(course, course.exercise(exercise).name, students)
-    start = time.monotonic()
     with console.status(f"preparing {exercise}"):
-        prepared = regrading.prepare(course, exercise, dry_run=dry_run)
+        prepared = regrading.prepare(course, exercise, tests, dry_run=dry_run)
     results = []
     with CohortProgress(console, exercise, len(chosen)) as progress:
         for result in regrading.regrade(prepared, chosen, started=progress.started):

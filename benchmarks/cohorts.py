@@ -1,12 +1,15 @@
 """How long a cohort takes, beside plain nbgrader.
 
 In each round, plain nbgrader (its own configuration: no sandbox, no hidden tests, all cores for the one kernel) grades
-some notebooks of a cohort, then `autograder grade` grades the cohort, one worker a core. A cohort hands in the
+some notebooks of a cohort, then `autograder grade` grades the cohort, one worker a core: once executing all cells, as
+nbgrader does, and once only those that grades depend on (`GradeSubmission.only_needed`). A cohort hands in the
 reference, alternative and wrong solutions in turn. Seconds for a submission: for nbgrader those that each one adds,
 without its start; for `autograder grade` all seconds of the command, its start included, over the number of
-submissions. Ratios are within a round; the figures are medians, with the lowest and the highest.
+submissions. Then one hidden test is changed, in a way that changes no verdict, and `autograder regrade` grades again
+what was graded with all cells. Ratios are within a round; the figures are medians, with the lowest and the highest.
 """
 
+import ast
 import os
 import shutil
 import statistics
@@ -15,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from pathlib import Path
 
 import nbformat
@@ -34,8 +37,8 @@ ROUNDS = 3
 # round; and the further ones of the first round.
 SIZES = {"convolution_by_hand": ((1, 5), 30, (10,)), "mnist_convnet": ((1, 3), 10, ())}
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\nc.Execute.timeout = 600\n"
-# A change that asks nothing new and changes no verdict, in each hidden test's file.
-CHANGE = "\nCORRECTED = True\n"
+ALL, NEEDED = "all cells", "only needed cells"
+CONFIGURED = {ALL: "", NEEDED: "\nc.GradeSubmission.only_needed = True\n"}
 
 
 def run(report: Callable[[str], None] = print) -> dict[str, dict]:
@@ -71,22 +74,35 @@ def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
     """One round.
 
     Returns:
-        "nbgrader": seconds that each submission adds; "cohorts": by size "seconds", "submission" (overhead, own
-        seconds: one for each submission) and "memory" (MiB of one worker with its processes); "regrade": seconds of
-        `autograder regrade` on the last cohort; "unchanged": of `autograder grade` when nothing has changed.
+        "nbgrader": seconds that each submission adds; "cohorts": by what is executed and size "seconds", "overhead"
+        and "own" (seconds, one for each submission) and "memory" (MiB of one worker with its processes); "regrade":
+        seconds of `autograder regrade` on the last cohort; "unchanged": of `autograder grade` when nothing has changed.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "cohort")
         make(root, name, max(sizes))
-        found = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain), "cohorts": {}}
-        for size in sizes:
-            found["cohorts"][str(size)] = _graded(root, name, size)
+        found = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain), "cohorts": {NEEDED: {}, ALL: {}}}
+        config = (root / CONFIG_FILE).read_text()
+        for executed, cohorts in found["cohorts"].items():
+            (root / CONFIG_FILE).write_text(config + CONFIGURED[executed])
+            for size in sizes:
+                cohorts[str(size)] = _graded(root, name, size)
         found["unchanged"] = _timed(_autograder("grade", name), root)
         shutil.copytree(hidden_tests.FOLDER, root / "hidden_tests")
-        with (root / "hidden_tests" / f"test_{name}.py").open("a") as file:
-            file.write(CHANGE)
+        _change_one(root / "hidden_tests" / f"test_{name}.py")
         found["regrade"] = _timed(_autograder("regrade", name), root, tests=root / "hidden_tests")
         return found
+
+
+def _change_one(path: Path) -> None:
+    """Add a statement that does nothing to the first hidden test of a file."""
+    text = path.read_text()
+    first = next(
+        each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef) and each.name[:5] == "test_"
+    )
+    lines = text.splitlines()
+    lines.insert(first.end_lineno, "    assert True")
+    path.write_text("\n".join(lines) + "\n")
 
 
 def _plain(cohort: Path, root: Path, name: str, sizes: Sequence[int]) -> float:
@@ -163,40 +179,48 @@ def _memory_of(pid: int) -> Iterator[int]:
 def as_table(results: dict[str, dict]) -> str:
     """The results as tables in Markdown."""
     lines = [
-        "| cohort | submissions | nbgrader, s each | autograder, s each | nbgrader's time is | overhead, s each |"
-        " MiB a worker |",
-        "|---|---|---|---|---|---|---|",
+        "| cohort | submissions | executed | nbgrader, s each | autograder, s each | nbgrader's time is |"
+        " overhead, s each | MiB a worker |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for name, (_, each_round, further) in SIZES.items():
-        for size in sorted((each_round, *further)):
-            rounds = [each for each in _rounds(results, name) if str(size) in each["cohorts"]]
+        for size, executed in product(sorted((each_round, *further)), CONFIGURED):
+            rounds = [each for each in _rounds(results, name) if str(size) in each["cohorts"][executed]]
             if not rounds:
                 continue
-            ours = [each["cohorts"][str(size)] for each in rounds]
+            ours = [each["cohorts"][executed][str(size)] for each in rounds]
             seconds = [each["seconds"] / size for each in ours]
             ratios = [each["nbgrader"] / second for each, second in zip(rounds, seconds, strict=True)]
             overheads = [statistics.median(each["overhead"]) for each in ours]
             plain = _spread([each["nbgrader"] for each in rounds], 1)
             memory = round(statistics.median(each["memory"] for each in ours))
             lines.append(
-                f"| `{name}` | {size} | {plain} | {_spread(seconds, 2)} | {_spread(ratios, 1)} times |"
+                f"| `{name}` | {size} | {executed} | {plain} | {_spread(seconds, 2)} | {_spread(ratios, 1)} times |"
                 f" {_spread(overheads, 2)} | {memory:,} |"
             )
     lines += [
         "",
-        "| cohort | submissions | own compute / cores, s | wall time, s | wall time is | `regrade`, s | grading is |"
-        " nothing new, s |",
-        "|---|---|---|---|---|---|---|---|",
+        "| cohort | submissions | executed | own compute / cores, s | wall time, s | wall time is |",
+        "|---|---|---|---|---|---|",
+    ]
+    regraded = [
+        "",
+        "| cohort | submissions | `grade`, s | `regrade` after a change, s | `grade` is | `grade`, nothing new, s |",
+        "|---|---|---|---|---|---|",
     ]
     for name in SIZES:
         for each in _rounds(results, name):
-            size = max(each["cohorts"], key=int)  # the last one
-            found = each["cohorts"][size]
-            ideal, wall = sum(found["own"]) / _cores(), found["seconds"]
-            lines.append(
-                f"| `{name}` | {size} | {ideal:.0f} | {wall:.0f} | {wall / ideal:.2f} times |"
-                f" {each['regrade']:.1f} | {wall / each['regrade']:.1f} times | {each['unchanged']:.1f} |"
+            for executed, found in each["cohorts"].items():
+                size = max(found, key=int)  # the last one
+                ideal, wall = sum(found[size]["own"]) / _cores(), found[size]["seconds"]
+                lines.append(
+                    f"| `{name}` | {size} | {executed} | {ideal:.0f} | {wall:.0f} | {wall / ideal:.2f} times |"
+                )
+            regraded.append(
+                f"| `{name}` | {size} | {wall:.0f} | {each['regrade']:.1f} | {wall / each['regrade']:.1f} times |"
+                f" {each['unchanged']:.1f} |"
             )
+    lines += regraded
     return "\n".join(lines)
 
 

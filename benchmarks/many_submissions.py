@@ -18,6 +18,7 @@ from distributed import Client, LocalCluster
 
 from autograder.course import Course
 from autograder.grading import cohort, executed, workers
+from autograder.preprocessors import GradeSubmission
 from benchmarks import cohorts, kept
 
 RESULTS = Path(__file__).parent / "results" / "many_submissions.json"
@@ -38,7 +39,8 @@ def _measure() -> dict:
         root = Path(folder)
         cohorts.make(root, EXERCISE, STUDENTS)
         course = Course.load(root)
-        exercise, grader = cohort.prepare(course, EXERCISE)
+        exercise, grader = course.exercise(EXERCISE), GradeSubmission(config=course.config).grader()
+        cohort.prepare(course, exercise)
         students = course.students(EXERCISE)
         settings = {"execution": grader.execution, "limits": grader.limits, "threads": grader.threads}
         done = executed.execute(workers.task_of(course, exercise, students[0], settings | {"sandbox": grader.sandbox}))

@@ -28,7 +28,7 @@ def course(tmp_path):
     shutil.copytree(ROOT / "source" / NAME, tmp_path / "source" / NAME)
     course = Course.load(tmp_path)
     hand_in(course, {})
-    cohort.prepare(course, NAME)
+    cohort.prepare(course, course.exercise(NAME))
     assert grade(course).status == "graded"
     assert gradebook.score_of(course, NAME, "ada") == 19
     return course

@@ -17,6 +17,7 @@ from autograder.grading.grader import Grader, data_for_kernel
 from autograder.grading.record import GradingRecord, folder_of
 from autograder.preprocessors import GradeSubmission
 from autograder.repairs import intake, stand_in
+from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 WORK_FOLDER = stand_in.FOLDER
 
@@ -44,22 +45,23 @@ class Graded:
     manual: tuple[str, ...] = ()
 
 
-def prepare(course: Course, name: str) -> tuple[Exercise, Grader]:
-    """Check an exercise and its hidden tests before a cohort is graded, and start the grader.
+def prepare(course: Course, exercise: Exercise, collect: Callable[[str], Sequence[HiddenTest]] | None = None) -> None:
+    """Check an exercise and its hidden tests before a cohort is graded.
+
+    Args:
+        collect: lists the hidden tests of an exercise (default: this process's grader does, and is started by that).
 
     Raises:
-        CourseError: if the exercise does not exist or does not fit its hidden tests.
+        CourseError: if the exercise does not fit its hidden tests.
     """
-    exercise = course.exercise(name)
     grader = GradeSubmission(config=course.config).grader()
     grader.check_walls()
     data_for_kernel(exercise)
     mistakes = coherence.of_source(exercise)
-    mistakes += coherence.of_points(exercise, grader.hidden_tests.collect(name))
+    mistakes += coherence.of_points(exercise, (collect or grader.hidden_tests.collect)(exercise.name))
     if mistakes:
         raise CourseError("\n".join(mistakes))
     gradebook.register(course, exercise)
-    return exercise, grader
 
 
 def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
@@ -75,6 +77,12 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
         found = f"{len(students)} submissions, none of a student like {pattern!r}" if students else "no submission"
         raise CourseError(f"{exercise}: {found} in {place}/: nothing to grade")
     return chosen
+
+
+def with_work(course: Course, exercise: Exercise, students: Sequence[str], *, force: bool) -> Iterator[str]:
+    """Those students whose submissions `grade` would not pass over as unchanged."""
+    graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
+    return (student for student in students if force or not unchanged(course, exercise, student, graded_with))
 
 
 def grade(

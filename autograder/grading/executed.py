@@ -15,6 +15,7 @@ from autograder.course import Exercise
 from autograder.grading import student_files
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
+from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 # What `Grader.execute` writes into a record.
 FIELDS = ("walls", "cells", "questions", "answers", "verdicts", "limits", "starting", "seconds")
@@ -64,6 +65,18 @@ def files_of(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         notes = student_files.copy(folder, Path(temporary))
         found = (path for path in Path(temporary).rglob("*") if path.is_file())
         return {path.relative_to(temporary).as_posix(): path.read_bytes() for path in found}, tuple(notes)
+
+
+def warm_up(exercise: str, source: str, settings: dict) -> None:
+    """Start what `execute` needs, before there is something to execute."""
+    grader = _grader(tuple(settings.items()))
+    grader.hidden_tests.start(exercise)
+    grader.start_kernels(_exercise(exercise, source))
+
+
+def collect(exercise: str, settings: dict) -> tuple[HiddenTest, ...]:
+    """List the hidden tests of an exercise; see `HiddenTestProcess.collect`."""
+    return _grader(tuple(settings.items())).hidden_tests.collect(exercise)
 
 
 def execute(task: Task) -> Executed:

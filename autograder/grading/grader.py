@@ -26,7 +26,7 @@ from autograder.grading import executed_code, student_files, tampering
 from autograder.grading.execution import Execution, ExecutionSettings
 from autograder.grading.record import GradingRecord
 from autograder.grading.student_outputs import make_harmless
-from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, walls
+from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, start_fork_server, walls
 from autograder.kernels.limits import Limits
 from autograder.questions import agent
 from autograder.verdicts import feedback, judged_by, thresholds
@@ -150,6 +150,10 @@ class Grader:
         settings = repr((self.execution, self.limits, self.threads))
         return hashes | _installed() | {"data_source": exercise.data_source, "settings": settings}
 
+    def start_kernels(self, exercise: Exercise) -> None:
+        """Start the process that forks kernels and wait until it has imported what they need, unless it runs."""
+        start_fork_server(self._kernel_settings(exercise, self.scratch / "kernel"))
+
     def judged_by(self, exercise: Exercise) -> dict[str, str]:
         """For each graded cell a hash of what its verdict depends on beside the answers; see `verdicts.judged_by`."""
         common = {name: value for name, value in self.graded_with(exercise).items() if name not in _JUDGES_NOTHING}
@@ -219,15 +223,15 @@ def _installed() -> dict[str, str]:
 
 
 def _helpers() -> list[Path]:
-    """What hidden tests can import from beside them."""
-    folders = {hidden_tests.FOLDER, Path(hidden_tests.__file__).parent}
-    return [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
+    """What hidden tests can import from beside them; a copy counts once, so that they can be copied elsewhere."""
+    folders = [hidden_tests.FOLDER, Path(hidden_tests.__file__).parent]
+    found = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
+    return list({(path.name, path.read_bytes()): path for path in found}.values())
 
 
 def _hash_of(paths: Iterable[Path]) -> str:
     """A hash of the names and the content of the files that are there."""
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        content = path.read_bytes() if path.exists() else b""
-        digest.update(f"{path.name} {len(content)}\n".encode() + content)
+    for name, content in sorted((path.name, path.read_bytes() if path.exists() else b"") for path in paths):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]

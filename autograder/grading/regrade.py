@@ -63,27 +63,25 @@ class Prepared:
     dry_run: bool
 
 
-def prepare(course: Course, name: str, *, dry_run: bool) -> Prepared:
+def prepare(course: Course, name: str, tests: HiddenTestProcess, *, dry_run: bool) -> Prepared:
     """Check an exercise and its hidden tests before a cohort is graded again.
+
+    Args:
+        tests: runs the hidden tests; ends with this process.
 
     Raises:
         CourseError: if the exercise does not exist, does not fit its hidden tests, or was never graded.
     """
     exercise = course.exercise(name)
     data_for_kernel(exercise)
-    tests = HiddenTestProcess()
-    try:
-        mistakes = coherence.of_source(exercise)
-        mistakes += coherence.of_points(exercise, tests.collect(name))
-        if mistakes:
-            raise CourseError("\n".join(mistakes))
-        if not gradebook.exists(course):
-            raise CourseError(f"there is no gradebook: nothing of {name} was graded; first: autograder grade {name}")
-        if not dry_run:
-            gradebook.register(course, exercise)
-    except BaseException:
-        tests.close()
-        raise
+    mistakes = coherence.of_source(exercise)
+    mistakes += coherence.of_points(exercise, tests.collect(name))
+    if mistakes:
+        raise CourseError("\n".join(mistakes))
+    if not gradebook.exists(course):
+        raise CourseError(f"there is no gradebook: nothing of {name} was graded; first: autograder grade {name}")
+    if not dry_run:
+        gradebook.register(course, exercise)
     return Prepared(course, exercise, tests, dry_run)
 
 

@@ -20,6 +20,7 @@ from autograder.grading.executed import Booking, Executed, Task
 from autograder.preprocessors import GradeSubmission
 from autograder.repairs import intake
 from autograder.repairs.repair import repair
+from autograder.verdicts.hidden_test_plugin import HiddenTest
 
 AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there
 STARTING_SECONDS = 30
@@ -33,8 +34,11 @@ class _CloseGraders(WorkerPlugin):
 
 
 @contextmanager
-def local(count: int) -> Iterator[Client]:
-    """Workers on this machine, each a process with one thread; they end with the context."""
+def local(count: int, exercise: Exercise, settings: dict) -> Iterator[Client]:
+    """Workers on this machine, each a process with one thread; they end with the context.
+
+    They start at once what they need for this exercise, see `executed.warm_up`.
+    """
     with (
         LocalCluster(
             n_workers=count,
@@ -45,7 +49,14 @@ def local(count: int) -> Iterator[Client]:
         ) as cluster,
         Client(cluster) as client,
     ):
+        client.register_plugin(_CloseGraders())
+        source = exercise.path.read_text(encoding="utf-8")
+        warm = [
+            client.submit(executed.warm_up, exercise.name, source, settings, workers=[worker], pure=False)
+            for worker in client.scheduler_info()["workers"]
+        ]
         yield client
+        client.cancel(warm)
 
 
 @contextmanager
@@ -64,7 +75,13 @@ def at(scheduler: str) -> Iterator[Client]:
             client.wait_for_workers(1, timeout=STARTING_SECONDS)
         except TimeoutError:
             raise CourseError(f"the scheduler at {scheduler} has no workers: start some with dask worker") from None
+        client.register_plugin(_CloseGraders())
         yield client
+
+
+def collect(client: Client, settings: dict, exercise: str) -> tuple[HiddenTest, ...]:
+    """List the hidden tests of an exercise, on a worker."""
+    return client.submit(executed.collect, exercise, settings, pure=False).result()
 
 
 def grade(
@@ -84,7 +101,6 @@ def grade(
     Raises:
         CourseError: if a worker has another version of the package, the exercise or the data, or the scheduler is lost.
     """
-    client.register_plugin(_CloseGraders())
     settings = GradeSubmission(config=course.config).settings()
     booking = Booking(**settings)
     booked = cohort.graded_by(course, booking)

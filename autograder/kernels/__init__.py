@@ -12,6 +12,7 @@ submission. Between the two stands a *supervisor*, which ends the kernel with al
 
 from autograder.kernels.fork_server_client import ForkServerError
 from autograder.kernels.manager import kernel_manager, kernel_spec
+from autograder.kernels.provisioner import start_fork_server
 from autograder.kernels.settings import KernelSettings
 from autograder.kernels.walls import SandboxUnavailable, Walls, walls
 
@@ -22,5 +23,6 @@ __all__ = [
     "Walls",
     "kernel_manager",
     "kernel_spec",
+    "start_fork_server",
     "walls",
 ]

@@ -12,9 +12,29 @@ from autograder.kernels.confined_provisioner import ConfinedProvisioner
 from autograder.kernels.fork_server_client import ForkServer, ForkServerError
 from autograder.kernels.kernel_handle import ForkedKernel
 from autograder.kernels.request import Request
+from autograder.kernels.settings import KernelSettings
 from autograder.kernels.shared_servers import runtime_folder, shared_server
+from autograder.kernels.walls import Walls, walls
 
 _LOG_BYTES_SHOWN = 2000
+
+
+def start_fork_server(settings: KernelSettings) -> None:
+    """Start the fork server that kernels with these settings will share, and wait until it is ready, unless it runs."""
+    here = walls(settings.sandbox, settings.warm)
+    if here.warm and not _one_server_a_kernel(here):
+        shared_server(_shared_sandbox(settings, here))
+
+
+def _one_server_a_kernel(here: Walls) -> bool:
+    """Whether nothing would stand between two kernels of one sandbox."""
+    return here.bubblewrap and not here.landlock
+
+
+def _shared_sandbox(settings: KernelSettings, here: Walls) -> list[str]:
+    if not here.bubblewrap:
+        return []
+    return bubblewrap.command(list(settings.readable), [settings.scratch.parent, runtime_folder()])
 
 
 class WarmKernelProvisioner(ConfinedProvisioner):
@@ -91,17 +111,13 @@ class WarmKernelProvisioner(ConfinedProvisioner):
     def _fork(self, request: Request) -> ForkedKernel:
         log = self._log.fileno()
         settings, here = self._kernel_settings(), self.walls()
-        readable = list(settings.readable)
-        if here.bubblewrap and not here.landlock:
-            # Nothing would stand between two kernels of one sandbox: each gets its own.
-            sandbox = bubblewrap.command([*readable, self._folder], [settings.scratch, self._channels])
+        if _one_server_a_kernel(here):
+            sandbox = bubblewrap.command([*settings.readable, self._folder], [settings.scratch, self._channels])
             home = self._channels / "home"
             home.mkdir(exist_ok=True)
             self._own_server = ForkServer(self._folder, sandbox, home)
             return self._own_server.fork(request, log)
-        sandbox = []
-        if here.bubblewrap:
-            sandbox = bubblewrap.command(readable, [settings.scratch.parent, runtime_folder()])
+        sandbox = _shared_sandbox(settings, here)
         server = shared_server(sandbox)
         try:
             return server.fork(request, log)
