@@ -7,7 +7,8 @@ hundred solutions would prove nothing.
 
 import ast
 import re
-from collections.abc import Iterable
+import symtable
+from collections.abc import Iterable, Iterator
 
 import nbformat
 from nbformat import NotebookNode
@@ -28,12 +29,10 @@ def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable
     code = [c for c in notebook.cells if c.cell_type == "code" and not is_graded(c) and not is_illustration(c)]
     changed = set(changed)
     touched = set(changed).union(*(_defined(cell.source) for cell in code if (id_of(cell) or cell.id) in changed))
-    statements = [(_identifiers(text), _defined(text)) for cell in code for text in _statements(cell.source)]
+    statements = [(_used(text), _defined(text)) for cell in code for text in _statements(cell.source)]
     while more := {name for uses, defines in statements if uses & touched for name in defines} - touched:
         touched |= more  # names that changed cells define, then those that statements make of these, and so on
-    return frozenset(
-        question["grade_id"] for question in reference.questions if _identifiers(question["text"]) & touched
-    )
+    return frozenset(question["grade_id"] for question in reference.questions if _used(question["text"]) & touched)
 
 
 def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]) -> NotebookNode:
@@ -46,11 +45,11 @@ def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]
     """
     chosen = set(only)
     asked = (question["text"] for question in reference.questions if question["grade_id"] in chosen)
-    names = {name for text in asked for name in _identifiers(text)}
+    names = {name for text in asked for name in _used(text)}
     bare = nbformat.from_dict(notebook)
     waiting = [cell for cell in bare.cells if cell.cell_type == "code" and not is_graded(cell)]
     while found := [cell for cell in waiting if _defined(cell.source) & names]:
-        names |= {name for cell in found for name in _identifiers(cell.source)}
+        names |= {name for cell in found for name in _used(cell.source)}
         waiting = [cell for cell in waiting if cell not in found]
     for cell in waiting:
         cell.source = ""
@@ -65,9 +64,23 @@ def _statements(source: str) -> list[str]:
         return [source]
 
 
-def _identifiers(text: str) -> set[str]:
-    """All names in a text but those of keyword arguments."""
-    return set(re.findall(r"[A-Za-z_]\w*\b(?! ?=[^=])", text))
+def _used(text: str) -> set[str]:
+    """Names that code takes from the notebook; of what is no Python, all words but those of keyword arguments."""
+    try:
+        table = symtable.symtable(text, "a cell", "exec")
+    except SyntaxError:  # also a call in a question that holds an "array 3x3"
+        return set(re.findall(r"[A-Za-z_]\w*\b(?! ?=[^=])", text))
+    return set(_taken_from_outside(table))
+
+
+def _taken_from_outside(table: symtable.SymbolTable) -> Iterator[str]:
+    outermost = table.get_type() == "module"
+    for symbol in table.get_symbols():
+        read = symbol.is_referenced() and (outermost or symbol.is_global())
+        if read or symbol.is_declared_global():
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _taken_from_outside(inner)
 
 
 def _defined(source: str) -> set[str]:

@@ -79,3 +79,27 @@ def test_a_cell_is_needed_for_what_a_changed_cell_uses():
     notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
     left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert left == ["setup", "label", "data"]
+
+
+def test_words_in_texts_attributes_and_own_variables_are_no_names_of_the_notebook():
+    notebook = nbformat.from_dict(NOTEBOOK)
+    source = "def label(x):\n    'Of all data.'\n    size = len(x)\n    return x.area(volume=size)"
+    notebook.cells[4].source = source
+    notebook.cells.append(nbformat.v4.new_code_cell("data = size = range(9)", id="data"))
+    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    assert left == ["label"]
+    assert affected(notebook, RECORD, ["data"]) == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def label(x): return [data for _ in x]", "def label(x):\n    def inner(): return data\n    return inner",
+     "def label(x):\n    global data\n    data += x", "class label:\n    size = data", "def label(x=data): return x",
+     "label = lambda x: data[x]", "@data\ndef label(x): return x", "def label(x): return (data"],
+)  # fmt: skip
+def test_a_name_is_found_wherever_it_is_used(source):
+    notebook = nbformat.from_dict(NOTEBOOK)
+    notebook.cells[4].source = source
+    notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
+    assert "data" in [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    assert affected(notebook, RECORD, ["data"]) == {"check_label"}

@@ -4,6 +4,10 @@ Every solution in `tests/solutions/` goes through the real pipeline: repaired, e
 judged by the hidden tests. The summary prints which hidden test catches which wrong solution.
 """
 
+import fcntl
+import os
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -21,11 +25,35 @@ COURSE = Course.load(ROOT)
 SOLUTIONS = [(name, variant) for name in COURSE.exercises for variant in variants_of(ROOT, name)]
 
 
-def _graded(grader: Grader, name: str, cells: dict[str, str], only: frozenset[str] = frozenset()) -> GradingRecord:
-    """Grade the reference with some cells replaced, all of it or only these graded cells."""
+@pytest.fixture(scope="session")
+def reference(grader, tmp_path_factory) -> Callable[[str], GradingRecord]:
+    """The record of an exercise's reference, which the first test process that needs it grades for all others."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    @cache
+    def of(name: str) -> GradingRecord:
+        recorded = folder / f"reference_of_{name}"
+        with open(f"{recorded}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not recorded.exists():
+                recorded.write_bytes(pickle.dumps(_graded(grader, name, {})))
+            return pickle.loads(recorded.read_bytes())
+
+    return of
+
+
+def _graded(
+    grader: Grader,
+    name: str,
+    cells: dict[str, str],
+    only: frozenset[str] = frozenset(),
+    reference: GradingRecord | None = None,
+) -> GradingRecord:
+    """Grade the reference with some cells replaced, all of it or, if its record is known, only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
-    notebook = needed(repaired.notebook, _reference(grader, name), only) if only else repaired.notebook
+    notebook = needed(repaired.notebook, reference, only) if reference else repaired.notebook
     record = GradingRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
     settings = grader.execution
     grader.execution = replace(settings, only=only)
@@ -46,11 +74,6 @@ def _failed(record: GradingRecord, only: frozenset[str] = frozenset()) -> list[s
     return sorted(test.test for test in tests if test.outcome == "failed")
 
 
-@cache
-def _reference(grader: Grader, name: str) -> GradingRecord:
-    return _graded(grader, name, {})
-
-
 def _measured(record: GradingRecord) -> frozenset[str]:
     """The graded cells with a hidden test that measures something against a threshold."""
     return frozenset(verdict.grade_id for verdict in record.verdicts if any(test.measured for test in verdict.tests))
@@ -61,8 +84,8 @@ def _reasons(record: GradingRecord) -> str:
 
 
 @pytest.mark.parametrize("name", COURSE.exercises)
-def test_the_reference_gets_full_points_without_repair(grader, name, record_property):
-    record = _reference(grader, name)
+def test_the_reference_gets_full_points_without_repair(reference, name, record_property):
+    record = reference(name)
     failed = _failed(record)
     record_property("matrix", (name, "reference", "right", failed))
     assert failed == [], _reasons(record)
@@ -83,13 +106,15 @@ def test_an_untouched_notebook_gets_no_points(grader, name):
 @pytest.mark.parametrize(
     ("name", "variant"), SOLUTIONS, ids=[f"{name}-{v.path.parent.name}-{v.name}" for name, v in SOLUTIONS]
 )
-def test_a_solution_loses_exactly_its_points(grader, name: str, variant: Variant, record_property, pytestconfig):
+def test_a_solution_loses_exactly_its_points(
+    grader, reference, name: str, variant: Variant, record_property, pytestconfig
+):
     notebook = with_solutions(COURSE.exercise(name), variant.cells)
-    only = affected(notebook, _reference(grader, name), variant.cells)
+    only = affected(notebook, reference(name), variant.cells)
     assert only, "no hidden test asks for anything that this solution changes"
-    if pytestconfig.getoption("--only-measured") and not only & _measured(_reference(grader, name)):
+    if pytestconfig.getoption("--only-measured") and not only & _measured(reference(name)):
         pytest.skip("no threshold judges it: on other data its verdicts are the same")
-    record = _graded(grader, name, variant.cells, only)
+    record = _graded(grader, name, variant.cells, only, reference(name))
     failed = _failed(record, only)
     record_property("matrix", (name, variant.name, "wrong" if variant.is_wrong else "right", failed))
     assert failed == sorted(variant.caught_by), _reasons(record)

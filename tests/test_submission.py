@@ -238,3 +238,20 @@ def test_a_call_is_written_as_a_student_would_write_it():
     model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
     call = describe_call("fit", (model, np.zeros((8, 8))), {"epochs": 2})
     assert call == "fit(model, array 8x8, epochs=2)"
+
+
+def test_an_eager_question_uses_no_graph(submission):
+    import tensorflow
+
+    def is_eager(shift, fails=False):
+        if fails:
+            raise ValueError("too far")
+        return tensorflow.config.functions_run_eagerly() and shift
+
+    asked = submission(is_eager=is_eager)
+    assert asked.call("is_eager", 3, eager=True) == 3
+    assert asked.call_and_inspect("is_eager", 4, eager=True) == (4, [4])
+    assert asked.evaluate("[is_eager(each) for each in shifts]", eager=True, shifts=[5, 6]) == [5, 6]
+    with pytest.raises(Raised, match=r"^is_eager\(3, fails=True\) raised ValueError: too far$"):
+        asked.call("is_eager", 3, fails=True, eager=True)
+    assert asked.call("is_eager", 3) is False

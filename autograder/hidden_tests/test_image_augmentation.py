@@ -560,11 +560,11 @@ def weights_for_warm(weight: float) -> np.ndarray:
     return np.tile(np.array([weight, 0, -weight]), (4, 4, 1))
 
 
-def trained(submission, model, training, validation, epochs: int) -> tuple[dict, keras.Model]:
+def trained(submission, model, training, validation, epochs: int, eager: bool) -> tuple[dict, keras.Model]:
     """The history and the model after `train`."""
     what = f"train(model, training, validation, {epochs})"
     names = {"x": training[0], "y": training[1], "x_validation": validation[0], "y_validation": validation[1]}
-    result = submission.evaluate(TRAIN, what=what, model=model, epochs=epochs, **names)
+    result = submission.evaluate(TRAIN, what=what, eager=eager, model=model, epochs=epochs, **names)
     history, after = parts(result, 2, what)
     after = expect.model(after, f"{what}: the model afterwards", input_shape=(None, 4, 4, 3), output_shape=(None, 1))
     return expect.history(history, what), after
@@ -592,7 +592,7 @@ def test_model_learns_from_what_it_is_given(submission, thresholds):
     # The first weights are wrong: all held out images are on the wrong side.
     model = linear_model(weights_for_warm(-0.003 if warm_is else 0.003))
     first = [weight.copy() for weight in model.get_weights()]
-    _, after = trained(submission, model, (images, labels), warm_and_cold(16, rng, warm_is), 10)
+    _, after = trained(submission, model, (images, labels), warm_and_cold(16, rng, warm_is), 10, eager=False)
     same = all(np.array_equal(old, new) for old, new in zip(first, after.get_weights(), strict=False))
     expect.true(not same, "train(...): the given model did not change. Likely cause: another model was trained")
     what = "accuracy on images that were held out, after train(model, training, validation, 10) with 320 images"
@@ -609,7 +609,7 @@ def test_validation_figures_are_of_the_validation_data(submission):
     training = (warm_and_cold(64, rng, 1)[0], np.ones(64, "uint8"))
     validation = (warm_and_cold(48, rng, 1)[0], np.zeros(48, "uint8"))
     what = "train(model, training, validation, 4)"
-    history, after = trained(submission, linear_model(weights_for_warm(0.003)), training, validation, 4)
+    history, after = trained(submission, linear_model(weights_for_warm(0.003)), training, validation, 4, eager=True)
     curve = entry(history, ("val_accuracy", "val_acc", "val_binary_accuracy"), what)
     entry(history, ("accuracy", "acc", "binary_accuracy"), what)
     expect.equal(len(curve), 4, f"{what}: epochs in the history", "pass the argument epochs on to fit")
@@ -625,7 +625,7 @@ def test_loss_is_the_cross_entropy(submission):
     images, labels = warm_and_cold(16, rng, 1)
     kernel = weights_for_warm(-1.0)  # quite sure, and wrong
     scores = (images * kernel).sum(axis=(1, 2, 3)).astype("float64")
-    history, _ = trained(submission, linear_model(kernel), (images, labels), (images, labels), 1)
+    history, _ = trained(submission, linear_model(kernel), (images, labels), (images, labels), 1, eager=True)
     loss = entry(history, ("loss",), "train(...)")[0]
     expected = float(np.mean(np.log1p(np.exp(np.where(labels == 1, -scores, scores)))))
     reason = (

@@ -301,7 +301,7 @@ def test_loss_is_the_cross_entropy(submission):
     model = classifier((6, 6, 1), [np.zeros((36, CLASSES)), bias])
     labels = np.random.default_rng(6).permutation(np.arange(20) % CLASSES)
     # On black images only the bias can learn, and hardly moves in a few steps.
-    result = submission.call("train", model, np.zeros((20, 6, 6, 1), "float32"), labels, 1)
+    result = submission.call("train", model, np.zeros((20, 6, 6, 1), "float32"), labels, 1, eager=True)
     loss = expect.entry(expect.history(result, "train(...)"), "loss", "train(...)")
     expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
     expected = float(np.mean(np.log(np.exp(bias).sum()) - bias[labels]))
@@ -318,7 +318,8 @@ def test_history_covers_the_asked_epochs(submission):
     rng = np.random.default_rng(7)
     images = images_read_as(rng.integers(0, CLASSES, 40), rng)
     for epochs in (2, 3):
-        result = submission.call("train", reader("softmax"), images, rng.integers(0, CLASSES, 40), epochs)
+        labels = rng.integers(0, CLASSES, 40)
+        result = submission.call("train", reader("softmax"), images, labels, epochs, eager=True)
         what = f"train(model, images, labels, {epochs})"
         history = expect.history(result, what)
         length = len(expect.entry(history, "loss", what))
@@ -339,7 +340,8 @@ def test_accuracy_of_a_known_model(submission):
         labels = rng.integers(0, CLASSES, count)
         wrong = (labels + rng.integers(1, CLASSES, count)) % CLASSES
         predictions = np.where(np.arange(count) < right, labels, wrong)
-        result = submission.call("evaluate", reader(end), images_read_as(predictions, rng), labels)
+        images = images_read_as(predictions, rng)
+        result = submission.call("evaluate", reader(end), images, labels, eager=True)
         what = f"evaluate(model, {count} images, labels) for a model that recognises {right} of them"
         hint = "the share of images whose largest score is that of their label; a number from 0 to 1, not rounded"
         expect.close(result, right / count, what, tolerance=1e-4, hint=hint)
@@ -353,7 +355,8 @@ def test_evaluation_leaves_the_model_alone(submission):
     model = reader("softmax")
     shares = {}
     for what, answers in (("right", labels), ("wrong", (labels + 1) % CLASSES)):
-        result, after = submission.call_and_inspect("evaluate", model, images_read_as(labels, rng), answers)
+        images = images_read_as(labels, rng)
+        result, after = submission.call_and_inspect("evaluate", model, images, answers, eager=True)
         shares[what] = expect.number(result, f"evaluate(model, ...) for a model whose answers are all {what}")
         evaluated = expect.model(after[0], "evaluate(model, ...): the model afterwards")
         reason = "evaluate(model, ...) changed the model's weights. Likely cause: it calls fit"

@@ -4,6 +4,8 @@ A network of a student's is judged by what it does: the grader sets its weights,
 penalties and outputs that follow. Data, histories and the models that `train` gets are of the grader's making.
 """
 
+from functools import lru_cache
+
 import keras
 import numpy as np
 import pytest
@@ -396,6 +398,7 @@ EPOCHS = 3
 TRAIN = f"train(model, ..., epochs={EPOCHS}) for a model with L2(0.05)"
 
 
+@lru_cache(maxsize=1)
 def penalised_training(submission) -> tuple[dict[str, list[float]], float, float]:
     """The history for a penalised model; its cross-entropy on the validation reviews and its penalty afterwards.
 

@@ -520,7 +520,7 @@ def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
     for configurations, seeds, epochs in calls:
         what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ..., epochs={epochs})"
         asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
-        found.append(Sweep(submission.evaluate(SWEEP, what=what, **asked), what))
+        found.append(Sweep(submission.evaluate(SWEEP, what=what, eager=True, **asked), what))
     return tuple(found)
 
 

@@ -14,6 +14,14 @@ from autograder.questions.probes import Question, Source
 
 DEFAULT_TIMEOUT = 60.0
 
+# Evaluates an expression without TensorFlow's graphs, and switches them on again, also after an error.
+_EAGER = (
+    "(lambda evaluate, switch, context: type('Eager', (context,), "
+    "{{'__enter__': lambda self: switch(True), '__exit__': lambda self, *error: switch(False)}})()(evaluate)())"
+    "(lambda: {expression}, __import__('tensorflow').config.run_functions_eagerly, "
+    "__import__('contextlib').ContextDecorator)"
+)
+
 
 class Wrong(AssertionError):
     """What a student's work did wrong; the text is the reason that the student reads."""
@@ -46,7 +54,13 @@ class Submission:
         self.seed = seed
 
     def call(
-        self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object
+        self,
+        function: str,
+        /,
+        *arguments: object,
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **keywords: object,
     ) -> object:
         """Call a function of the student's and return what it returns.
 
@@ -55,21 +69,30 @@ class Submission:
             *arguments, **keywords: data (see `agent.encode`), Keras models included. Each call gets
                 fresh copies.
             timeout: seconds.
+            eager: whether Keras computes step by step. It needs a second to make the graph of a model that is trained,
+                and half a second of one that is evaluated, which a few steps are not worth. Results are the same but
+                for rounding.
 
         Raises:
             Wrong: if there is no such function, it raises, does not answer in time, or returns what cannot be sent.
         """
-        value, _ = self._call(function, arguments, keywords, timeout, after=False)
+        value, _ = self._call(function, arguments, keywords, timeout, after=False, eager=eager)
         return value
 
     def call_and_inspect(
-        self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object
+        self,
+        function: str,
+        /,
+        *arguments: object,
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **keywords: object,
     ) -> tuple[object, list[object]]:
         """Like `call`; returns the result and the positional arguments as they are *after* the call.
 
         For functions that work on what they are given (train a model), and for those that must not.
         """
-        return self._call(function, arguments, keywords, timeout, after=True)
+        return self._call(function, arguments, keywords, timeout, after=True, eager=eager)
 
     def error(self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> str:
         """Call a function and return the name of the error type that it raises, "" if it raises none."""
@@ -80,7 +103,14 @@ class Submission:
         return ""
 
     def evaluate(
-        self, expression: str, /, *, what: str = "", timeout: float = DEFAULT_TIMEOUT, **names: object
+        self,
+        expression: str,
+        /,
+        *,
+        what: str = "",
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **names: object,
     ) -> object:
         """Evaluate an expression of the grader's in the student's namespace, with the given names bound to data.
 
@@ -88,20 +118,24 @@ class Submission:
 
         Args:
             what: stands for the expression in what the student reads, as a call of the function that it is about.
+            eager: see `call`.
         """
-        value, _ = self._ask(expression, names, expression, timeout, after=(), what=what)
+        text = expression
+        expression = _EAGER.format(expression=expression) if eager else expression
+        value, _ = self._ask(expression, names, text, timeout, after=(), what=what)
         return value
 
     def value(self, name: str) -> object:
         """The value of a variable of the notebook, as it is after the graded cell."""
         return self.evaluate(name)
 
-    def _call(self, function, arguments, keywords, timeout, after):
+    def _call(self, function, arguments, keywords, timeout, after, eager=False):
         positional = {f"argument_{index}": value for index, value in enumerate(arguments)}
         named = {f"keyword_{name}": value for name, value in keywords.items()}
         parameters = [*positional, *(f"{name}=keyword_{name}" for name in keywords)]
         text = describe_call(function, arguments, keywords)
         expression = f"{function}({', '.join(parameters)})"
+        expression = _EAGER.format(expression=expression) if eager else expression
         value, inspected = self._ask(expression, positional | named, text, timeout, tuple(positional) if after else ())
         return value, [inspected[name] for name in positional] if after else []
 

@@ -29,6 +29,12 @@ from autograder.verdicts.verdict import TestVerdict
 MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
 
+# Of pytest's own plugins. It starts anew for each graded cell, and each of these takes its time.
+_PLUGINS_LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging")
+_PLUGINS_LEFT_OUT += ("pastebin", "setuponly", "setupplan", "stepwise", "unittest")
+# These collect all garbage several times at the end of each run, which takes a second beside TensorFlow.
+_PLUGINS_LEFT_OUT += ("unraisableexception", "threadexception")
+
 
 class HiddenTestsBroken(RuntimeError):
     """The hidden tests of an exercise cannot be collected, or the process that runs them died."""
@@ -199,9 +205,9 @@ def _run(job: Job, connection: Connection) -> Result:
     plugin = HiddenTestPlugin(submission, cells, thresholds, job.data_source, enter)
     path = path_of(job.exercise)
     options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
-    options += ["--assert=plain", "--capture=no", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-q"]
-    # These collect all garbage several times at the end of each run, which takes a second beside TensorFlow.
-    options += ["-p", "no:unraisableexception", "-p", "no:threadexception"]
+    # Without the first, pytest looks into all folders above; the second spares it to find the source of each failure.
+    options += ["--confcutdir", str(path.parent), "--tb=native", "--assert=plain", "--capture=no", "-q"]
+    options += [word for plugin in _PLUGINS_LEFT_OUT for word in ("-p", f"no:{plugin}")]
     with contextlib.redirect_stdout(io.StringIO()):
         pytest.main(options, plugins=[plugin])
     asked, new = recorded.finish() if recorded else ((), ())

@@ -76,6 +76,6 @@ def _interpolation(count: int, sizes: tuple[float, float], rng: np.random.Genera
 def _cubic(distance: np.ndarray) -> np.ndarray:
     """Weight of a value at this distance in cubic interpolation (Keys 1981, a = -0.5): smooth, sharp edges."""
     d = np.abs(distance)
-    near = 1.5 * d**3 - 2.5 * d**2 + 1
-    far = -0.5 * d**3 + 2.5 * d**2 - 4 * d + 2
+    near = (1.5 * d - 2.5) * d * d + 1
+    far = ((-0.5 * d + 2.5) * d - 4) * d + 2
     return np.where(d <= 1, near, np.where(d < 2, far, 0.0))
