@@ -62,7 +62,7 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
 
 
 def as_table(results: dict[str, dict]) -> str:
-    """The results as a table in Markdown."""
+    """The results as a table in Markdown, and what augmentation changes."""
     lines = [
         "| training | validation, best @epoch | last five epochs | training, last five | literature | seconds |",
         "|---|---|---|---|---|---|",
@@ -72,4 +72,18 @@ def as_table(results: dict[str, dict]) -> str:
         best = f"{max(curve):.3f} @{int(np.argmax(curve)) + 1}"
         last, training = np.mean(curve[-5:]), np.mean(found["accuracy"][-5:])
         lines.append(f"| {name} | {best} | {last:.3f} | {training:.3f} | {LITERATURE[name]} | {found['seconds']:.0f} |")
+    if set(results) == set(LITERATURE):
+        lines.append(_comparison(results))
     return "\n".join(lines)
+
+
+def _comparison(results: dict[str, dict]) -> str:
+    without, augmented = (
+        {key: np.mean(results[name][key][-5:]) for key in ("accuracy", "val_accuracy")} for name in LITERATURE
+    )
+    gaps = [found["accuracy"] - found["val_accuracy"] for found in (without, augmented)]
+    gain = 100 * (augmented["val_accuracy"] - without["val_accuracy"])
+    return f"""
+With augmentation the validation accuracy of the last five epochs is {gain:+.1f} points from that without, and the gap
+between training and validation is {gaps[1]:.2f} in place of {gaps[0]:.2f}. One seed; the standard error of an accuracy
+on 1,000 photos is 1.5 points."""
