@@ -55,15 +55,22 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
 
 
 def make(root: Path, name: str, students: int) -> None:
-    """A course folder in which students have handed in, each a notebook of their own."""
+    """A course folder in which students have handed in, each a notebook of their own, with the outputs of its cells."""
     home = Course.load(Path(__file__).parent)
     exercise = home.exercise(name)
     shutil.copytree(exercise.path.parent, root / "source" / name)
     shutil.copyfile(home.root / CONFIG_FILE, root / CONFIG_FILE)
     solutions = [{}, *(variant.cells for variant in variants_of(home.root, name))]
     step = max(1, len(solutions) // students)
+    outputs = {
+        cell.id: cell.get("outputs")
+        for cell in nbformat.read(home.root / "solutions" / name / f"{name}.ipynb", as_version=4).cells
+    }
     for number, cells in enumerate(islice(cycle(solutions[::step]), students)):
         notebook = with_solutions(exercise, cells)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = outputs[cell.id]
         notebook.cells.append(nbformat.v4.new_markdown_cell(f"Student number {number}"))
         path = root / "submitted" / f"student{number:04d}" / name / f"{name}.ipynb"
         path.parent.mkdir(parents=True)
