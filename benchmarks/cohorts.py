@@ -35,7 +35,7 @@ RESULTS = Path(__file__).parent / "results" / "cohorts.json"
 ROUNDS = 3
 # By exercise: how many nbgrader grades (first a few, then more: the difference is what each adds); the cohort of each
 # round; and the further ones of the first round.
-SIZES = {"convolution_by_hand": ((1, 5), 30, (10,)), "mnist_convnet": ((1, 3), 10, ())}
+SIZES = {"convolution_by_hand": ((1, 5), 30, (10,)), "mnist_convnet": ((1, 2), 6, ())}
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\nc.Execute.timeout = 600\n"
 ALL, NEEDED = "all cells", "only needed cells"
 CONFIGURED = {ALL: "", NEEDED: "\nc.GradeSubmission.only_needed = True\n"}
