@@ -4,9 +4,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 console = Console()
 errors = Console(stderr=True)
-
-SUBMISSIONS_A_WORKER = 3  # at least, since each worker imports TensorFlow twice before its first
 
 # Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
 
@@ -154,19 +152,21 @@ def grade_exercise(
     students = cohort.select(course, name, pattern)
     start = time.monotonic()
     results = []
-    enough = jobs or SUBMISSIONS_A_WORKER * _cores()
-    work = len(list(islice(cohort.with_work(course, exercise, students, force=force), enough)))
-    jobs = min(jobs or -(-work // SUBMISSIONS_A_WORKER), work)
-    with _graded_on(course, exercise, jobs, scheduler if work else None) as (graded, collect):
-        if work:
-            with console.status(f"preparing {name}"):
+    with ExitStack() as stack:
+        with console.status(f"preparing {name}"):
+            standing = {} if force else cohort.standing(course, exercise, students)
+            waiting = [student for student in students if student not in standing]
+            graded = cohort.grade
+            if waiting:
+                workers = min(jobs or _workers_for(len(waiting)), len(waiting))
+                graded, collect = stack.enter_context(_graded_on(course, exercise, workers, scheduler))
                 cohort.prepare(course, exercise, collect)
-        with CohortProgress(console, name, len(students)) as progress:
-            for result in graded(course, exercise, students, force=force, started=progress.started):
-                results.append(result)
-                failed = result.status in ("ungradable", "failed")
-                repaired = bool(result.record and result.record.repairs)
-                progress.finished(result.student, report.outcome(result), failed=failed, repaired=repaired)
+        progress = stack.enter_context(CohortProgress(console, name, len(students)))
+        for result in chain(standing.values(), graded(course, exercise, waiting, started=progress.started)):
+            results.append(result)
+            failed = result.status in ("ungradable", "failed")
+            repaired = bool(result.record and result.record.repairs)
+            progress.finished(result.student, report.outcome(result), failed=failed, repaired=repaired)
     results.sort(key=lambda result: result.student)  # workers do not finish in this order
     console.print(report.cohort_table(exercise, results))
     console.print(report.summary(exercise, results, time.monotonic() - start))
@@ -175,8 +175,10 @@ def grade_exercise(
     return any(result.status in ("ungradable", "failed") or result.problem for result in results)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _workers_for(submissions: int) -> int:
+    """One worker a core; fewer for a few submissions, since each worker imports TensorFlow twice before its first."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, -(-submissions // 3))
 
 
 @contextmanager
@@ -186,7 +188,7 @@ def _graded_on(
     """What grades submissions: this process, workers on this machine, or those of a cluster; and what lists tests."""
     from autograder.grading import cohort
 
-    if jobs <= 1 and not scheduler:
+    if jobs == 1 and not scheduler:
         yield cohort.grade, None
         return
     from autograder.grading import workers

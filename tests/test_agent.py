@@ -433,7 +433,7 @@ def ask(monkeypatch):
     def ask(expression, names=None, after=(), **namespace):
         namespace.setdefault("__builtins__", __builtins__)
         monkeypatch.setattr("IPython.get_ipython", lambda: _Shell(namespace))
-        asked = {"expression": expression, "names": names or {}, "seed": 0, "after": list(after)}
+        asked = {"expression": expression, "names": names or {}, "seed": 0, "after": list(after), "eager": False}
         shown = answer(base64.b64encode(encode(asked)).decode())._repr_mimebundle_()
         assert list(shown) == [agent.MIME_TYPE]
         return decode(base64.b64decode(shown[agent.MIME_TYPE]), _no_model)

@@ -149,7 +149,7 @@ def test_a_failed_run_leaves_the_old_grade(folder, graded, monkeypatch):
     from autograder.grading import cohort
 
     monkeypatch.setattr(cohort.gradebook, "autograde", fail)
-    result = next(cohort.grade(course, course.exercise(NAME), ["good"], force=True))
+    result = next(cohort.grade(course, course.exercise(NAME), ["good"]))
     assert result.status == "failed"
     assert "no space left" in result.problem
     assert gradebook.score_of(course, NAME, "good") == before

@@ -9,12 +9,13 @@ import pytest
 from conftest import ROOT
 from rich.console import Console
 
-from autograder import report
+from autograder import hidden_tests, report
 from autograder.authoring.variants import with_solutions
 from autograder.course import Course
-from autograder.grading import cohort, failure, gradebook
+from autograder.grading import cohort, failure, gradebook, regrade
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
+from autograder.verdicts.hidden_test_process import HiddenTestProcess
 
 NAME = "convolution_by_hand"
 CELL = "check_pool2d"
@@ -41,7 +42,9 @@ def hand_in(course: Course, cells: dict[str, str]) -> None:
 
 
 def grade(course: Course) -> cohort.Graded:
-    return next(cohort.grade(course, course.exercise(NAME), ["ada"]))
+    """What `autograder grade` would make of ada's submission."""
+    exercise = course.exercise(NAME)
+    return cohort.standing(course, exercise, ["ada"]).get("ada") or next(cohort.grade(course, exercise, ["ada"]))
 
 
 def flags(course: Course) -> dict[str, bool]:
@@ -93,7 +96,7 @@ def test_a_crash_does_not_leave_the_old_grade_standing_as_if_new(course, monkeyp
 def test_a_crash_is_made_good_also_when_the_submission_has_not_changed(course, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Grader, "grade", _crash)
-        next(cohort.grade(course, course.exercise(NAME), ["ada"], force=True))
+        next(cohort.grade(course, course.exercise(NAME), ["ada"]))
     assert grade(course).status == "graded"
     assert not flags(course)[CELL]
 
@@ -136,3 +139,32 @@ def test_records_of_older_versions_are_read(course):
     del data["limits"]
     path.write_text(json.dumps(data))
     assert GradingRecord.load(course.root, NAME, "ada").limits == []
+
+
+def test_only_what_is_judged_by_other_code_is_judged_again(course, monkeypatch, tmp_path):
+    tests = tmp_path / "tests"
+    shutil.copytree(hidden_tests.FOLDER, tests)
+    monkeypatch.setattr(hidden_tests, "FOLDER", tests)
+    monkeypatch.setenv(hidden_tests.VARIABLE, str(tests))
+    judged, run = [], HiddenTestProcess.run
+
+    def noted(self, job, ask):
+        judged.append(job.recorded_cells)
+        return run(self, job, ask)
+
+    monkeypatch.setattr(HiddenTestProcess, "run", noted)
+
+    def regraded() -> tuple[str, list]:
+        judged.clear()
+        prepared = regrade.prepare(course, NAME, HiddenTestProcess(), dry_run=True)
+        (result,) = regrade.regrade(prepared, ["ada"])
+        return result.status, [change.grade_id for change in result.changes]
+
+    assert regraded() == ("replayed", [])
+    assert judged == [()]  # only listed
+    path = tests / f"test_{NAME}.py"
+    text = path.read_text()
+    first = text.index(f'@pytest.mark.graded("{CELL}"')
+    path.write_text(text[:first] + text[first:].replace("(submission):\n", "(submission):\n    assert submission\n", 1))
+    assert regraded()[0] == "replayed"
+    assert judged == [(), (CELL,)]

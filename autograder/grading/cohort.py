@@ -79,10 +79,11 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
     return chosen
 
 
-def with_work(course: Course, exercise: Exercise, students: Sequence[str], *, force: bool) -> Iterator[str]:
-    """Those students whose submissions `grade` would not pass over as unchanged."""
+def standing(course: Course, exercise: Exercise, students: Sequence[str]) -> dict[str, Graded]:
+    """The results of those students whose submissions were graded before with the same everything."""
     graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
-    return (student for student in students if force or not unchanged(course, exercise, student, graded_with))
+    found = {student: _unchanged(course, exercise, student, graded_with) for student in students}
+    return {student: graded for student, graded in found.items() if graded is not None}
 
 
 def grade(
@@ -90,21 +91,17 @@ def grade(
     exercise: Exercise,
     students: Sequence[str],
     *,
-    force: bool = False,
     started: Callable[[str], None] = lambda student: None,
 ) -> Iterator[Graded]:
     """Grade submissions, one after the other.
 
     Args:
         students: names of folders in `submitted/`.
-        force: grade also what was graded before and has not changed.
         started: is called with each student's name before the work begins.
     """
-    graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
     for student in students:
         started(student)
-        old = None if force else unchanged(course, exercise, student, graded_with)
-        yield old or grade_one(course, exercise, student)
+        yield grade_one(course, exercise, student)
 
 
 def graded_by(course: Course, grader: Grader) -> Course:
@@ -130,7 +127,7 @@ def graded_by(course: Course, grader: Grader) -> Course:
     return Course(course.root, config)
 
 
-def unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> Graded | None:
+def _unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> Graded | None:
     """What an earlier grading of exactly this came to, if its results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)

@@ -98,7 +98,7 @@ class Grader:
         """
         record.data_source = exercise.data_source
         record.graded_with = self.graded_with(exercise)
-        record.judged_by = self.judged_by(exercise)
+        record.judged_by = _judged_by(exercise, record.graded_with)
         record.executed_sha256 = executed_code.hash_of(notebook, submission_folder)
         if record.problem:
             record.status = "ungradable"
@@ -153,13 +153,6 @@ class Grader:
     def start_kernels(self, exercise: Exercise) -> None:
         """Start the process that forks kernels and wait until it has imported what they need, unless it runs."""
         start_fork_server(self._kernel_settings(exercise, self.scratch / "kernel"))
-
-    def judged_by(self, exercise: Exercise) -> dict[str, str]:
-        """For each graded cell a hash of what its verdict depends on beside the answers; see `verdicts.judged_by`."""
-        common = {name: value for name, value in self.graded_with(exercise).items() if name not in _JUDGES_NOTHING}
-        common["helpers"] = _hash_of(_helpers())
-        path = hidden_tests.path_of(exercise.name)
-        return judged_by.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
 
     async def _execute(
         self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
@@ -220,6 +213,14 @@ def data_for_kernel(exercise: Exercise) -> tuple[list[Path], dict[str, str]]:
 @cache
 def _installed() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in VERSIONS}
+
+
+def _judged_by(exercise: Exercise, graded_with: dict[str, str]) -> dict[str, str]:
+    """For each graded cell a hash of what its verdict depends on beside the answers; see `verdicts.judged_by`."""
+    common = {name: value for name, value in graded_with.items() if name not in _JUDGES_NOTHING}
+    common["helpers"] = _hash_of(_helpers())
+    path = hidden_tests.path_of(exercise.name)
+    return judged_by.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
 
 
 def _helpers() -> list[Path]:

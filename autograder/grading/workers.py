@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed
+from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed, fire_and_forget
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 
@@ -51,12 +51,10 @@ def local(count: int, exercise: Exercise, settings: dict) -> Iterator[Client]:
     ):
         client.register_plugin(_CloseGraders())
         source = exercise.path.read_text(encoding="utf-8")
-        warm = [
-            client.submit(executed.warm_up, exercise.name, source, settings, workers=[worker], pure=False)
-            for worker in client.scheduler_info()["workers"]
-        ]
+        for worker in client.scheduler_info()["workers"]:
+            warm = client.submit(executed.warm_up, exercise.name, source, settings, workers=[worker], pure=False)
+            fire_and_forget(warm)
         yield client
-        client.cancel(warm)
 
 
 @contextmanager
@@ -90,13 +88,12 @@ def grade(
     exercise: Exercise,
     students: Sequence[str],
     *,
-    force: bool = False,
     started: Callable[[str], None] = lambda student: None,
 ) -> Iterator[Graded]:
     """Grade submissions on all workers of a cluster; the results come as they are ready.
 
     Args:
-        students, force, started: see `cohort.grade`.
+        students, started: see `cohort.grade`.
 
     Raises:
         CourseError: if a worker has another version of the package, the exercise or the data, or the scheduler is lost.
@@ -110,14 +107,10 @@ def grade(
     names: dict[str, str] = {}
 
     def submit_next() -> Iterator[Graded]:
-        """Submit until one is on its way; what needs no execution is done at once."""
+        """Submit until one is on its way; what cannot be executed is done at once."""
         while waiting:
             student = waiting.popleft()
             started(student)
-            old = None if force else cohort.unchanged(course, exercise, student, graded_with)
-            if old is not None:
-                yield old
-                continue
             task = task_of(course, exercise, student, settings)
             if task is None:
                 yield cohort.grade_one(course, exercise, student)  # nothing to execute: 0 points and a reason

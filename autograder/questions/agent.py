@@ -255,8 +255,8 @@ def answer(question):
 
     Args:
         question: base64 text of a message with the keys `expression` (Python source), `names` (a value for each
-            further name that the expression uses), `seed` and `after` (names whose values are sent back too,
-            as they are after the evaluation).
+            further name that the expression uses), `seed`, `after` (names whose values are sent back too,
+            as they are after the evaluation) and `eager` (whether TensorFlow makes no graphs meanwhile).
 
     Returns:
         An object that IPython displays as the answer: a message with the keys `status` ("ok" or "error") and
@@ -281,7 +281,8 @@ def answer(question):
             # A function's parameters, unlike eval's locals, can be seen inside comprehensions.
             bound = _hidden_builtins(asked["expression"], namespace) | names
             function = eval(f"lambda {', '.join(bound)}: ({asked['expression']})", namespace)
-            value = function(**bound)
+            with _eagerly() if asked["eager"] else contextlib.nullcontext():
+                value = function(**bound)
         seconds = time.perf_counter() - start
         result = {"status": "ok", "value": value, "seconds": seconds}
         result["after"] = {name: names[name] for name in asked["after"]}
@@ -313,6 +314,18 @@ class _Displayed:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {MIME_TYPE: self.text}
+
+
+@contextlib.contextmanager
+def _eagerly():
+    """Have TensorFlow compute step by step, and make graphs again afterwards."""
+    import tensorflow
+
+    tensorflow.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tensorflow.config.run_functions_eagerly(False)
 
 
 def _seed_everything(seed):

@@ -42,9 +42,10 @@ class Question:
         seed: int,
         timeout: float,
         after: Sequence[str] = (),
+        eager: bool = False,
     ) -> "Question":
         """Put a question together; `names` are the values of the names in `expression` that the grader supplies."""
-        asked = {"expression": expression, "names": dict(names), "seed": seed, "after": list(after)}
+        asked = {"expression": expression, "names": dict(names), "seed": seed, "after": list(after), "eager": eager}
         return cls(text, agent.encode(asked), timeout)
 
 

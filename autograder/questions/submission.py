@@ -14,14 +14,6 @@ from autograder.questions.probes import Question, Source
 
 DEFAULT_TIMEOUT = 60.0
 
-# Evaluates an expression without TensorFlow's graphs, and switches them on again, also after an error.
-_EAGER = (
-    "(lambda evaluate, switch, context: type('Eager', (context,), "
-    "{{'__enter__': lambda self: switch(True), '__exit__': lambda self, *error: switch(False)}})()(evaluate)())"
-    "(lambda: {expression}, __import__('tensorflow').config.run_functions_eagerly, "
-    "__import__('contextlib').ContextDecorator)"
-)
-
 
 class Wrong(AssertionError):
     """What a student's work did wrong; the text is the reason that the student reads."""
@@ -120,9 +112,7 @@ class Submission:
             what: stands for the expression in what the student reads, as a call of the function that it is about.
             eager: see `call`.
         """
-        text = expression
-        expression = _EAGER.format(expression=expression) if eager else expression
-        value, _ = self._ask(expression, names, text, timeout, after=(), what=what)
+        value, _ = self._ask(expression, names, expression, timeout, what=what, eager=eager)
         return value
 
     def value(self, name: str) -> object:
@@ -134,13 +124,23 @@ class Submission:
         named = {f"keyword_{name}": value for name, value in keywords.items()}
         parameters = [*positional, *(f"{name}=keyword_{name}" for name in keywords)]
         text = describe_call(function, arguments, keywords)
-        expression = f"{function}({', '.join(parameters)})"
-        expression = _EAGER.format(expression=expression) if eager else expression
-        value, inspected = self._ask(expression, positional | named, text, timeout, tuple(positional) if after else ())
+        names, inspect = positional | named, tuple(positional) if after else ()
+        value, inspected = self._ask(f"{function}({', '.join(parameters)})", names, text, timeout, inspect, eager=eager)
         return value, [inspected[name] for name in positional] if after else []
 
-    def _ask(self, expression: str, names: dict, text: str, timeout: float, after: Sequence[str], what: str = ""):
-        question = Question.make(expression, names, text=text, seed=self.seed, timeout=timeout, after=after)
+    def _ask(
+        self,
+        expression: str,
+        names: dict,
+        text: str,
+        timeout: float,
+        after: Sequence[str] = (),
+        what: str = "",
+        eager: bool = False,
+    ):
+        question = Question.make(
+            expression, names, text=text, seed=self.seed, timeout=timeout, after=after, eager=eager
+        )
         answer = self._source.ask(question)
         text = what or text
         if answer.message is None:

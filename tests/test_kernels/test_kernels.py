@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
-from autograder.kernels import KernelSettings, kernel_manager, kernel_spec, walls
+from autograder.kernels import KernelSettings, kernel_manager, kernel_spec, shared_servers, start_fork_server, walls
 from autograder.kernels.settings import PACKAGE
 from autograder.kernels.shared_servers import runtime_folder, shared_server
 
@@ -38,6 +38,15 @@ def test_a_warm_kernel_has_tensorflow_imported_and_is_ready_at_once(start_kernel
     kernel = start_kernel()
     print(f"ready in {time.perf_counter() - begin:.2f} s")
     assert kernel.run("import sys; print('tensorflow' in sys.modules)") == "True\n"
+
+
+def test_a_kernel_is_forked_by_the_server_that_was_started_for_it(start_kernel, scratch_folders, data_folder):
+    settings = KernelSettings(scratch_folders(), (data_folder,))
+    start_fork_server(settings)
+    servers = dict(shared_servers._servers)
+    assert servers
+    start_kernel(sandbox=settings.sandbox)
+    assert shared_servers._servers == servers
 
 
 def test_a_convnet_trains_and_is_saved(start_kernel):
