@@ -178,7 +178,7 @@ class KernelSession:
         try:
             self._client.kc.stop_channels()
             await self._client.async_start_new_kernel_client()
-        except RuntimeError as error:
+        except Exception as error:  # it has died, or sends what is no message
             self._client = None
             self._folder.cleanup()
             raise KernelLost(f"the kernel died of too much output: {error}", "too much output") from None

@@ -1,5 +1,9 @@
 """A Jupyter client that takes messages up to a size, so that a kernel cannot fill the memory of who listens."""
 
+import math
+import time
+from queue import Empty
+
 import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
@@ -18,3 +22,34 @@ class BoundedKernelClient(AsyncKernelClient):
         self.context.setsockopt(zmq.MAXMSGSIZE, _LIMITS.get(channel, _MESSAGE_BYTES))
         self.context.setsockopt(zmq.RCVHWM, _WAITING_MESSAGES)
         return super()._create_connected_socket(channel, identity)
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and its outputs arrive.
+
+        As jupyter_client does, which in the end waits for 0.2 s of silence: whoever reads outputs by the request that
+        they belong to needs none.
+
+        Args:
+            timeout: seconds.
+
+        Raises:
+            RuntimeError: if the kernel ends, or the time.
+        """
+        deadline = time.monotonic() + (timeout or math.inf)
+        while not await self._answers(deadline):
+            if not await self.is_alive():
+                raise RuntimeError("it died before it was ready")
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"it was not ready within {timeout:g} s")
+
+    async def _answers(self, deadline: float) -> bool:
+        request = self.kernel_info()
+        try:
+            for channel, patience in ((self.shell_channel, 1), (self.iopub_channel, 0.2)):
+                # A kernel may send without end what nobody asked for.
+                while (await channel.get_msg(timeout=patience))["parent_header"].get("msg_id") != request:
+                    if time.monotonic() > deadline:
+                        return False
+        except Empty:  # what was sent before the channel was connected is lost: ask again
+            return False
+        return True

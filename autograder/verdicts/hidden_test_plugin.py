@@ -6,9 +6,8 @@ def test_stride_rounds_down(submission): ...
 
 import sys
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import zip_longest
 
 import pytest
 
@@ -30,35 +29,41 @@ class HiddenTest:
 
 
 class HiddenTestPlugin:
-    """Collects the hidden tests of one file and, if there is a submission, runs those of some graded cells.
+    """Collects the hidden tests of one file, and has those of some graded cells judge one submission after the other.
 
-    Args:
-        submission: None to collect only.
-        grade_ids: the graded cells whose tests run, in this order.
-        thresholds: measured bounds of this exercise and data source.
-        data_source: "real" or "sample".
-        enter: is told the graded cell before its hidden tests run.
+    Attributes:
+        collected: all hidden tests of the file.
+        problems: what is wrong with the file; nothing can be judged by it then.
+        verdicts: of the hidden tests that judged the present submission.
     """
 
-    def __init__(
-        self,
-        submission: Submission | None = None,
-        grade_ids: Sequence[str] = (),
-        thresholds: Thresholds | None = None,
-        data_source: str = "sample",
-        enter: Callable[[str], None] | None = None,
-    ):
-        self._submission = submission
-        self._order = {grade_id: place for place, grade_id in enumerate(grade_ids)}
-        self._enter = enter
-        self._entered = ""
-        self._thresholds = thresholds
-        self._data_source = data_source
+    def __init__(self):
+        self._items: dict[str, list[pytest.Item]] = {}
+        self._submission: Submission | None = None
+        self._thresholds: Thresholds | None = None
+        self._data_source = ""
         self._started = 0.0
         self._measured_before: dict[str, float] = {}
         self.collected: list[HiddenTest] = []
-        self.verdicts: list[TestVerdict] = []
         self.problems: list[str] = []
+        self.verdicts: list[TestVerdict] = []
+
+    def judge(self, submission: Submission, thresholds: Thresholds, data_source: str) -> None:
+        """From now on, hidden tests judge this submission.
+
+        Args:
+            thresholds: measured bounds of this exercise and data source.
+            data_source: "real" or "sample".
+        """
+        self._submission, self._thresholds, self._data_source = submission, thresholds, data_source
+        self.verdicts = []
+
+    def run(self, grade_id: str) -> None:
+        """Run the hidden tests of a graded cell, as if they alone were run."""
+        self._thresholds.measured.clear()
+        items = self._items.get(grade_id, [])
+        for item, following in zip_longest(items, items[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     @pytest.fixture
     def submission(self) -> Submission | None:
@@ -82,8 +87,7 @@ class HiddenTestPlugin:
         if report.failed:
             self.problems.append(str(report.longrepr))
 
-    def pytest_collection_modifyitems(self, config, items):
-        selected = []
+    def pytest_collection_modifyitems(self, items):
         for item in items:
             mark = item.get_closest_marker("graded")
             if mark is None or len(mark.args) != 1 or set(mark.kwargs) != {"points"}:
@@ -91,20 +95,12 @@ class HiddenTestPlugin:
                 continue
             hidden = HiddenTest(item.name, mark.args[0], float(mark.kwargs["points"]), _claim(item))
             self.collected.append(hidden)
-            if self._submission is not None and hidden.grade_id in self._order:
-                selected.append((self._order[hidden.grade_id], item))
-        items[:] = [item for _, item in sorted(selected, key=itemgetter(0))]
+            self._items.setdefault(hidden.grade_id, []).append(item)
 
     def pytest_runtest_setup(self, item):
         if "keras" in sys.modules:
             # Keras numbers layers without a name; equal questions must have equal models in them.
             sys.modules["keras"].utils.clear_session(free_memory=False)
-        grade_id = item.get_closest_marker("graded").args[0]
-        if grade_id != self._entered:  # each graded cell begins as in a run of its own
-            self._entered = grade_id
-            self._thresholds.measured.clear()
-            if self._enter:
-                self._enter(grade_id)
         self._started = time.perf_counter()
         self._measured_before = dict(self._thresholds.measured)
 

@@ -1,16 +1,14 @@
 """Runs hidden tests in a process of their own, which lives as long as the grader.
 
-The grader starts it once. It imports what the hidden tests import (Keras, mostly), and then runs pytest for one
-graded cell after the other. Questions of a hidden test go through the grader to the student's kernel: this process
-has no connection to it. If a hostile answer should kill this process, the grader sees it, gives no points, and starts
-another.
+The grader starts it once. It collects the hidden tests of an exercise (which imports Keras, mostly), and then runs
+those of one graded cell after the other, all in one session of pytest's. Questions of a hidden test go through the
+grader to the student's kernel: this process has no connection to it. If a hostile answer should kill this process, the
+grader sees it, gives no points, and starts another.
 """
 
 import asyncio
 import contextlib
-import io
 import os
-import runpy
 import socket
 import subprocess
 import sys
@@ -29,10 +27,10 @@ from autograder.verdicts.verdict import TestVerdict
 MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
 
-# Of pytest's own plugins. It starts anew for each graded cell, and each of these takes its time.
+# Of pytest's own plugins; none of them has anything to do here.
 _PLUGINS_LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging")
 _PLUGINS_LEFT_OUT += ("pastebin", "setuponly", "setupplan", "stepwise", "unittest")
-# These collect all garbage several times at the end of each run, which takes a second beside TensorFlow.
+# These collect all garbage several times, which takes a second beside TensorFlow.
 _PLUGINS_LEFT_OUT += ("unraisableexception", "threadexception")
 
 
@@ -186,32 +184,68 @@ class _RemoteSource:
         return self._connection.recv()
 
 
-def serve(connection: Connection) -> None:
-    """Run jobs until the grader closes the connection."""
-    with contextlib.suppress(EOFError, ConnectionError):
-        while True:
-            job = connection.recv()
-            connection.send(_run(job, connection))
+def serve(connection: Connection, exercise: str) -> None:
+    """Run jobs until the grader closes the connection; the hidden tests of this exercise are imported at once."""
+    job = None
+    while exercise:
+        session = _Session(connection, exercise, job)
+        session.run()
+        job = session.left
+        exercise = job.exercise if job else ""
 
 
-def _run(job: Job, connection: Connection) -> Result:
-    import pytest
+class _Session:
+    """A pytest session with the hidden tests of one exercise, which it runs as often as jobs ask for them.
 
-    recorded = job.recorded
-    cells = job.recorded_cells if recorded else (job.grade_id,) if job.grade_id else ()
-    submission = Submission(recorded or _RemoteSource(connection), job.seed) if cells else None
-    thresholds = Thresholds(job.exercise, job.data_source, job.calibrating)
-    enter = recorded.enter if recorded else None
-    plugin = HiddenTestPlugin(submission, cells, thresholds, job.data_source, enter)
-    path = path_of(job.exercise)
-    options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
-    # Without the first, pytest looks into all folders above; the second spares it to find the source of each failure.
-    options += ["--confcutdir", str(path.parent), "--tb=native", "--assert=plain", "--capture=no", "-q"]
-    options += [word for plugin in _PLUGINS_LEFT_OUT for word in ("-p", f"no:{plugin}")]
-    with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main(options, plugins=[plugin])
-    asked, new = recorded.finish() if recorded else ((), ())
-    return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems), asked, new)
+    Args:
+        job: the first job, if it has come already.
+
+    Attributes:
+        left: a job for another exercise, which has ended the session.
+    """
+
+    def __init__(self, connection: Connection, exercise: str, job: Job | None):
+        self._connection = connection
+        self._exercise = exercise
+        self._job = job
+        self._plugin = HiddenTestPlugin()
+        self.left: Job | None = None
+
+    def run(self) -> None:
+        """Collect, then run jobs until one is for another exercise, or there are no more."""
+        import pytest
+
+        path = path_of(self._exercise)
+        options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
+        # Without the first, pytest looks into all folders above; the second spares it to find the source of failures.
+        options += ["--confcutdir", str(path.parent), "--tb=native", "--assert=plain", "--capture=no", "-q"]
+        options += [word for plugin in _PLUGINS_LEFT_OUT for word in ("-p", f"no:{plugin}")]
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+            pytest.main(options, plugins=[self._plugin, self])
+
+    def pytest_runtestloop(self, session) -> bool:
+        """In place of pytest's own loop, which runs all tests once."""
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        with contextlib.suppress(EOFError, ConnectionError):
+            while (job := self._job or self._connection.recv()).exercise == self._exercise:
+                self._job = None
+                self._connection.send(self._run(job))
+                reporter.stats.clear()  # it keeps all reports
+            self.left = job
+        return True
+
+    def _run(self, job: Job) -> Result:
+        plugin, recorded = self._plugin, job.recorded
+        cells = job.recorded_cells if recorded else (job.grade_id,) if job.grade_id else ()
+        submission = Submission(recorded or _RemoteSource(self._connection), job.seed)
+        thresholds = Thresholds(job.exercise, job.data_source, job.calibrating)
+        plugin.judge(submission, thresholds, job.data_source)
+        for grade_id in cells:
+            if recorded:
+                recorded.enter(grade_id)
+            plugin.run(grade_id)
+        asked, new = recorded.finish() if recorded else ((), ())
+        return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems), asked, new)
 
 
 def main() -> None:
@@ -219,9 +253,7 @@ def main() -> None:
 
     connection = Connection(int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    with contextlib.suppress(Exception):  # what is wrong with the tests is found and said when they are collected
-        runpy.run_path(str(path_of(sys.argv[2])))  # Keras takes 9 s, while the student's kernel starts
-    serve(connection)
+    serve(connection, sys.argv[2])
 
 
 if __name__ == "__main__":
