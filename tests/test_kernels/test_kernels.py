@@ -334,3 +334,26 @@ def wait_until(condition, seconds: float) -> None:
     while not condition():
         assert time.monotonic() < end, f"Expected it within {seconds} s."
         time.sleep(0.05)
+
+
+def test_a_kernel_that_sends_without_end_what_nobody_asked_for_is_not_waited_for(start_kernel):
+    kernel = start_kernel()
+    kernel.run(
+        "import threading, time\n"
+        "from ipykernel.kernelapp import IPKernelApp\n"
+        "app = IPKernelApp.instance()\n"
+        "def flood():\n"
+        "    while True:\n"
+        "        app.session.send(app.iopub_socket, 'stream', {'name': 'stdout', 'text': 'x'}, parent={})\n"
+        "        time.sleep(0.001)\n"
+        "threading.Thread(target=flood, daemon=True).start()\n"
+        "app.kernel.shell_handlers['kernel_info_request'] = lambda *arguments: None"
+    )
+    kernel._client.stop_channels()
+    client = kernel.manager.client()
+    client.start_channels()
+    start = time.monotonic()
+    with pytest.raises(RuntimeError, match="within 3 s"):
+        kernel._do(client.wait_for_ready(timeout=3))
+    assert time.monotonic() - start < 30
+    client.stop_channels()
