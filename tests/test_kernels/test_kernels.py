@@ -343,12 +343,14 @@ def test_a_kernel_that_sends_without_end_what_nobody_asked_for_is_not_waited_for
         "from ipykernel.kernelapp import IPKernelApp\n"
         "app = IPKernelApp.instance()\n"
         "def flood():\n"
+        "    time.sleep(1)\n"  # this cell is to end as usual
+        "    app.kernel._publish_status = lambda *arguments, **names: None\n"
         "    while True:\n"
         "        app.session.send(app.iopub_socket, 'stream', {'name': 'stdout', 'text': 'x'}, parent={})\n"
         "        time.sleep(0.001)\n"
-        "threading.Thread(target=flood, daemon=True).start()\n"
-        "app.kernel.shell_handlers['kernel_info_request'] = lambda *arguments: None"
+        "threading.Thread(target=flood, daemon=True).start()"
     )
+    time.sleep(2)
     kernel._client.stop_channels()
     client = kernel.manager.client()
     client.start_channels()
