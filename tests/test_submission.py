@@ -173,6 +173,18 @@ def test_the_type_of_an_error_can_be_asked_for(submission):
     assert "cannot be sent" in _reason(work.error, "g")
 
 
+def test_an_error_type_of_the_students_counts_as_the_built_in_type_that_it_is(submission):
+    class TooShort(ValueError):
+        pass
+
+    def f():
+        raise TooShort("4 words")
+
+    work = submission(f=f)
+    assert work.error("f") == "ValueError"
+    assert _reason(work.call, "f") == "f() raised TooShort: 4 words"
+
+
 def test_the_students_traceback_is_kept_for_the_record(submission):
     with pytest.raises(Raised) as caught:
         submission(f=lambda x: 1 / x).call("f", 0)

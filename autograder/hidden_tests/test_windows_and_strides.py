@@ -165,7 +165,7 @@ def rejection(submission: Submission, given: dict, size: int) -> tuple[str, str]
     except Raised as raised:
         if raised.error == "NotImplementedError" or "reject_impossible is not defined" in str(raised):
             raise
-        return raised.error, str(raised).partition(f"raised {raised.error}")[2].removeprefix(": ")
+        return raised.kind, str(raised).partition(f"raised {raised.error}")[2].removeprefix(": ")
     return "", ""
 
 

@@ -260,7 +260,8 @@ def answer(question):
 
     Returns:
         An object that IPython displays as the answer: a message with the keys `status` ("ok" or "error") and
-        `value`, `after`, `seconds`, or `error` (type name), `message` and `traceback`.
+        `value`, `after`, `seconds`, or `error` (type name), `kind` (name of the built-in type that it is a kind
+        of), `message` and `traceback`.
     """
     from IPython import get_ipython
 
@@ -293,7 +294,8 @@ def answer(question):
             text = str(error)[:2000]
         except Exception:
             text = "(the error's text cannot be read)"
-        result = {"status": "error", "error": str(type(error).__name__), "message": text}
+        kind = next(base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins")
+        result = {"status": "error", "error": str(type(error).__name__), "kind": kind, "message": text}
         result |= {"traceback": "\n".join(lines)[:8000], "seconds": time.perf_counter() - start}
         message = encode(result)
     return _Displayed(base64.b64encode(message).decode())

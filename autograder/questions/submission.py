@@ -23,13 +23,15 @@ class Raised(Wrong):
     """The student's code raised an error.
 
     Attributes:
-        error: name of the error's type, such as "ValueError".
+        error: name of the error's type.
+        kind: name of the built-in type that it is a kind of, such as "ValueError", also for a student's own subclass.
         traceback: the last lines of the student's traceback, for the record only.
     """
 
-    def __init__(self, reason: str, error: str, traceback: str):
+    def __init__(self, reason: str, error: str, kind: str, traceback: str):
         super().__init__(reason)
         self.error = error
+        self.kind = kind
         self.traceback = traceback
 
 
@@ -87,11 +89,11 @@ class Submission:
         return self._call(function, arguments, keywords, timeout, after=True, eager=eager)
 
     def error(self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> str:
-        """Call a function and return the name of the error type that it raises, "" if it raises none."""
+        """Call a function and return the name of the built-in error type that it raises, "" if it raises none."""
         try:
             self._call(function, arguments, keywords, timeout, after=False)
         except Raised as raised:
-            return raised.error
+            return raised.kind
         return ""
 
     def evaluate(
@@ -172,7 +174,7 @@ def _raised(text: str, decoded: dict) -> Wrong:
         reason = f"{text.split('(')[0]} is not defined: does its cell run without an error?"
     else:
         reason = f"{text} raised {error}: {message[:300]}" if message else f"{text} raised {error}"
-    return Raised(reason, error, str(decoded.get("traceback"))[:8000])
+    return Raised(reason, error, str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000])
 
 
 def describe_call(function: str, arguments: Sequence[object], keywords: dict[str, object]) -> str:

@@ -1,6 +1,10 @@
-"""A subclass of ValueError is not named in the text: so plain ValueErrors, from one list of reasons."""
+"""A subclass of ValueError is raised, from one list of reasons."""
 
 # %% reject_impossible
+class Impossible(ValueError):
+    """No layer can be built."""
+
+
 def reject_impossible(configuration, size=28):
     problems = [
         name for name in ("depth", "window", "stride", "channels")
@@ -15,4 +19,4 @@ def reject_impossible(configuration, size=28):
             problems.append(f"side {side} at layer #{layer}")
         side = (side - configuration["window"] + configuration["stride"]) // configuration["stride"]
     if problems:
-        raise ValueError(", ".join(problems))
+        raise Impossible(", ".join(problems))
