@@ -63,10 +63,10 @@ def test_stride_rounds_down(submission):
 @pytest.mark.graded("check_output_size", points=1)
 def test_same_padding_rounds_up(submission):
     """With "same" padding each stride begins one window, also at the end, whatever the kernel."""
-    for size, kernel, stride, dilation in ((28, 5, 1, 1), (26, 3, 3, 1), (17, 2, 4, 1), (20, 7, 5, 1), (15, 3, 1, 4)):
+    for size, kernel, stride, dilation in ((28, 4, 1, 1), (26, 3, 3, 1), (17, 2, 4, 1), (20, 7, 5, 1), (15, 3, 1, 4)):
         expected = len(range(0, size, stride))
-        value = submission.call("output_size", size, kernel, stride=stride, padding="same", dilation=dilation)
-        what = f'output_size({size}, {kernel}, stride={stride}, padding="same", dilation={dilation})'
+        value = submission.call("output_size", size, kernel, stride, "same", dilation)
+        what = f'output_size({size}, {kernel}, {stride}, "same", {dilation})'
         expect.equal(value, expected, what, 'with "same" the output is size / stride, rounded up')
 
 
@@ -109,13 +109,14 @@ def test_rows_and_columns_are_kept_apart(submission):
 
 @pytest.mark.graded("check_response_map", points=1)
 def test_fractions_are_kept(submission):
-    """Whole-number images, as photographs are, with a kernel of fractions give fractions."""
+    """Where the image or the kernel holds fractions and the other whole numbers, responses are fractions."""
     image = np.random.default_rng(103).integers(0, 256, size=(5, 5)).astype(np.uint8)
-    kernel = np.full((3, 3), 1 / 9)
-    value = submission.call("response_map", image, kernel)
-    what = "response_map of a 5x5 image of whole numbers with a 3x3 kernel of 1/9"
-    hint = "the result has the image's type of whole numbers, which cuts fractions off: make it an array of floats"
-    expect.close(value, responses(image.astype(float), kernel), what, hint=hint)
+    kernel = np.array([[1, 2, 1], [2, 8, 2], [1, 2, 1]])
+    hint = "the result has a type of whole numbers, which cuts fractions off: make it an array of floats"
+    for pixels, weights, of in ((image, kernel / 9, "kernel"), (image / 255, kernel, "image")):
+        value = submission.call("response_map", pixels, weights)
+        what = f"response_map of a 5x5 image with a 3x3 kernel, where only the {of} holds fractions"
+        expect.close(value, responses(pixels.astype(float), weights), what, hint=hint)
 
 
 # --- conv2d ---
@@ -148,11 +149,11 @@ def test_filters_are_kept_apart(submission):
 @pytest.mark.graded("check_conv2d", points=1)
 def test_each_filter_has_one_bias(submission):
     """The bias of a filter is added once to each of its responses."""
-    image = np.random.default_rng(106).normal(size=(4, 4, 2))
+    image = np.random.default_rng(106).integers(0, 256, size=(4, 4, 2)).astype(np.uint8)
     bias = np.array([0.5, -3.0, 10.0])
     value = submission.call("conv2d", image, np.zeros((2, 2, 2, 3)), bias)
-    what = "conv2d with kernels of zeros and the biases 0.5, -3 and 10"
-    hint = "the bias is missing, or added once for each weight or channel"
+    what = "conv2d of an image of whole numbers, with kernels of zeros and the biases 0.5, -3 and 10"
+    hint = "the bias is missing, added once for each weight or channel, or the result has the image's type"
     expect.close(value, np.broadcast_to(bias, (3, 3, 3)), what, hint=hint)
 
 
@@ -183,11 +184,11 @@ def test_default_stride_is_the_pool_size(submission):
 
 @pytest.mark.graded("check_pool2d", points=0.5)
 def test_given_stride_is_used(submission):
-    """With a stride smaller than the pool size the windows overlap."""
-    maps = np.random.default_rng(109).uniform(1, 2, size=(9, 9, 1))
-    for size, stride in ((3, 2), (3, 1)):
+    """A stride smaller than the pool size makes windows overlap, a larger one leaves gaps."""
+    maps = np.random.default_rng(109).uniform(1, 2, size=(11, 11, 1))  # the last windows end at the last values
+    for size, stride in ((3, 2), (3, 1), (2, 3), (1, 2)):
         value = submission.call("pool2d", maps, size, stride)
-        what = f"pool2d(feature_maps, {size}, stride={stride}) of a 9x9 map"
+        what = f"pool2d(feature_maps, {size}, stride={stride}) of an 11x11 map"
         hint = "the window of output [i, j] starts at [i * stride, j * stride]"
         expect.close(value, pooled(maps, size, stride, np.max), what, hint=hint)
 
@@ -205,19 +206,19 @@ def test_incomplete_windows_are_left_out(submission):
 
 @pytest.mark.graded("check_pool2d", points=0.5)
 def test_average_is_the_mean(submission):
-    """Average-pooling gives the mean of all values of a window."""
-    maps = np.random.default_rng(111).uniform(1, 2, size=(6, 6, 1))
-    for size in (2, 3):
+    """Average-pooling gives the mean of all values of a window, also of whole numbers."""
+    rng = np.random.default_rng(111)
+    for size, maps in ((2, rng.uniform(1, 2, size=(6, 6, 1))), (3, rng.integers(1, 99, size=(6, 6, 1)))):
         value = submission.call("pool2d", maps, size, size, mode="average")
         what = f'pool2d(feature_maps, {size}, stride={size}, mode="average") of a 6x6 map'
-        hint = "a sum, a maximum, or a division by another number than that of the values in the window"
+        hint = "a sum, a maximum, another divisor than the number of values in the window, or fractions cut off"
         expect.close(value, pooled(maps, size, size, np.mean), what, hint=hint)
 
 
 @pytest.mark.graded("check_pool2d", points=0.5)
 def test_largest_value_may_be_negative(submission):
     """The maximum of a window of negative values is negative."""
-    maps = np.random.default_rng(112).uniform(-2, -1, size=(6, 6, 1))
+    maps = np.random.default_rng(112).uniform(-2e6, -1e6, size=(6, 6, 1))
     value = submission.call("pool2d", maps, 2, 2)
     what = "pool2d(feature_maps, 2, stride=2) of a 6x6 map of negative values"
     expect.close(value, pooled(maps, 2, 2, np.max), what, hint="the search for the maximum starts at 0")
@@ -239,21 +240,22 @@ def test_channels_are_pooled_apart(submission):
 def test_volume_kernel_is_not_turned(submission):
     """The kernel lies in the volume as it is, along all three axes."""
     rng = np.random.default_rng(114)
-    volume, kernel = rng.normal(size=(5, 5, 5)), rng.normal(size=(3, 3, 3))
-    value = submission.call("conv3d", volume, kernel)
-    what = "conv3d of a 5x5x5 volume with a 3x3x3 kernel"
-    hint = "the kernel is turned, its axes are mixed up, or it does not move along the depth"
-    expect.close(value, responses(volume, kernel), what, hint=hint)
+    for size in (3, 3, 4):  # a second volume of the same shape: it has responses of its own
+        volume, kernel = rng.normal(size=(5, 5, 5)), rng.normal(size=(size, size, size))
+        value = submission.call("conv3d", volume, kernel)
+        what = f"conv3d of a 5x5x5 volume with a {size}x{size}x{size} kernel"
+        hint = "the kernel is turned, its axes are mixed up, or it does not move along the depth"
+        expect.close(value, responses(volume, kernel), what, hint=hint)
 
 
 @pytest.mark.graded("check_conv3d", points=1)
 def test_depth_height_and_width_are_kept_apart(submission):
     """Neither the volume nor the kernel has to be a cube."""
     for shape, window in (((3, 6, 8), (2, 4, 1)), ((7, 4, 5), (1, 2, 3))):
-        volume, kernel = np.random.default_rng(115).normal(size=shape), np.ones(window)
+        volume, kernel = np.random.default_rng(115).integers(0, 256, size=shape), np.full(window, 0.3)
         value = submission.call("conv3d", volume, kernel)
-        what = f"conv3d of a volume of shape {shape} with a kernel of ones of shape {window}"
-        hint = "the axes are in the order depth, height, width, each with its own size"
+        what = f"conv3d of a volume of whole numbers, of shape {shape}, with a kernel of 0.3 of shape {window}"
+        hint = "the axes are in the order depth, height, width, each with its own size; fractions are kept"
         expect.close(value, responses(volume, kernel), what, hint=hint)
 
 
@@ -306,6 +308,7 @@ def test_jump_multiplies_what_comes_after(submission):
         [(5, 1), (1, 3), (3, 1)],
         [(6, 1), (1, 2), (1, 3), (4, 1)],
         [(3, 1), (1, 2), (3, 1), (1, 2), (5, 1)],
+        [(1, 4), (3, 1)],  # it jumps over pixels in between
     ):
         value = submission.call("receptive_field", layers)
         hint = "each layer adds (k - 1) times the product of all strides below it"
