@@ -279,6 +279,7 @@ def test_channels_are_turned_and_centred(submission):
     rng = np.random.default_rng(1)
     for photos in (
         rng.integers(0, 256, (4, 6, 5, 3)).astype("uint8"),
+        rng.integers(0, 256, (2, 3, 4, 3)),
         rng.uniform(0, 255, (1, 3, 7, 3)).astype("float32"),
     ):
         what = f"preprocess({photos.dtype} photos of shape {photos.shape})"
