@@ -1,6 +1,6 @@
 """A copy of the model is trained.
 
-caught by: test_model_learns_from_what_it_is_given
+caught by: test_model_learns_from_what_it_is_given, test_all_images_are_trained_on
 """
 
 # %% train

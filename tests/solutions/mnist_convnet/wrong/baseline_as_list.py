@@ -1,6 +1,6 @@
 """The layers are returned as a list, not as a model.
 
-caught by: test_baseline_has_the_lectures_size, test_baseline_has_a_relu
+caught by: test_baseline_has_the_lectures_size, test_baseline_has_a_relu, test_baseline_gives_probabilities, test_each_baseline_is_new
 """
 
 # %% build_dense

@@ -1,6 +1,6 @@
 """Only the first batch is trained on.
 
-caught by: test_model_learns_from_what_it_is_given
+caught by: test_model_learns_from_what_it_is_given, test_all_images_are_trained_on
 """
 
 # %% train
