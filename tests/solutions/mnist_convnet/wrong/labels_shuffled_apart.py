@@ -1,6 +1,6 @@
 """The labels are shuffled without their images.
 
-caught by: test_model_learns_from_what_it_is_given
+caught by: test_history_covers_the_asked_epochs, test_model_learns_from_what_it_is_given
 """
 
 # %% train
