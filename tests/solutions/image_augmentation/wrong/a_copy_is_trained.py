@@ -1,6 +1,6 @@
 """A copy of the model is trained.
 
-caught by: test_model_learns_from_what_it_is_given, test_validation_figures_are_of_the_validation_data
+caught by: test_model_learns_from_what_it_is_given, test_loss_is_the_cross_entropy
 """
 
 # %% train

@@ -1,6 +1,6 @@
 """40 degrees become the factor 40, which the layer refuses.
 
-caught by: test_rotation_is_in_degrees, test_borders_repeat_the_nearest_pixel, test_images_stay_when_nothing_is_asked
+caught by: test_rotation_is_in_degrees, test_options_act_together, test_borders_repeat_the_nearest_pixel, test_images_stay_when_nothing_is_asked
 """
 
 # %% build_augmentation

@@ -1,6 +1,6 @@
 """One batch an epoch.
 
-caught by: test_model_learns_from_what_it_is_given
+caught by: test_model_learns_from_what_it_is_given, test_validation_figures_are_of_the_validation_data
 """
 
 # %% train

@@ -1,6 +1,6 @@
 """The option is not used.
 
-caught by: test_flip_is_horizontal
+caught by: test_flip_is_horizontal, test_options_act_together
 """
 
 # %% build_augmentation

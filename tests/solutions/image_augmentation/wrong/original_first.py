@@ -1,6 +1,6 @@
 """The original is the first version.
 
-caught by: test_each_version_has_random_numbers_of_its_own
+caught by: test_versions_are_scaled_once, test_each_version_has_random_numbers_of_its_own
 """
 
 # %% augmented_versions

@@ -1,6 +1,6 @@
 """shear_range is taken as degrees, as it was in ImageDataGenerator.
 
-caught by: test_shear_slides_rows_sideways
+caught by: test_shear_slides_rows_sideways, test_options_act_together
 """
 
 # %% build_augmentation

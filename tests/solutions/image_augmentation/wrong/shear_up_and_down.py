@@ -1,6 +1,6 @@
 """Columns slide up and down.
 
-caught by: test_shear_slides_rows_sideways
+caught by: test_shear_slides_rows_sideways, test_options_act_together
 """
 
 # %% build_augmentation
