@@ -21,134 +21,201 @@ def answers_of(value: object, count: int, what: str) -> list:
     return value
 
 
+def call_text(function: str, arguments: dict[str, object]) -> str:
+    """The call as a student would write it."""
+    return f"{function}({', '.join(f'{name}={value}' for name, value in arguments.items())})"
+
+
 # --- multi_hot ---
+
+
+def expect_columns(vectors: object, reviews: list[list[int]], words: int, what: str, hint: str) -> None:
+    """Expect that the columns which are not zero are the ids of each review's words."""
+    rows = expect.array(vectors, what, shape=(len(reviews), words))
+    found = [np.flatnonzero(row).tolist() for row in rows]
+    expect.equal(found, [sorted(set(review)) for review in reviews], f"{what}: columns that are not zero", hint)
 
 
 @pytest.mark.graded("check_multi_hot", points=1)
 def test_columns_are_word_ids(submission):
     """The column of a word is its id, from the first to the last, whatever the number of reviews and words."""
+    hint = "the first column is id 0, and each id has its own column"
     for reviews, words in (([[0, 3, 6], [2], [6, 1]], 7), ([[11, 0, 5]], 12), ([[1, 2], []], 4)):
-        what = f"multi_hot({reviews}, {words})"
-        vectors = expect.array(submission.call("multi_hot", reviews, words), what, shape=(len(reviews), words))
-        found = [np.flatnonzero(vector).tolist() for vector in vectors]
-        expected = [sorted(review) for review in reviews]
-        hint = "the first column is id 0, and each id has its own column"
-        expect.equal(found, expected, f"{what}: columns that are not zero", hint)
+        vectors = submission.call("multi_hot", reviews, words)
+        expect_columns(vectors, reviews, words, f"multi_hot({reviews}, {words})", hint)
+    reviews = [[9_999, 3], [0]]
+    what = f"multi_hot({reviews})"
+    expect_columns(submission.call("multi_hot", reviews), reviews, 10_000, what, "without an argument words is 10,000")
+    reviews = [list(range(0, 6_000, 3))]
+    what, hint = "multi_hot([a review of 2,000 words], 6000)", "all words count, however long the review is"
+    vectors = expect.array(submission.call("multi_hot", reviews, 6_000), what, shape=(1, 6_000))
+    expect.equal(np.count_nonzero(vectors), 2_000, f"{what}: number of columns that are not zero", hint)
 
 
-@pytest.mark.graded("check_multi_hot", points=1)
+@pytest.mark.graded("check_multi_hot", points=0.5)
 def test_words_occur_or_not(submission):
     """A word that occurs is a 1, however often it occurs and however long the review is."""
     reviews = [[4, 4, 4, 2], [1], [5, 2, 5, 3, 1, 4, 4, 5, 2]]
-    what = f"multi_hot({reviews}, 6)"
-    vectors = expect.array(submission.call("multi_hot", reviews, 6), what)
-    values = np.unique(vectors[vectors != 0]).tolist()
-    hint = "a word occurs or it does not: no counts, no shares"
-    expect.close(values, [1.0], f"{what}: values that are not zero", hint=hint)
+    hint = "a word occurs or it does not: no counts (and 8 bits cannot hold 256), no shares"
+    for case, what in ((reviews, f"multi_hot({reviews}, 6)"), ([[3] * 256], "multi_hot([256 times the word 3], 6)")):
+        vectors = expect.array(submission.call("multi_hot", case, 6), what)
+        values = np.unique(vectors[vectors != 0]).astype(float)
+        expect.equal(values.tolist(), [1.0], f"{what}: values that are not zero", hint)
+
+
+@pytest.mark.graded("check_multi_hot", points=0.5)
+def test_each_call_stands_for_itself(submission):
+    """A call leaves its reviews as they are, and no word of theirs is in the table of the next call."""
+    first, second = [[4, 5], [3]], [[3], [4]]
+    what = f"multi_hot({first}, 6), then multi_hot({second}, 6)"
+    expression = "[multi_hot(first, 6), first, multi_hot(second, 6)]"
+    value = submission.evaluate(expression, what=what, first=first, second=second)
+    _, afterwards, table = answers_of(value, 3, what)
+    expect.equal(afterwards, first, f"{what}: the first reviews afterwards", "pop() takes the words out of them")
+    words = np.count_nonzero(expect.array(table, what))
+    hint = "words of the call before: each call needs a new table of zeros"
+    expect.equal(words, 2, f"{what}: words in the second table", hint)
 
 
 # --- count_parameters ---
+
+
+def parameters(units: int = 16, words: int = 10_000) -> int:
+    return (words + 1) * units + (units + 1) * units + units + 1
 
 
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_parameters_of_other_networks(submission):
     """The number of parameters is right for other sizes of network and input."""
     for units, words in ((1, 1), (7, 50), (32, 20_000)):
-        expected = (words + 1) * units + (units + 1) * units + units + 1
         hint = "two hidden layers and one output unit; a weight for each input and a bias for each unit"
-        result = submission.call("count_parameters", units=units, words=words)
-        expect.equal(result, expected, f"count_parameters(units={units}, words={words})", hint)
+        result = submission.call("count_parameters", units, words)
+        expect.equal(result, parameters(units, words), f"count_parameters({units}, {words})", hint)
+    for arguments in ({}, {"units": 3}, {"words": 50}):
+        hint = "without an argument there are 16 units and 10,000 words"
+        result = submission.call("count_parameters", **arguments)
+        expect.equal(result, parameters(**arguments), call_text("count_parameters", arguments), hint)
 
 
 # --- objective ---
 
 
 def made_up_predictions() -> dict[str, object]:
+    """Some predictions are sure, and right or wrong; the last kernel has three axes, and weights that are equal."""
     rng = np.random.default_rng(1)
     kernels = [rng.normal(0, 1, shape) for shape in ((4, 3), (3, 5), (5, 1))]
+    kernels.append(np.full((2, 1, 3), -0.5))
     labels = (rng.random(9) < 0.4).astype(int)
-    return {"labels": labels, "probabilities": rng.uniform(0.03, 0.97, 9), "kernels": kernels}
+    probabilities = rng.uniform(0.03, 0.97, 9)
+    probabilities[:4] = np.abs(np.array([0, 0, 1, 1]) - 0.002)
+    labels[:4] = 0, 1, 0, 1
+    return {"labels": labels, "probabilities": probabilities, "kernels": kernels}
+
+
+@pytest.mark.graded("check_objective", points=1)
+def test_objective_holds_the_cross_entropy(submission):
+    """Without a penalty, or without kernels, the objective is the mean binary cross-entropy."""
+    labels, probabilities, (*matrices, _) = made_up_predictions().values()
+    expected = -np.mean(np.log(np.where(labels == 1, probabilities, 1 - probabilities)))
+    hint = "-ln(p) for label 1, -ln(1 - p) for label 0, and the mean over the reviews"
+    value = submission.call("objective", labels, probabilities, matrices)
+    expect.close(value, expected, "objective(9 labels, probabilities, kernels)", hint=hint)
+    value = submission.call("objective", labels, probabilities, [], l1=0.1, l2=0.1)
+    hint = "the sum over no kernels is 0"
+    expect.close(value, expected, "objective(9 labels, probabilities, [], l1=0.1, l2=0.1)", hint=hint)
 
 
 STRENGTHS = ((0.0, 0.0), (0.3, 0.0), (0.0, 0.2), (0.1, 0.05))
 
 
-def objectives(submission) -> list[float]:
-    """The objective for each of `STRENGTHS`."""
-    expression = "[objective(labels, probabilities, kernels, l1=l1, l2=l2) for l1, l2 in strengths]"
-    value = submission.evaluate(expression, **made_up_predictions(), strengths=STRENGTHS)
-    what = "objective(labels, probabilities, kernels, l1, l2)"
-    return [expect.number(result, what) for result in answers_of(value, len(STRENGTHS), what)]
-
-
-@pytest.mark.graded("check_objective", points=1)
-def test_objective_holds_the_cross_entropy(submission):
-    """Without a penalty the objective is the mean binary cross-entropy."""
-    given = made_up_predictions()
-    right = np.where(given["labels"] == 1, given["probabilities"], 1 - given["probabilities"])
-    hint = "-ln(p) for label 1, -ln(1 - p) for label 0, and the mean over the reviews"
-    what = "objective(9 labels, probabilities, kernels)"
-    expect.close(objectives(submission)[0], -np.mean(np.log(right)), what, hint=hint)
-
-
 @pytest.mark.graded("check_objective", points=1)
 def test_objective_holds_the_penalty(submission):
     """The penalty adds the absolute values and the squares of all weights, times their strengths."""
-    plain, *penalised = objectives(submission)
-    kernels = made_up_predictions()["kernels"]
-    absolute = sum(np.abs(kernel).sum() for kernel in kernels)
-    squares = sum((kernel**2).sum() for kernel in kernels)
+    given = made_up_predictions()
+    by_name = "[objective(labels, probabilities, kernels, l1=l1, l2=l2) for l1, l2 in strengths]"
+    by_position = "objective(labels, probabilities, kernels, *strengths[-1])"
+    what = "objective(labels, probabilities, kernels, one of them with 3 axes, l1, l2)"
+    value = submission.evaluate(f"[*{by_name}, {by_position}, kernels]", what=what, **given, strengths=STRENGTHS)
+    *results, afterwards = answers_of(value, len(STRENGTHS) + 2, what)
+    plain, *penalised, positional = [expect.number(result, what) for result in results]
+    absolute = sum(np.abs(kernel).sum() for kernel in given["kernels"])
+    squares = sum((kernel**2).sum() for kernel in given["kernels"])
     for (l1, l2), value in zip(STRENGTHS[1:], penalised, strict=True):
         what = f"objective(..., l1={l1}, l2={l2}) minus objective(...) without penalty"
         hint = "sum |w| and w ** 2 over all numbers of all kernels; no 1/2, no mean, no root"
         expect.close(value - plain, l1 * absolute + l2 * squares, what, hint=hint)
+    l1, l2 = STRENGTHS[-1]
+    what, hint = f"objective(labels, probabilities, kernels, {l1}, {l2})", "l1 comes before l2 in the signature"
+    expect.close(positional, penalised[-1], what, hint=hint)
+    for kernel, after in zip(given["kernels"], answers_of(afterwards, len(given["kernels"]), "kernels"), strict=True):
+        hint = "abs or a power is written into the kernel that was given, in place of a new array"
+        expect.close(after, kernel, "a kernel after objective(...)", hint=hint)
 
 
 # --- minimum_l2, minimum_l1 ---
+
+
+def minimum_of(submission, function: str, minimum: np.ndarray, curvature: np.ndarray, strength: float):
+    """The call, the answer, and whether the arrays that were given are as before."""
+    what = f"{function}({describe(minimum)}, {describe(curvature)}, {strength})"
+    result, after = submission.call_and_inspect(function, minimum, curvature, strength)
+    result = expect.array(result, what, shape=minimum.shape)
+    return what, result, np.array_equal(after[0], minimum) and np.array_equal(after[1], curvature)
+
+
+def expect_unchanged(unchanged: bool, what: str) -> None:
+    reason = f"{what}: minimum or curvature is another one afterwards. Likely cause: the result is written into it"
+    expect.true(unchanged, reason)
 
 
 @pytest.mark.graded("check_minimum_l2", points=1)
 def test_l2_shrinks(submission):
     """With L2 each weight shrinks by a factor that depends on its curvature."""
     rng = np.random.default_rng(2)
-    for count, strength in ((5, 0.7), (2, 0.0), (1, 3.0)):
-        minimum, curvature = rng.normal(0, 2, count), rng.uniform(0.2, 4, count)
-        what = f"minimum_l2({describe(minimum)}, {describe(curvature)}, {strength})"
+    cases = [
+        (rng.normal(0, 2, count), rng.uniform(0.2, 4, count), strength)
+        for count, strength in ((5, 0.7), (2, 0.0), (1, 3.0))
+    ]
+    # A flat bowl and a steep one: who goes down in steps must arrive in both.
+    cases += [(np.array([20.0]), np.array([0.2]), 0.01), (np.array([-3.0, 1.5]), np.array([12.0, 0.5]), 4.0)]
+    for minimum, curvature, strength in cases:
+        what, result, unchanged = minimum_of(submission, "minimum_l2", minimum, curvature, strength)
         hint = "the derivative c * (w - m) + 2 * strength * w is zero there"
         expected = curvature * minimum / (curvature + 2 * strength)
-        result = submission.call("minimum_l2", minimum, curvature, strength)
         expect.close(result, expected, what, tolerance=1e-3, hint=hint)
+        expect_unchanged(unchanged, what)
 
 
 def l1_minima(submission):
-    """For several bowls: the call, the answer, the right answer, and which weights survive."""
+    """For several bowls: the call, the answer, the right one, which weights survive, whether the bowl is unchanged."""
     cases = (
         ([2.0, -1.5, 0.4, -0.2, 0.0], [1.0, 2.0, 1.0, 3.0, 1.0], 0.9),
         ([-3.0, 0.5], [0.5, 4.0], 1.0),
         ([1.2, -0.7], [0.5, 2.0], 0.0),
+        ([12.0, -250.0, 0.52], [1.0, 0.5, 2.0], 1.0),
     )
     for minimum, curvature, strength in cases:
         minimum, curvature = np.array(minimum), np.array(curvature)
         distance = np.abs(minimum) - strength / curvature
         expected = np.sign(minimum) * np.maximum(distance, 0)
-        what = f"minimum_l1({describe(minimum)}, {describe(curvature)}, {strength})"
-        result = submission.call("minimum_l1", minimum, curvature, strength)
-        yield what, expect.array(result, what, shape=minimum.shape), expected, distance > 0
+        what, result, unchanged = minimum_of(submission, "minimum_l1", minimum, curvature, strength)
+        yield what, result, expected, distance > 0, unchanged
 
 
 @pytest.mark.graded("check_minimum_l1", points=1)
 def test_l1_moves_weights_towards_zero(submission):
     """With L1 a weight that survives moves towards zero by strength / curvature, from either side."""
-    for what, result, expected, survives in l1_minima(submission):
+    for what, result, expected, survives, unchanged in l1_minima(submission):
         hint = "the derivative c * (w - m) + strength * sign(w) is zero there"
-        what = f"{what}: the weights that do not become zero"
-        expect.close(result[survives], expected[survives], what, tolerance=1e-3, hint=hint)
+        moved = f"{what}: the weights that do not become zero"
+        expect.close(result[survives], expected[survives], moved, tolerance=1e-3, hint=hint)
+        expect_unchanged(unchanged, what)
 
 
 @pytest.mark.graded("check_minimum_l1", points=1)
 def test_l1_sets_weights_to_zero(submission):
     """With L1 the weights that the penalty outweighs are exactly zero."""
-    for what, result, _, survives in l1_minima(submission):
+    for what, result, _, survives, _ in l1_minima(submission):
         left = result[~survives]
         reason = (
             f"{what}: expected exactly 0.0 for the weights that the penalty outweighs, got {describe(left)}. Likely "
@@ -162,7 +229,7 @@ def test_l1_sets_weights_to_zero(submission):
 
 def net(submission, **arguments: object) -> tuple[keras.Model, str]:
     """The network that `build_net` gives, and the call as a student would write it."""
-    what = f"build_net({', '.join(f'{name}={value}' for name, value in arguments.items())})"
+    what = call_text("build_net", arguments)
     model = submission.call("build_net", **arguments)
     expect.model(model, what, input_shape=(None, arguments["words"]), output_shape=(None, 1))
     kernels = kernels_of(model)
@@ -248,8 +315,9 @@ def test_only_hidden_kernels_are_penalised(submission):
 def test_penalties_have_the_asked_strength(submission):
     """The penalty is l1 times the absolute values plus l2 times the squares."""
     rng = np.random.default_rng(5)
-    for l1, l2 in ((0.0, 0.07), (0.03, 0.0), (0.02, 0.05), (0.0, 0.0)):
-        model, what = net(submission, units=4, words=6, l1=l1, l2=l2)
+    for strengths in ({"l2": 0.07}, {"l1": 0.03}, {"l1": 0.02, "l2": 0.05}, {}):
+        model, what = net(submission, units=4, words=6, **strengths)
+        l1, l2 = strengths.get("l1", 0.0), strengths.get("l2", 0.0)
         every = {index: rng.normal(0, 1, model.weights[index].shape) for index in range(len(model.weights))}
         # Which weights are penalised is the other test's question; where none is, both fail.
         penalised = {index: values for index, values in every.items() if penalty(model, {index: values}) > 1e-7}
@@ -309,8 +377,8 @@ def _dropped_output(model: keras.Model, bias: int, inputs: np.ndarray) -> float:
     return float((np.abs(in_training(model, inputs) - expected) > 1e-4).mean())
 
 
-def dropout_net(submission, dropout: float) -> tuple[keras.Model, str]:
-    model, what = net(submission, units=UNITS, words=INPUTS, dropout=dropout)
+def dropout_net(submission, **dropout: float) -> tuple[keras.Model, str]:
+    model, what = net(submission, units=UNITS, words=INPUTS, **dropout)
     shapes = [tuple(weight.shape) for weight in model.weights]
     expected = [(INPUTS, UNITS), (UNITS,), (UNITS, UNITS), (UNITS,), (UNITS, 1), (1,)]
     expect.true(shapes == expected, f"{what}: expected weights of shapes {expected}, got {shapes}")
@@ -323,7 +391,7 @@ HIDDEN = ("hidden layer 1", "hidden layer 2")
 @pytest.mark.graded("check_build_net", points=1)
 def test_dropout_follows_both_hidden_layers(submission):
     """In training outputs of both hidden layers are dropped, and neither the input nor the output."""
-    model, what = dropout_net(submission, 0.4)
+    model, what = dropout_net(submission, dropout=0.4)
     shares = dropped_shares(model)
     for place in HIDDEN:
         reason = (
@@ -336,9 +404,9 @@ def test_dropout_follows_both_hidden_layers(submission):
 
 @pytest.mark.graded("check_build_net", points=1)
 def test_dropout_has_the_asked_rate(submission):
-    """The rate is the share that is dropped; with 0 and outside of training nothing is."""
+    """The rate is the share that is dropped; without an argument and outside of training nothing is."""
     for rate in (0.2, 0.6, 0.0):
-        model, what = dropout_net(submission, rate)
+        model, what = dropout_net(submission, **({"dropout": rate} if rate else {}))
         shares = dropped_shares(model)
         found = {place: shares[place] for place in HIDDEN if shares[place] > 0.02}
         if rate:
@@ -376,17 +444,27 @@ def planted_reviews(count: int, positive: np.ndarray, rng: np.random.Generator) 
     return (rng.random((count, len(positive))) < chance).astype("float32"), labels
 
 
-@pytest.mark.graded("check_train", points=1)
-def test_given_model_learns(submission, thresholds):
-    """The given model itself learns the given reviews, and judges others afterwards."""
+ASKED_EPOCHS = 10
+
+
+@lru_cache(maxsize=1)
+def asked_training(submission) -> tuple[object, object, np.ndarray, np.ndarray]:
+    """What `train` gives for so many epochs, the model afterwards, and new reviews with their labels."""
     # The signal is strong, so that each optimizer finds it, slow ones too; what counts is which model learns what.
     rng = np.random.default_rng(submission.seed)
     positive = rng.permutation(120) % 2 == 0
     (x, y), (x_val, y_val), (x_new, y_new) = (planted_reviews(count, positive, rng) for count in (1600, 40, 1000))
     model = small_model(120, rng)
-    _, after = submission.call_and_inspect("train", model, x, y, x_val, y_val, 10)
+    result, after = submission.call_and_inspect("train", model, x, y, x_val, y_val, ASKED_EPOCHS)
+    return result, after[0], x_new, y_new
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_given_model_learns(submission, thresholds):
+    """The given model itself learns the given reviews, and judges others afterwards."""
+    _, trained, x_new, y_new = asked_training(submission)
     what = "train(model, ...): the model afterwards"
-    trained = expect.model(after[0], what, input_shape=(None, 120), output_shape=(None, 1))
+    trained = expect.model(trained, what, input_shape=(None, 120), output_shape=(None, 1))
     of_positive = np.asarray(outputs_of(trained, x_new), "float64")[:, 0]
     probability = float(np.where(y_new == 1, of_positive, 1 - of_positive).mean())
     what = "mean probability of the right label of new reviews after train(model, 1600 reviews, ..., epochs=10)"
@@ -394,27 +472,34 @@ def test_given_model_learns(submission, thresholds):
     thresholds.at_least("probability_of_right_labels", probability, what, hint)
 
 
-EPOCHS = 3
-TRAIN = f"train(model, ..., epochs={EPOCHS}) for a model with L2(0.05)"
+TRAIN = "train(model, x_train, y_train, x_val, y_val) for a model with L2(0.05)"
+REVIEWS, DEFAULT_EPOCHS, BATCH = 128, 20, 64
 
 
 @lru_cache(maxsize=1)
-def penalised_training(submission) -> tuple[dict[str, list[float]], float, float]:
-    """The history for a penalised model; its cross-entropy on the validation reviews and its penalty afterwards.
+def penalised_training(submission) -> tuple[dict[str, list[float]], float, float, float]:
+    """The history for a penalised model; its cross-entropy on the validation reviews, its penalty, the steps it took.
 
-    The validation labels are turned around, so that the first epoch is the best one.
+    The validation labels are turned around, so that the first epoch is the best one. The moving mean of an input that
+    is 1 in all training reviews tells the steps: 1 - momentum ** steps.
     """
     rng = np.random.default_rng(8)
-    model = small_model(20, rng, l2=0.05)
+    momentum = 0.99
+    counter = keras.layers.BatchNormalization(momentum=momentum, center=False, scale=False, name="counter")
+    learner = small_model(20, rng, l2=0.05)
+    model = keras.Sequential([keras.Input((20,), name="reviews"), counter, *learner.layers], name="graders_model")
     positive = np.arange(20) % 2 == 0
-    (x, y), (x_val, y_val) = (planted_reviews(count, positive, rng) for count in (400, 50))
+    (x, y), (x_val, y_val) = (planted_reviews(count, positive, rng) for count in (REVIEWS, 50))
+    x[:, 0] = 1
     y_val = 1 - y_val
-    result, after = submission.call_and_inspect("train", model, x, y, x_val, y_val, EPOCHS)
+    result, after = submission.call_and_inspect("train", model, x, y, x_val, y_val)
     trained = expect.model(after[0], f"{TRAIN}: the model afterwards", input_shape=(None, 20), output_shape=(None, 1))
     probabilities = np.clip(np.asarray(outputs_of(trained, x_val), "float64")[:, 0], 1e-7, 1 - 1e-7)
     entropy = -np.mean(np.log(np.where(y_val == 1, probabilities, 1 - probabilities)))
     fee = sum(float(np.sum(loss)) for loss in trained.losses)
-    return expect.history(result, TRAIN), float(entropy), fee
+    means = expect.array(trained.get_weights()[0], f"{TRAIN}: the moving means afterwards", shape=(20,))
+    steps = np.log(np.clip(1 - means[0], 1e-9, 1)) / np.log(momentum)
+    return expect.history(result, TRAIN), float(entropy), fee, float(steps)
 
 
 def last(history: dict[str, list[float]], name: str) -> float:
@@ -423,10 +508,10 @@ def last(history: dict[str, list[float]], name: str) -> float:
     return values[-1]
 
 
-@pytest.mark.graded("check_train", points=1)
+@pytest.mark.graded("check_train", points=0.5)
 def test_metric_leaves_the_penalty_out(submission):
     """`val_bce` is the cross-entropy of the validation reviews, without the penalty."""
-    history, entropy, _ = penalised_training(submission)
+    history, entropy, *_ = penalised_training(submission)
     expect.entry(history, "bce", TRAIN)
     hint = "the penalty is in it, other reviews are meant, or a better epoch was brought back"
     expect.close(last(history, "val_bce"), entropy, f"{TRAIN}: last val_bce", tolerance=5e-3, hint=hint)
@@ -435,36 +520,59 @@ def test_metric_leaves_the_penalty_out(submission):
 @pytest.mark.graded("check_train", points=0.5)
 def test_loss_is_cross_entropy_and_penalty(submission):
     """What is minimised is the binary cross-entropy and the model's own penalty."""
-    history, entropy, fee = penalised_training(submission)
+    history, entropy, fee, _ = penalised_training(submission)
     hint = "the loss is not binary_crossentropy, or other reviews are given as validation data"
     expect.close(last(history, "val_loss"), entropy + fee, f"{TRAIN}: last val_loss", tolerance=5e-3, hint=hint)
 
 
+def epochs_in(history: dict[str, list[float]]) -> int:
+    return len(history["val_bce" if "val_bce" in history else next(iter(history))])
+
+
 @pytest.mark.graded("check_train", points=0.5)
 def test_training_takes_the_asked_epochs(submission):
-    """The history has as many epochs as were asked for."""
-    history, *_ = penalised_training(submission)
-    name = "val_bce" if "val_bce" in history else next(iter(history))
+    """The history has as many epochs as were asked for, 20 if nothing is said."""
+    what = f"train(model, ..., epochs={ASKED_EPOCHS})"
+    history = expect.history(asked_training(submission)[0], what)
     hint = "pass epochs on to fit, and do not stop early"
-    expect.equal(len(history[name]), EPOCHS, f"{TRAIN}: epochs in the history", hint)
+    expect.equal(epochs_in(history), ASKED_EPOCHS, f"{what}: epochs in the history", hint)
+    history, *_ = penalised_training(submission)
+    hint = "another default of epochs, or training stops early"
+    expect.equal(epochs_in(history), DEFAULT_EPOCHS, f"{TRAIN}: epochs in the history", hint)
+
+
+@pytest.mark.graded("check_train", points=0.5)
+def test_an_epoch_is_one_round_in_batches_of_64(submission):
+    """Each epoch of the history goes through the training reviews once, in batches of 64."""
+    history, *_, steps = penalised_training(submission)
+    hint = (
+        "another batch_size, validation reviews among the training reviews, training that is not in the history, or a "
+        "better epoch was brought back"
+    )
+    expected = epochs_in(history) * REVIEWS // BATCH
+    what = f"{TRAIN}: steps for {epochs_in(history)} epochs of {REVIEWS} reviews"
+    expect.equal(round(steps), expected, what, hint)
 
 
 # --- read_history, choose ---
 
 
 def made_up_curves() -> list[dict[str, list[float]]]:
-    """Histories with the minimum early, at the end and twice; other entries have their minimum elsewhere."""
+    """Histories with the minimum early, at the end, twice, after a rise, above 1; others have theirs elsewhere."""
+    falling = [0.6 * 0.7**epoch for epoch in range(6)]
     curves = [
-        [0.62, 0.41, 0.33, 0.36, 0.47, 0.59],
-        [0.66, 0.6, 0.55, 0.52],
-        [0.5, 0.4, 0.45, 0.4, 0.44],
-        [0.3, 0.38, 0.5],
+        ([0.62, 0.41, 0.33, 0.36, 0.47, 0.59], falling),
+        ([0.66, 0.6, 0.55, 0.52], falling),
+        ([0.5, 0.4, 0.45, 0.4, 0.44], falling),
+        ([0.3, 0.38, 0.5], falling),
+        # With dropout the training entropy can lie above the validation entropy, and rise.
+        ([0.52, 0.44, 0.47, 0.36, 0.39], [0.68, 0.57, 0.41, 0.43, 0.46]),
+        ([15.2, 12.5, 12.9], [14.8, 12.7, 12.2]),
     ]
     histories = []
-    for validation in curves:
-        count = len(validation)
-        training = [0.6 * 0.7**epoch for epoch in range(count)]
-        fee = [0.4 - 0.07 * epoch for epoch in range(count)]
+    for validation, training in curves:
+        training = training[: len(validation)]
+        fee = [0.4 - 0.07 * epoch for epoch in range(len(validation))]
         histories.append(
             {
                 "val_loss": [value + extra for value, extra in zip(validation, fee, strict=True)],
@@ -479,7 +587,7 @@ def made_up_curves() -> list[dict[str, list[float]]]:
 def readings(submission):
     """For each made-up history: the call, the answer, and the history."""
     for history in made_up_curves():
-        what = f"read_history(val_bce {history['val_bce']})"
+        what = f"read_history(bce ends with {history['bce'][-1]:.3g}, val_bce {history['val_bce']})"
         yield what, submission.call("read_history", history), history
 
 
@@ -524,10 +632,10 @@ def test_choice_is_fair(submission):
             "val_bce": [0.6, 0.5, 0.44, 0.41],
         },
         "taxed": {
-            "loss": [0.9, 0.8, 0.7, 0.6, 0.55],
-            "bce": [0.5, 0.45, 0.4, 0.35, 0.3],
-            "val_loss": [0.98, 0.82, 0.71, 0.7, 0.69],
-            "val_bce": [0.55, 0.43, 0.36, 0.4, 0.46],
+            "loss": [0.95, 0.9, 0.8, 0.7, 0.6, 0.55],
+            "bce": [0.55, 0.5, 0.45, 0.4, 0.35, 0.3],
+            "val_loss": [1.38, 0.98, 0.82, 0.71, 0.7, 0.69],
+            "val_bce": [0.95, 0.55, 0.43, 0.36, 0.4, 0.46],
         },
         "large": {
             "loss": [0.4, 0.2, 0.05],
@@ -535,12 +643,18 @@ def test_choice_is_fair(submission):
             "val_loss": [0.39, 0.45, 0.7],
             "val_bce": [0.39, 0.45, 0.7],
         },
+        "heavily taxed": {
+            "loss": [1.9, 1.6, 1.4, 1.2],
+            "bce": [0.65, 0.6, 0.55, 0.5],
+            "val_loss": [1.95, 1.63, 1.45, 1.3],
+            "val_bce": [0.68, 0.62, 0.57, 0.54],
+        },
     }
     for history in runs.values():
         history["test_bce"] = list(history["val_bce"])
-    hint = "the smallest val_bce of all runs and epochs: not val_loss, not bce, not the last epoch; epochs from 1"
-    for names in (("small", "taxed", "large"), ("taxed", "large", "small")):
-        expect_choice(submission, {name: runs[name] for name in names}, ("taxed", 3), hint)
+    hint = "the smallest val_bce of all runs and epochs: not val_loss, not bce, no mean, not the last epoch; from 1"
+    for names in (list(runs), list(runs)[::-1]):
+        expect_choice(submission, {name: runs[name] for name in names}, ("taxed", 4), hint)
 
 
 @pytest.mark.graded("check_choose", points=1)

@@ -15,7 +15,7 @@ from autograder.questions import expect
 from autograder.questions.submission import Submission, describe
 
 MARKERS = ("<pad>", "<start>", "<unknown>")
-CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, set(protected))"
+CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, protected)"
 
 # What an operation of a student's own may work on: contractions, numbers, fillers, repetitions, long and short words.
 STORY = """
@@ -26,6 +26,8 @@ which i won't tell is really not what you'd expect
 """
 ORDINARY_TEXT = STORY.split()
 CARRIERS = ["not", "good", "bored", "laughed"]
+# Protected words that may come in as fillers, or by a slip of the pen in a word of the text ("no" for "on").
+TEMPTING = ["really", "very", "just", "well", "actually", "so", "like", "honestly", "no", "was", "tow"]
 
 
 def words(value: object, what: str) -> list[str]:
@@ -48,8 +50,8 @@ def versions(
 ) -> list[list[str]]:
     """What an operation makes of a text, once for each seed."""
     text = describe(list(tokens)) if len(tokens) < 4 else f"{len(tokens)} words"
-    what = f"{operation}({text}, {rate}, rng, thesaurus, protected)"
-    expression = f"[(lambda text: {CALL.format(operation)})(list(tokens)) for seed in seeds]"
+    what = f"{operation}({text}, {rate}, rng, {'thesaurus' if thesaurus else '{}'}, protected)"
+    expression = f"[(lambda text, protected: {CALL.format(operation)})(list(tokens), set(protected)) for seed in seeds]"
     names = {"tokens": list(tokens), "rate": rate, "seeds": list(seeds)}
     names |= {"thesaurus": thesaurus or {}, "protected": list(protected)}
     return [words(value, what) for value in submission.evaluate(expression, what=what, timeout=20.0, **names)]
@@ -90,13 +92,20 @@ def expect_share(shares: Sequence[float], rate: float, what: str, hint: str, *, 
 def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], thesaurus: dict, rate: float) -> None:
     """Expect a new list that depends on nothing but the arguments, and arguments that stay as they were."""
     seeds = [1, 1, *range(2, 8), 1]
+    protected = [*tokens[:2], *[synonyms[0] for synonyms in thesaurus.values()][-9:]]
     what = f"{operation}({len(tokens)} words, {rate}, rng, thesaurus, protected)"
-    expression = f"[(lambda text: ({CALL.format(operation)}, text))(list(tokens)) for seed in seeds]"
-    names = {"tokens": list(tokens), "rate": rate, "seeds": seeds, "thesaurus": thesaurus, "protected": []}
-    answers = submission.evaluate(expression, what=what, timeout=20.0, **names)
-    results = [words(result, what) for result, _ in answers]
-    same_input = all(after == list(tokens) for _, after in answers)
+    call = (
+        f"(lambda text, protected: ({CALL.format(operation)}, text, sorted(protected)))(list(tokens), set(protected))"
+    )
+    names = {"tokens": list(tokens), "rate": rate, "thesaurus": thesaurus, "protected": protected}
+    expression = f"([{call} for seed in seeds], thesaurus)"
+    answers, thesaurus_after = submission.evaluate(expression, what=what, timeout=20.0, seeds=seeds, **names)
+    results = [words(result, what) for result, *_ in answers]
+    same_input = all(after == list(tokens) for _, after, _ in answers)
     expect.true(same_input, f"{what} changed the list `tokens` that it was given. Work on a copy: list(tokens)")
+    hint = "the function changes an argument, which is still needed as it was"
+    expect.equal(thesaurus_after, thesaurus, f"{what}: `thesaurus` afterwards", hint)
+    expect.equal(answers[-1][-1], sorted(set(protected)), f"{what}: `protected` afterwards", hint)
     same = [result for seed, result in zip(seeds, results, strict=True) if seed == seeds[0]]
     hint = "all chance has to come from `rng`; random.random, np.random.shuffle and the like do not use it"
     reason = f"{what}: two generators with the same seed gave different results. Likely cause: {hint}"
@@ -107,10 +116,22 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
         f"{what}: generators with different seeds gave the same result. Likely cause: `rng` is not used or seeded anew"
     )
     expect.true(not changed or any(result != results[0] for result in results), reason)
-    expression = f"(lambda text: {CALL.format(operation)} is text)(list(tokens))"
-    is_alias = submission.evaluate(expression, what=what, timeout=20.0, **names | {"rate": 0.0, "seed": 1})
-    reason = f"{operation} with rate 0 returned the very list that it was given, not a new one. Return list(tokens)"
-    expect.true(is_alias is False, reason)
+    python = "__import__('random')"
+    draws = f"(np.random.seed(7), {python}.seed(7), run(), np.random.random(), {python}.random())[3:]"
+    expression = f"[{draws} for run in (list, lambda: {call})]"
+    alone, after_call = submission.evaluate(expression, what=what, timeout=20.0, seed=1, **names)
+    reason = f"{what} seeds or uses a global generator (np.random.seed, random.random), which others draw from too"
+    expect.true(alone == after_call, reason)
+    cases = [[0.0, []], [rate, list(tokens)]]
+    call = f"(lambda text, protected: {CALL.format(operation)} is text)(list(tokens), set(protected))"
+    expression = f"[{call} for rate, protected in cases]"
+    names = {"tokens": list(tokens), "cases": cases, "thesaurus": thesaurus, "seed": 1}
+    is_alias = submission.evaluate(expression, what=what, timeout=20.0, **names)
+    reason = (
+        f"{operation} returned the very list that it was given, not a new one, where nothing can change (rate 0 or all "
+        "words protected). Return list(tokens)"
+    )
+    expect.true(not any(is_alias), reason)
 
 
 # --- decode ---
@@ -118,15 +139,17 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
 
 @pytest.mark.graded("check_decode", points=1)
 def test_ids_are_ranks_plus_three(submission):
-    """The id of a word is its rank in the word index plus 3."""
-    order = np.random.default_rng(1).permutation(40)
-    vocabulary = [f"word{number}" for number in order]
-    index = {vocabulary[number]: number + 1 for number in order.tolist()}
-    ranks = [[1, 40, 2], [7], list(range(3, 31))]
-    value = submission.call("decode", [[rank + 3 for rank in review] for review in ranks], index)
-    expected = [[vocabulary[rank - 1] for rank in review] for review in ranks]
-    hint = "ids are ranks plus 3, so the id 4 is the word of rank 1; the result is a list of lists of words"
-    expect.equal(value, expected, "decode(3 reviews without markers, word_index)", hint)
+    """The id of a word is its rank in the word index plus 3, in any index: a small one, a large one, long words."""
+    index = "{prefix + str(number): 7 * number % size + 1 for number in range(size)}"
+    one = "ids are ranks plus 3, so the id 4 is the word of rank 1; the result is a list of lists of words"
+    other = "right for 40 words: words of another call, of more than 10,000 or of many letters are lost or cut off"
+    for size, prefix, hint in ((40, "word", one), (12_000, "a-word-of-more-than-thirty-letters-", other)):
+        word_of_rank = {7 * number % size + 1: f"{prefix}{number}" for number in range(size)}
+        ranks = [[1, size, 2], [7], list(range(3, 31))]
+        ids = [[rank + 3 for rank in review] for review in ranks]
+        what = f"decode(3 reviews without markers, word_index of {size} words)"
+        value = submission.evaluate(f"decode(reviews, {index})", what=what, reviews=ids, size=size, prefix=prefix)
+        expect.equal(value, [[word_of_rank[rank] for rank in review] for review in ranks], what, hint)
 
 
 @pytest.mark.graded("check_decode", points=1)
@@ -159,21 +182,59 @@ def test_rate_of_deletion_and_swap(submission):
     """The rate says how much is deleted or swapped, and rate 0 changes nothing."""
     tokens = distinct(400)
     for rate in (0.0, 0.1, 0.3):
-        results = versions(submission, "random_deletion", tokens, rate)
-        shares = [1 - len(result) / len(tokens) for result in results]
-        expect_share(shares, rate, "random_deletion of 400 words", "`rate` is the probability that a word is deleted")
+        for free in (tokens, tokens[::2]):
+            # Of 3,200 words and more: a right solution misses the bounds with a probability of less than 10 ** -10.
+            protected = [token for token in tokens if token not in free]
+            results = versions(submission, "random_deletion", tokens, rate, range(16), protected=protected)
+            shares = [1 - len(only(result, free)) / len(free) for result in results]
+            hint = "`rate` is the probability that a word that is not protected is deleted"
+            expect_share(shares, rate, f"random_deletion of 400 words, {len(free)} of them free,", hint)
         results = versions(submission, "random_swap", tokens, rate)
         shares = [moved(tokens, result) / len(tokens) for result in results]
         hint = "round(rate * len(tokens)) swaps are made, each of which moves two words"
         expect_share(shares, rate, "random_swap of 400 words", hint, most=2.2)
+    # Two free words have changed places after an odd number of swaps, and are back after an even one. Who may draw
+    # the same place twice makes fewer swaps at times, but not with 40 seeds (2 ** -40).
+    tokens = ["not", "w1", "good", "w2"]
+    for rate, swaps in ((0.1, 0), (0.25, 1), (0.5, 2)):
+        results = versions(submission, "random_swap", tokens, rate, range(40), protected=["not", "good"])
+        expected = ["not", "w2", "good", "w1"] if swaps % 2 else tokens
+        what = f"random_swap({tokens}, {rate}, ...) with 'not' and 'good' protected"
+        reason = f"{what}: expected {expected}, got {results[0]}. {swaps} swaps are made: round(rate * len(tokens))"
+        # Who loses or doubles words fails in the test of that: the word in the second place tells enough.
+        seconds = [result[1:2] for result in results]
+        expect.true(expected[1:2] in seconds if swaps else all(result == tokens for result in results), reason)
 
 
-@pytest.mark.graded("check_deletion_and_swap", points=1)
+@pytest.mark.graded("check_deletion_and_swap", points=0.5)
+def test_every_word_has_its_chance(submission):
+    """Deletion can remove any word and leave any, and a swap can exchange any two."""
+    # A word is never deleted, or always, with probability 2 ** -39; 16 swaps are all of neighbours with 16 ** -16.
+    tokens = distinct(8)
+    results = versions(submission, "random_deletion", tokens, 0.5, range(40))
+    for token in tokens:
+        left = sum(token in result for result in results)
+        reason = (
+            f"random_deletion({tokens}, 0.5, ...): with 40 seeds {token!r} was left {left} times, expected about 20"
+        )
+        expect.true(0 < left < len(results), reason)
+    tokens = distinct(32)
+    results = versions(submission, "random_swap", tokens, 1 / len(tokens), range(16))
+    arrivals = [(place, word) for result in results for place, word in enumerate(result) if word in tokens]
+    distances = [abs(place - tokens.index(word)) for place, word in arrivals]
+    reason = (
+        "random_swap of 32 words: with 16 seeds only neighbours were exchanged. Draw both places from all free ones"
+    )
+    expect.true(max(distances, default=0) > 1, reason)
+
+
+@pytest.mark.graded("check_deletion_and_swap", points=0.5)
 def test_short_texts_survive(submission):
     """A text with words never becomes empty, and texts of one word or none are no error."""
     for tokens in (["alone"], ["one", "two"], ["one", "two", "three"]):
-        results = versions(submission, "random_deletion", tokens, 1.0, range(4))
-        expect.true(all(results), f"random_deletion({tokens}, 1.0, ...): nothing is left. One word has to stay")
+        for result in versions(submission, "random_deletion", tokens, 1.0, range(4)):
+            expect.true(result, f"random_deletion({tokens}, 1.0, ...): nothing is left. One word has to stay")
+            expect.equal(len(result), 1, f"random_deletion({tokens}, 1.0, ...): words left", "one stays, not all")
     for operation in ("random_deletion", "random_swap"):
         results = versions(submission, operation, [], 0.5)
         expect.true(not any(results), f"{operation}([], 0.5, ...): an empty text should stay empty, got {results}")
@@ -210,11 +271,12 @@ def test_deletion_and_swap_protect(submission):
 
 @pytest.mark.graded("check_synonyms_and_insertion", points=1)
 def test_replacements_are_own_synonyms(submission):
-    """A replaced word becomes one of its own synonyms, whole, and all others stay in their places."""
+    """Random words become one of their own synonyms, whole, and all others stay in their places."""
     tokens = distinct(40)
     thesaurus = synonyms_of(tokens[::2])
-    for result in versions(submission, "synonym_replacement", tokens, 0.25, thesaurus=thesaurus):
-        what = "synonym_replacement of 40 words"
+    what = "synonym_replacement of 40 words"
+    replaced = []
+    for result in versions(submission, "synonym_replacement", tokens, 0.25, range(6), thesaurus):
         expect.equal(len(result), len(tokens), f"{what}: number of words", "replace words, do not add any")
         pairs = [(old, new) for old, new in zip(tokens, result, strict=True) if old != new]
         strange = [pair for pair in pairs if pair[1] not in thesaurus.get(pair[0], [])]
@@ -223,6 +285,10 @@ def test_replacements_are_own_synonyms(submission):
             "word, or one that was cut off because a NumPy array of strings has a fixed length"
         )
         expect.true(not strange, reason)
+        replaced.append([old for old, _ in pairs])
+    # Half of 20 words: six seeds give the same ten with a probability of less than 10 ** -25.
+    reason = f"{what}: six seeds replaced the same words, {replaced[0][:3]}... Draw the words that are replaced"
+    expect.true(not replaced[0] or any(olds != replaced[0] for olds in replaced), reason)
 
 
 @pytest.mark.graded("check_synonyms_and_insertion", points=0.5)
@@ -233,21 +299,34 @@ def test_rate_of_replacement(submission):
         results = versions(submission, "synonym_replacement", tokens, rate, thesaurus=synonyms_of(tokens))
         shares = [moved(tokens, result) / len(tokens) for result in results]
         expect_share(shares, rate, "synonym_replacement of 400 words with synonyms", "round(rate * len(tokens)) words")
-    for text, replaceable in ((tokens[:6], tokens[2:4]), (tokens[:6], []), ([], [])):
-        results = versions(submission, "synonym_replacement", text, 1.0, thesaurus=synonyms_of(replaceable))
+    for count, replaceable, rate in (
+        (6, 2, 1.0),
+        (6, 0, 1.0),
+        (0, 0, 1.0),
+        (16, 16, 0.5),
+        (16, 16, 1.0),
+        (10, 10, 0.25),
+    ):
+        text = tokens[:count]
+        thesaurus = synonyms_of(text[:replaceable])
+        results = versions(submission, "synonym_replacement", text, rate, thesaurus=thesaurus)
         counts = [moved(text, result) for result in results]
-        what = f"synonym_replacement of {len(text)} words, {len(replaceable)} of them with synonyms, with rate 1.0"
-        hint = "if fewer words can be replaced than asked for, replace these"
-        expect.equal(counts, [len(replaceable)] * len(counts), f"{what}: replaced words for three seeds", hint)
+        what = f"synonym_replacement of {count} words, {replaceable} of them with synonyms, with rate {rate}"
+        expected = min(replaceable, round(rate * count))
+        hint = (
+            "round(rate * len(tokens)) different words, halves as `round` does it; if fewer have synonyms, all of these"
+        )
+        expect.equal(counts, [expected] * len(counts), f"{what}: replaced words for three seeds", hint)
 
 
 @pytest.mark.graded("check_synonyms_and_insertion", points=1)
 def test_insertion_adds_synonyms_of_the_text(submission):
     """As many words as asked for are inserted at random places: synonyms of words of the text, if it has any."""
     # The rates are exact in binary, so that rounding in whatever way gives the same number.
-    for count, rate in ((8, 0.25), (16, 0.5), (12, 0.0)):
+    many = synonyms_of(distinct(200)[1::2])  # mostly of words that are not in the text
+    single = {"w1": ["inserted"], "inserted": ["synonym-of-inserted"]}
+    for count, rate, thesaurus in ((8, 0.25, many), (16, 0.5, many), (12, 0.0, many), (16, 0.5, single)):
         tokens = distinct(count)
-        thesaurus = synonyms_of(distinct(200)[1::2])  # mostly words that are not in the text
         results = versions(submission, "random_insertion", tokens, rate, range(6), thesaurus)
         what = f"random_insertion into {count} words with rate {rate}"
         added = round(count * rate)
@@ -259,8 +338,10 @@ def test_insertion_adds_synonyms_of_the_text(submission):
             strange = [word for word in result if word not in tokens and word not in allowed]
             reason = f"{what}: {strange[:1]} was inserted, which is no synonym of a word of the text"
             expect.true(not strange and len(only(result, allowed)) == added, reason)
-        at_the_end = all(result[:count] == tokens for result in results)
-        expect.true(not (added and at_the_end), f"{what}: all words are added at the end, not at random places")
+        # Eight random places lie in a row, six times, with a probability of less than 10 ** -25.
+        places = [[place for place, word in enumerate(result) if word not in tokens] for result in results]
+        in_a_row = added > 2 and all(max(row) - min(row) < added for row in places)
+        expect.true(not in_a_row, f"{what}: all words are added in a row, not each at a random place of its own")
     for tokens in (["no", "synonyms", "here"], []):
         for result in versions(submission, "random_insertion", tokens, 1.0, thesaurus=synonyms_of(["other"])):
             what = f"random_insertion({tokens}, 1.0, ...), no word has a synonym"
@@ -277,7 +358,7 @@ def test_synonyms_and_insertion_are_pure_functions(submission):
 
 @pytest.mark.graded("check_synonyms_and_insertion", points=1)
 def test_synonyms_and_insertion_protect(submission):
-    """Protected words are neither replaced nor brought in."""
+    """Protected words are neither replaced nor brought in, and keep no other word from being replaced."""
     tokens = [("not", "good", "fair", "tolerable")[number % 4] for number in range(32)]
     thesaurus = {"good": ["fine", "decent"], "not": ["hardly"], "fair": ["good", "just"], "tolerable": ["good"]}
     carriers = ["not", "good"]
@@ -288,6 +369,12 @@ def test_synonyms_and_insertion_protect(submission):
             same = only(result, carriers) == only(tokens, carriers)
             reason = f"{operation} with rate 0.75: a protected word was brought in as the synonym of another word"
             expect.true(same, reason)
+    tokens = distinct(16)
+    thesaurus = {token: ["good", "decent"] if place < 8 else ["good"] for place, token in enumerate(tokens)}
+    for result in versions(submission, "synonym_replacement", tokens, 0.5, (1, 2, 3), thesaurus, carriers):
+        what = "synonym_replacement of 16 words with rate 0.5, 8 of them with a synonym that is not protected"
+        hint = "draw from the words that have at least one synonym that is not protected"
+        expect.equal(moved(tokens, result), 8, f"{what}: replaced words", hint)
 
 
 # --- own_operation ---
@@ -314,19 +401,25 @@ def test_own_operation_heeds_the_rate(submission):
 
 @pytest.mark.graded("check_own_operation", points=1)
 def test_own_operation_protects(submission):
-    """The protected words stay, as often and in the same order, and none is added."""
+    """The protected words stay, as often and in the same order, and none is added, whichever they are."""
     thesaurus = synonyms_of(ORDINARY_TEXT[::3]) | {"bored": ["tired"], "not": ["hardly"], "movie": ["good"]}
-    expected = only(ORDINARY_TEXT, CARRIERS)
-    for rate in (0.5, 1.0):
-        for result in versions(submission, "own_operation", ORDINARY_TEXT, rate, range(8), thesaurus, CARRIERS):
-            what = f"own_operation with rate {rate} on a text of four sentences: its protected words"
-            hint = "a protected word was removed, changed, moved past another one, or brought in"
-            expect.equal(only(result, CARRIERS), expected, what, hint)
+    for protected in (CARRIERS, CARRIERS + TEMPTING):
+        expected = only(ORDINARY_TEXT, protected)
+        for rate in (0.5, 1.0):
+            for result in versions(submission, "own_operation", ORDINARY_TEXT, rate, range(8), thesaurus, protected):
+                what = f"own_operation with rate {rate} on a text of four sentences: its protected words"
+                found = only(result, protected)
+                strange = sorted(Counter(found) - Counter(expected))
+                hint = "a protected word was removed, changed or moved past another one"
+                hint = (
+                    f"{strange} was brought in; look up what you bring in or make in `protected`" if strange else hint
+                )
+                expect.equal(found, expected, what, hint)
 
 
 @pytest.mark.graded("check_own_operation", points=0.5)
 def test_own_operation_on_short_texts(submission):
-    """A text of one or two words stays a text, and an empty one stays empty."""
+    """A text of one or two words stays a text, an empty one stays empty, and an empty thesaurus is no error."""
     for rate in (0.5, 1.0):
         for tokens, protected in ((["alone"], []), (["one", "two"], []), (["not"], ["not"])):
             thesaurus = synonyms_of(["one"])
@@ -334,67 +427,110 @@ def test_own_operation_on_short_texts(submission):
             expect.true(all(results), f"own_operation({tokens}, {rate}, ...): nothing is left of the text")
         results = versions(submission, "own_operation", [], rate)
         expect.true(not any(results), f"own_operation([], {rate}, ...): an empty text should stay empty, got {results}")
+        results = versions(submission, "own_operation", ORDINARY_TEXT, rate, range(8))
+        expect.true(all(results), f"own_operation(text, {rate}, rng, {{}}, ...): nothing is left of the text")
 
 
 # --- augment ---
 
+OPERATION = "lambda tokens, rate, rng, thesaurus, protected:"
+
 
 @pytest.mark.graded("check_augment", points=1)
 def test_policy_protects_words_and_markers(submission):
-    """No operation gets to change a protected word or a marker."""
-    tokens = ["<start>", "not", "w1", "<unknown>", "w2", "good", "w3", "<unknown>", "<pad>", "<pad>"]
-    change_all = "lambda tokens, rate, rng, thesaurus, protected: [t if t in protected else 'changed' for t in tokens]"
+    """No operation gets to change a protected word or a marker, and the arguments stay as they were."""
+    marked = ["<start>", "not", "w1", "<unknown>", "w2", "good", "w3", "<unknown>", "<pad>", "<pad>"]
+    change_all = f"{OPERATION} [token if token in protected else 'changed' for token in tokens]"
     expression = (
-        "[augment(list(tokens), 0.5, np.random.default_rng(seed), {}, set(protected), "
-        f"[{change_all}, {change_all}]) for seed in range(4)]"
+        "[(lambda text, kept: (augment(text, 0.5, np.random.default_rng(seed), {}, kept, "
+        f"[{change_all}, {change_all}]), text, sorted(kept)))(list(tokens), set(protected)) for seed in range(4)]"
     )
-    what = "augment of a text with markers, by operations that change all that is not protected"
-    for protected in (["not", "good"], ["not", "good", *MARKERS]):
-        for value in submission.evaluate(expression, what=what, timeout=20.0, tokens=tokens, protected=protected):
-            left = only(words(value, what), [*MARKERS, "not", "good"])
-            hint = "hand on `protected` together with the three markers"
-            expected = [token for token in tokens if not token.startswith("w")]
-            expect.equal(left, expected, f"{what}: markers and protected words", hint)
+    what = "augment of a text by operations that change all that is not protected"
+    for tokens in (marked, only(marked, ["not", "w1", "good", "w2"])):
+        for protected in (["not", "good"], ["not", "good", *MARKERS], []):
+            names = {"tokens": tokens, "protected": protected}
+            for value, tokens_after, protected_after in submission.evaluate(
+                expression, what=what, timeout=20.0, **names
+            ):
+                fixed = [*MARKERS, *protected]
+                hint = "hand on `protected` together with the three markers"
+                left = only(words(value, what), fixed)
+                expect.equal(left, only(tokens, fixed), f"{what}: markers and protected words", hint)
+                hint = "`|=`, `add` and `append` change what the caller still needs; work on copies"
+                expect.equal(tokens_after, tokens, f"{what}: `tokens` afterwards", hint)
+                expect.equal(protected_after, sorted(protected), f"{what}: `protected` afterwards", hint)
 
 
-@pytest.mark.graded("check_augment", points=1)
+@pytest.mark.graded("check_augment", points=0.5)
 def test_policy_draws_from_all_operations(submission):
     """Each operation gets its turn, by the given generator."""
     marks = ("first", "second", "third")
-    operations = [f"lambda tokens, rate, rng, thesaurus, protected: [*tokens, {mark!r}]" for mark in marks]
+    operations = ", ".join(f"{OPERATION} [*tokens, {mark!r}]" for mark in marks)
     expression = (
-        "[augment(list(tokens), 0.5, np.random.default_rng(seed), {}, set(), "
-        f"[{', '.join(operations)}]) for seed in [*range(60), *range(60)]]"
+        f"[augment(list(tokens), 0.5, rng, {{}}, set(), [{operations}]) for rng in [np.random.default_rng(1)] * 60 + "
+        "[np.random.default_rng(seed) for seed in [*range(60), *range(60)]]]"
     )
     what = "augment with three operations that each add a word of their own"
-    results = [
-        words(value, what) for value in submission.evaluate(expression, what=what, timeout=20.0, tokens=["w1", "w2"])
-    ]
-    used = {mark for result in results for mark in only(result, marks)}
-    reason = f"{what}: in 60 calls only {len(used)} of them were used. Draw one (or several) for each call"
-    expect.true(len(used) == len(marks), reason)
+    answers = submission.evaluate(expression, what=what, timeout=20.0, tokens=["w1", "w2"])
+    results = [words(value, what) for value in answers]
+    # One of three equally probable operations is not among 60 with a probability of less than 10 ** -10.
+    for generators, part in (("one generator", results[:60]), ("60 seeds", results[60:120])):
+        used = {mark for result in part for mark in only(result, marks)}
+        reason = (
+            f"{what}: in 60 calls with {generators} only {len(used)} were used. Draw one (or several) for each call"
+        )
+        expect.true(len(used) == len(marks), f"{reason}, from `rng` itself and not from a copy")
     reason = f"{what}: the same seed gave different results. Likely cause: the operation is not drawn by `rng`"
-    expect.true(results[:60] == results[60:], reason)
+    expect.true(results[60:120] == results[120:], reason)
     reason = f"{what}: with all of 60 seeds the same operations were used. Likely cause: nothing is drawn by `rng`"
-    expect.true(any(result != results[0] for result in results), reason)
+    expect.true(any(result != results[60] for result in results[60:120]), reason)
+
+
+@pytest.mark.graded("check_augment", points=0.5)
+def test_policy_hands_on_its_arguments(submission):
+    """The operations work with the given thesaurus and rate, and draw from the given generator."""
+    operation = (
+        f"{OPERATION} [thesaurus.get(token, [token])[0] for token in tokens] + "
+        "['rate-zero' if rate == 0 else 'rate-small' if rate < 0.15 else 'rate-large'] + "
+        "['draw-%d' % rng.integers(10**15)]"
+    )
+    expression = (
+        "[augment(list(tokens), rate, np.random.default_rng(seed), {'w1': ['synonym']}, set(), "
+        f"[{operation}, {operation}]) for seed in range(20)]"
+    )
+    used = {}
+    for rate in (0.0, 0.8):
+        what = f"augment with rate {rate} and operations that show what they are given"
+        answers = submission.evaluate(expression, what=what, timeout=20.0, tokens=["w1", "w2"], rate=rate)
+        used[rate] = {word for value in answers for word in words(value, what)}
+    # Who returns the text at once if the rate is 0 is right too.
+    same_rate = "rate-large" in used[0.8] and not used[0.0] & {"rate-small", "rate-large"}
+    expect.true(same_rate, "augment: its operations do not get the rate that it was given. Hand on `rate`")
+    expect.true("synonym" in used[0.8], f"{what}: they found no synonym of 'w1'. Hand on `thesaurus`")
+    draws = {word for word in used[0.8] if word.startswith("draw-")}
+    reason = f"{what}: with 20 seeds they all drew the same number. Hand on `rng`, not a generator with a fixed seed"
+    expect.true(len(draws) > 1, reason)
 
 
 # --- split_and_enlarge ---
 
 REVIEWS = [[f"review-{number}", "text"] for number in range(24)]
+TWICE_THE_SAME = REVIEWS[:12] * 2
 LABELS = np.random.default_rng(2).integers(0, 2, len(REVIEWS)).tolist()
 FOR_VALIDATION = 7
+SPLIT = """split_and_enlarge(
+    reviews, labels, size, copies, np.random.default_rng(seed),
+    lambda tokens, rng: [*tokens, 'copy-%d' % rng.integers(10**15)]
+)"""
 
 
-def enlarged(submission: Submission, copies: int, seed: int = 1) -> tuple[list[list[str]], object, list, object]:
-    """The four parts for `REVIEWS`; an augmented review has a word with a random number at its end."""
-    expression = (
-        "split_and_enlarge([list(review) for review in reviews], list(labels), size, copies, "
-        "np.random.default_rng(seed), lambda tokens, rng: [*tokens, 'copy-%d' % rng.integers(10**9)])"
-    )
+def enlarged(
+    submission: Submission, copies: int, seed: int = 1, reviews: Sequence[list[str]] = REVIEWS
+) -> tuple[list[list[str]], object, list, object]:
+    """The four parts for 24 reviews; an augmented review has a word with a random number at its end."""
     what = f"split_and_enlarge({len(REVIEWS)} reviews, labels, {FOR_VALIDATION}, {copies}, rng, augment_review)"
-    names = {"reviews": REVIEWS, "labels": LABELS, "size": FOR_VALIDATION, "copies": copies, "seed": seed}
-    value = submission.evaluate(expression, what=what, timeout=20.0, **names)
+    names = {"reviews": reviews, "labels": LABELS, "size": FOR_VALIDATION, "copies": copies, "seed": seed}
+    value = submission.evaluate(SPLIT, what=what, timeout=20.0, **names)
     four = isinstance(value, list | tuple) and len(value) == 4 and all(isinstance(v, list | tuple) for v in value[::2])
     expect.true(four, f"{what}: expected four lists, got {describe(value)}")
     training, training_labels, validation, validation_labels = value
@@ -407,7 +543,7 @@ def enlarged(submission: Submission, copies: int, seed: int = 1) -> tuple[list[l
 
 @pytest.mark.graded("check_split_and_enlarge", points=0.5)
 def test_training_set_holds_originals_and_copies(submission):
-    """The training set holds each review once as it is, and as many versions as asked for."""
+    """The training set holds each review once as it is, and as many versions as asked for; equal reviews count."""
     for copies in (0, 3):
         training, *_ = enlarged(submission, copies)
         what = f"split_and_enlarge of {len(REVIEWS)} reviews with {FOR_VALIDATION} for validation and copies={copies}"
@@ -419,11 +555,20 @@ def test_training_set_holds_originals_and_copies(submission):
         expect.true(set(originals.values()) == {1}, f"{what}: an original is in the training set more than once")
         counts = {versions_of[name] for name in originals}
         expect.equal(sorted(counts), [copies], f"{what}: versions of a training review", "`copies` of each")
+        training, *_ = enlarged(submission, copies, reviews=TWICE_THE_SAME)
+        hint = "reviews may be equal: tell them apart by their places in the list, not by their words"
+        expected = (len(REVIEWS) - FOR_VALIDATION) * (1 + copies)
+        expect.equal(len(training), expected, f"{what}, each of which is there twice: reviews for training", hint)
+    names = {"reviews": REVIEWS, "labels": LABELS, "size": FOR_VALIDATION, "copies": 1, "seed": 1}
+    what, hint = "split_and_enlarge(reviews, labels, ...)", "work on copies: list(reviews), list(labels)"
+    reviews, labels = submission.evaluate(f"({SPLIT}, reviews, labels)[1:]", what=what, **names)
+    expect.equal(reviews, REVIEWS, f"{what}: `reviews` afterwards", hint)
+    expect.equal(labels, LABELS, f"{what}: `labels` afterwards", hint)
 
 
 @pytest.mark.graded("check_split_and_enlarge", points=1)
 def test_validation_reviews_stay_out(submission):
-    """Validation reviews are drawn at random, stay as they are, and no version of them is in the training set."""
+    """Validation reviews are drawn at random, first, stay as they are, and no version of them is used for training."""
     drawn = []
     for seed in (1, 2, 3):
         training, _, validation, _ = enlarged(submission, 2, seed)
@@ -439,6 +584,12 @@ def test_validation_reviews_stay_out(submission):
         "split_and_enlarge: three seeds gave the same validation reviews. Likely cause: they are not drawn by `rng`"
     )
     expect.true(any(names != drawn[0] for names in drawn), reason)
+    _, _, validation, _ = enlarged(submission, 0, 1)
+    reason = (
+        "split_and_enlarge: with the same seed, copies=0 and copies=2 gave different validation reviews. Likely cause: "
+        "they are drawn after something else. Draw them first"
+    )
+    expect.true({review[0] for review in validation} == drawn[0], reason)
 
 
 @pytest.mark.graded("check_split_and_enlarge", points=0.5)
@@ -457,18 +608,37 @@ def test_labels_follow_their_reviews(submission):
             f"{what}: {wrong} of {len(reviews)} are not the label of their review. Likely cause: reviews and labels "
         )
         expect.true(not wrong, reason + "are in different orders")
+    training, training_labels, validation, validation_labels = enlarged(submission, 0, reviews=TWICE_THE_SAME)
+    given = Counter(zip([review[0] for review in TWICE_THE_SAME], LABELS, strict=True))
+    what = "split_and_enlarge of reviews that are each there twice, some of them with two different labels: labels"
+    labels = [
+        *expect.array(training_labels, what, shape=(len(training),)).tolist(),
+        *expect.array(validation_labels, what, shape=(len(validation),)).tolist(),
+    ]
+    found = Counter(zip([review[0] for review in [*training, *validation]], labels, strict=True))
+    reason = f"{what} have changed. Likely cause: a label is looked up by the words of its review, not by its place"
+    expect.true(not found - given, reason)
 
 
 @pytest.mark.graded("check_split_and_enlarge", points=1)
 def test_each_copy_is_made_anew(submission):
-    """Each version is made by a call of its own, with new random numbers."""
-    training, *_ = enlarged(submission, 4)
-    stamps = [review[-1] for review in training if review[-1].startswith("copy-")]
+    """Each version is made by a call of its own, with new random numbers of the given generator."""
+    of_seed = []
+    for seed in (1, 2):
+        training, *_ = enlarged(submission, 4, seed)
+        stamps = [review[-1] for review in training if review[-1].startswith("copy-")]
+        reason = (
+            f"split_and_enlarge with copies=4: of {len(stamps)} versions only {len(set(stamps))} are different. Likely "
+            "cause: one version is put in several times, or each is made by a generator with the same seed"
+        )
+        expect.true(len(set(stamps)) == len(stamps), reason)
+        of_seed.append(set(stamps))
+    same = of_seed[0] & of_seed[1]
     reason = (
-        f"split_and_enlarge with copies=4: of {len(stamps)} versions only {len(set(stamps))} are different. Likely "
-        "cause: one version is put in several times, or each is made by a generator with the same seed"
+        f"split_and_enlarge with copies=4: {len(same)} versions got the same random numbers with another seed. "
+        "Likely cause: generators are made with fixed seeds. Hand on `rng`"
     )
-    expect.true(len(set(stamps)) == len(stamps), reason)
+    expect.true(not same, reason)
 
 
 # --- augmentation_gain ---

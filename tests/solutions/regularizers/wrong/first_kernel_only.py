@@ -1,6 +1,6 @@
 """Only the first kernel is penalised.
 
-caught by: test_objective_holds_the_penalty
+caught by: test_objective_holds_the_cross_entropy, test_objective_holds_the_penalty
 """
 
 # %% objective

@@ -1,6 +1,6 @@
 """Nothing is returned.
 
-caught by: test_metric_leaves_the_penalty_out, test_loss_is_cross_entropy_and_penalty, test_training_takes_the_asked_epochs
+caught by: test_metric_leaves_the_penalty_out, test_loss_is_cross_entropy_and_penalty, test_training_takes_the_asked_epochs, test_an_epoch_is_one_round_in_batches_of_64
 """
 
 # %% train

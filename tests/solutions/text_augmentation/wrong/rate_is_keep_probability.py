@@ -1,6 +1,6 @@
 """The rate is taken for the probability that a word stays.
 
-caught by: test_rate_of_deletion_and_swap
+caught by: test_rate_of_deletion_and_swap, test_short_texts_survive
 """
 
 # %% random_deletion
