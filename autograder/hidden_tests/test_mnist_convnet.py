@@ -6,21 +6,19 @@ test sees one property and no other. The digits that `train` learns from have pe
 that was trained elsewhere worthless.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import keras
 import numpy as np
 import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
+from autograder.hidden_tests.digits import all_digits, halved
 from autograder.questions import expect
-from autograder.questions.submission import Submission
-from convnets import datasets
+from autograder.questions.submission import Submission, describe_call
 
 LECTURE_FILTERS = (32, 64, 64)
 CLASSES = 10
-
-all_digits = cache(lambda: datasets.mnist(verbose=False))  # not to be changed
 
 
 def classifier(
@@ -113,10 +111,6 @@ def test_scale_does_not_depend_on_the_batch(submission):
 PREDICTIONS = ({}, {"size": 33}, {"size": 46, "units": 7}, {"pooling": False}, {"size": 19, "pooling": False})
 
 
-def called(arguments: dict) -> str:
-    return f"predict_layers({', '.join(f'{name}={value}' for name, value in arguments.items())})"
-
-
 def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list[int]:
     """Sides of the feature maps, measured on a Keras model of the lecture's layers."""
     maps, sides = keras.Input((size, size, 1)), []
@@ -133,7 +127,7 @@ def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list
 def test_sides_of_feature_maps(submission):
     """The sides of all feature maps are right, with and without pooling, also where 2 does not divide them."""
     for arguments in PREDICTIONS:
-        what = called(arguments)
+        what = describe_call("predict_layers", (), arguments)
         sides = expect.entry(submission.call("predict_layers", **arguments), "sides", what)
         hint = "a 3x3 convolution takes 2 pixels off a side, pooling halves it and rounds down"
         expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
@@ -143,7 +137,7 @@ def test_sides_of_feature_maps(submission):
 def test_parameters_follow_from_the_sides(submission):
     """Features and parameters are right for the sides of your own answer."""
     for arguments in PREDICTIONS:
-        what = called(arguments)
+        what = describe_call("predict_layers", (), arguments)
         result = submission.call("predict_layers", **arguments)
         sides = expect.array(expect.entry(result, "sides", what), f"{what}['sides']")
         expect.true(sides.ndim == 1 and sides.size, f"{what}['sides']: expected a list of numbers")
@@ -318,12 +312,6 @@ def test_each_baseline_is_new(submission):
 # --- train ---
 
 
-def halved_digits(images: np.ndarray) -> np.ndarray:
-    """Prepared images of half the side: (n, 14, 14, 1), 0 to 1. A quarter of the data to send and to learn from."""
-    blocks = images.reshape(len(images), 14, 2, 14, 2)
-    return (blocks.max(axis=(2, 4))[..., np.newaxis] / 255).astype("float32")
-
-
 @pytest.mark.graded("check_train", points=1)
 def test_model_learns_from_what_it_is_given(submission, thresholds):
     """The given model itself learns the given digits, and recognises others afterwards."""
@@ -334,12 +322,12 @@ def test_model_learns_from_what_it_is_given(submission, thresholds):
     # Large weights below let plain gradient descent learn in few steps as well.
     weights = [rng.normal(0, 0.3, (196, 64)), np.zeros(64), rng.normal(0, 0.1, (64, CLASSES)), np.zeros(CLASSES)]
     model = classifier((14, 14, 1), weights)
-    images, labels = halved_digits(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
+    images, labels = halved(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
     _, after = submission.call_and_inspect("train", model, images, labels, 10)
     trained = expect.model(after[0], "train(model, ...): the model afterwards", output_shape=(None, CLASSES))
     reason = "train(model, ...): the given model did not change. Likely cause: another model was trained, or none"
     expect.true(not same_weights(trained, model), reason)
-    held_out = halved_digits(digits.x_test[:1000])
+    held_out = halved(digits.x_test[:1000])
     expect.model(trained, "train(model, ...): the model afterwards", input_shape=(None, 14, 14, 1))
     predictions = outputs_of(trained, held_out).argmax(axis=1)
     accuracy = float((predictions == new_label[digits.y_test[:1000]]).mean())

@@ -12,18 +12,13 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Wrong, describe
+from autograder.questions.submission import Wrong, describe, describe_call
 
 
 def answers_of(value: object, count: int, what: str) -> list:
     """The answers to several calls in one question."""
     expect.true(isinstance(value, list) and len(value) == count, f"{what}: expected {count} results")
     return value
-
-
-def call_text(function: str, arguments: dict[str, object]) -> str:
-    """The call as a student would write it."""
-    return f"{function}({', '.join(f'{name}={value}' for name, value in arguments.items())})"
 
 
 # --- multi_hot ---
@@ -94,7 +89,7 @@ def test_parameters_of_other_networks(submission):
     for arguments in ({}, {"units": 3}, {"words": 50}):
         hint = "without an argument there are 16 units and 10,000 words"
         result = submission.call("count_parameters", **arguments)
-        expect.equal(result, parameters(**arguments), call_text("count_parameters", arguments), hint)
+        expect.equal(result, parameters(**arguments), describe_call("count_parameters", (), arguments), hint)
 
 
 # --- objective ---
@@ -229,7 +224,7 @@ def test_l1_sets_weights_to_zero(submission):
 
 def net(submission, **arguments: object) -> tuple[keras.Model, str]:
     """The network that `build_net` gives, and the call as a student would write it."""
-    what = call_text("build_net", arguments)
+    what = describe_call("build_net", (), arguments)
     model = submission.call("build_net", **arguments)
     expect.model(model, what, input_shape=(None, arguments["words"]), output_shape=(None, 1))
     kernels = kernels_of(model)

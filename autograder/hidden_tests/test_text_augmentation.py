@@ -411,9 +411,8 @@ def test_own_operation_protects(submission):
                 found = only(result, protected)
                 strange = sorted(Counter(found) - Counter(expected))
                 hint = "a protected word was removed, changed or moved past another one"
-                hint = (
-                    f"{strange} was brought in; look up what you bring in or make in `protected`" if strange else hint
-                )
+                if strange:
+                    hint = f"{strange} was brought in; look up what you bring in or make in `protected`"
                 expect.equal(found, expected, what, hint)
 
 

@@ -13,13 +13,9 @@ import pytest
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, describe
+from autograder.questions.submission import Submission, describe, describe_call
 
 SMALL = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
-
-
-def called(function: str, arguments: dict[str, object]) -> str:
-    return f"{function}({', '.join(f'{name}={value}' for name, value in arguments.items())})"
 
 
 # --- prepare_reviews ---
@@ -197,7 +193,7 @@ def predicted(length=500, words=10_000, dimensions=128, filters=32, window=7, po
 def test_positions_after_each_layer(submission):
     """The positions after both convolutions and the pooling are right, also where pooling does not divide them."""
     for arguments in (*PREDICTIONS, {"length": 19, "window": 5, "pool": 3}):
-        what = called("predict_text_convnet", arguments)
+        what = describe_call("predict_text_convnet", (), arguments)
         value = expect.entry(submission.call("predict_text_convnet", **arguments), "lengths", what)
         hint = "a convolution takes window - 1 positions off, pooling divides and rounds down"
         expect.equal(value, predicted(**arguments)["lengths"], f"{what}['lengths']", hint)
@@ -207,7 +203,7 @@ def test_positions_after_each_layer(submission):
 def test_parameters_of_each_layer(submission):
     """The parameters of the embedding, the convolutions and the dense layer are right."""
     for arguments in (*PREDICTIONS, {"words": 70, "dimensions": 9, "filters": 11}):
-        what = called("predict_text_convnet", arguments)
+        what = describe_call("predict_text_convnet", (), arguments)
         value = expect.entry(submission.call("predict_text_convnet", **arguments), "parameters", what)
         hint = "a filter has a weight for each word of its window and each of its input channels, and one bias"
         expect.equal(value, predicted(**arguments)["parameters"], f"{what}['parameters']", hint)
@@ -218,7 +214,7 @@ def test_too_short_texts_are_refused(submission):
     """A text that is too short for any of the three layers raises a ValueError."""
     others = {"length": 18, "window": 5, "pool": 3}, {"length": 52, "window": 9}
     for arguments in ({"length": 40}, {"length": 10}, {"length": 3}, *others):
-        what = called("predict_text_convnet", arguments)
+        what = describe_call("predict_text_convnet", (), arguments)
         error = submission.error("predict_text_convnet", **arguments)
         got = error or "no error"
         reason = f"{what}: expected a ValueError, got {got}: a layer has no complete window in so short a text"
@@ -287,7 +283,7 @@ class Wired:
     """
 
     def __init__(self, submission: Submission):
-        what = called("build_text_convnet", SMALL)
+        what = describe_call("build_text_convnet", (), SMALL)
         model = expect.model(submission.call("build_text_convnet", **SMALL), what)
         window, dimensions, filters = SMALL["window"], SMALL["dimensions"], SMALL["filters"]
         convolutions = [(window, dimensions, filters), (filters,), (window, filters, filters), (filters,)]
@@ -319,7 +315,7 @@ FULL = EMPTY + 5
 def test_network_has_the_lectures_size(submission):
     """The network takes texts of the asked length, gives one output, and has as many parameters as the lecture's."""
     for arguments in ({}, SMALL, {"length": 90, "words": 50, "dimensions": 6, "filters": 5, "window": 4, "pool": 2}):
-        what = called("build_text_convnet", arguments)
+        what = describe_call("build_text_convnet", (), arguments)
         model = expect.model(
             submission.call("build_text_convnet", **arguments),
             what,
@@ -365,12 +361,12 @@ def test_one_telling_word_is_enough(submission):
 def test_no_layer_pads(submission):
     """The shortest text is as long as the receptive field: no layer pads."""
     arguments = SMALL | {"length": 19}
-    expect.model(submission.call("build_text_convnet", **arguments), called("build_text_convnet", arguments))
+    expect.model(submission.call("build_text_convnet", **arguments), describe_call("build_text_convnet", (), arguments))
     arguments = SMALL | {"length": 18}
     error = submission.error("build_text_convnet", **arguments)
     reason = (
-        f"{called('build_text_convnet', arguments)}: expected an error, since 18 words are too few for the layers, "
-        "and got a model. Likely cause: padding='same' or 'causal'"
+        f"{describe_call('build_text_convnet', (), arguments)}: expected an error, since 18 words are too few for the "
+        "layers, and got a model. Likely cause: padding='same' or 'causal'"
     )
     expect.true(error, reason)
 
@@ -387,7 +383,7 @@ EVALUATED = (
 def evaluated(submission: Submission, cases: list[tuple[float, int]]) -> list[dict]:
     """What `evaluate` of the student's compiled network says, if each text has the same logit and the same label."""
     asked = [(np.array([bias], "float32"), np.full(8, label)) for bias, label in cases]
-    what = f"{called('build_text_convnet', SMALL)}.evaluate(8 texts, labels)"
+    what = f"{describe_call('build_text_convnet', (), SMALL)}.evaluate(8 texts, labels)"
     texts = np.zeros((8, SMALL["length"]), "int32")
     results = submission.evaluate(EVALUATED, what=what, arguments=SMALL, texts=texts, cases=asked)
     are_results = isinstance(results, list) and all(isinstance(result, dict) for result in results)

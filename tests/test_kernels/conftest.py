@@ -56,6 +56,11 @@ class RunningKernel:
         self._do(self.manager.restart_kernel(now=True))
         self._connect()
 
+    def connect_again(self, timeout: float) -> None:
+        """Connect to the kernel that runs, and wait until it is ready."""
+        self._client.stop_channels()
+        self._connect(timeout)
+
     def wait(self) -> None:
         """Wait until the kernel has ended by itself."""
         self._do(asyncio.wait_for(self.manager.provisioner.wait(), 60))
@@ -64,10 +69,10 @@ class RunningKernel:
         self._client.stop_channels()
         self._do(self.manager.shutdown_kernel(now=True))
 
-    def _connect(self) -> None:
+    def _connect(self, timeout: float = 120) -> None:
         self._client: AsyncKernelClient = self.manager.client()
         self._client.start_channels()
-        self._do(self._client.wait_for_ready(timeout=120))
+        self._do(self._client.wait_for_ready(timeout=timeout))
 
     def _do(self, awaitable):
         async def wait_for_it():

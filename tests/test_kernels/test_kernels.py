@@ -147,6 +147,27 @@ def test_a_kernel_that_ends_itself_is_noticed(start_notebook):
         start_notebook("import os; os._exit(3)")
 
 
+def test_a_kernel_that_sends_without_end_what_nobody_asked_for_is_not_waited_for(start_kernel):
+    kernel = start_kernel()
+    kernel.run(
+        "import threading, time\n"
+        "from ipykernel.kernelapp import IPKernelApp\n"
+        "app = IPKernelApp.instance()\n"
+        "def flood():\n"
+        "    time.sleep(1)\n"  # this cell is to end as usual
+        "    app.kernel._publish_status = lambda *arguments, **names: None\n"
+        "    while True:\n"
+        "        app.session.send(app.iopub_socket, 'stream', {'name': 'stdout', 'text': 'x'}, parent={})\n"
+        "        time.sleep(0.001)\n"
+        "threading.Thread(target=flood, daemon=True).start()"
+    )
+    time.sleep(2)
+    start = time.monotonic()
+    with pytest.raises(RuntimeError, match="within 3 s"):
+        kernel.connect_again(timeout=3)
+    assert time.monotonic() - start < 30
+
+
 def test_too_many_processes_end_the_kernel_and_the_reason_is_told(start_kernel):
     kernel = start_kernel(processes=4)
     kernel.run("import subprocess\nfor _ in range(8): subprocess.Popen(['sleep', '100'])")
@@ -334,28 +355,3 @@ def wait_until(condition, seconds: float) -> None:
     while not condition():
         assert time.monotonic() < end, f"Expected it within {seconds} s."
         time.sleep(0.05)
-
-
-def test_a_kernel_that_sends_without_end_what_nobody_asked_for_is_not_waited_for(start_kernel):
-    kernel = start_kernel()
-    kernel.run(
-        "import threading, time\n"
-        "from ipykernel.kernelapp import IPKernelApp\n"
-        "app = IPKernelApp.instance()\n"
-        "def flood():\n"
-        "    time.sleep(1)\n"  # this cell is to end as usual
-        "    app.kernel._publish_status = lambda *arguments, **names: None\n"
-        "    while True:\n"
-        "        app.session.send(app.iopub_socket, 'stream', {'name': 'stdout', 'text': 'x'}, parent={})\n"
-        "        time.sleep(0.001)\n"
-        "threading.Thread(target=flood, daemon=True).start()"
-    )
-    time.sleep(2)
-    kernel._client.stop_channels()
-    client = kernel.manager.client()
-    client.start_channels()
-    start = time.monotonic()
-    with pytest.raises(RuntimeError, match="within 3 s"):
-        kernel._do(client.wait_for_ready(timeout=3))
-    assert time.monotonic() - start < 30
-    client.stop_channels()
