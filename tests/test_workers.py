@@ -6,15 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import cohorts
+import psutil
 import pytest
 from cohorts import NAME
+from conftest import ROOT
 
-from autograder.course import CourseError
+from autograder.course import Course, CourseError
 from autograder.grading import workers
 from autograder.grading.record import GradingRecord
+from autograder.kernels import fork_server, walls
+from autograder.preprocessors import GradeSubmission
 
 SLEEPS = "import time\ntime.sleep({seconds})"
 SUBMISSIONS = {
@@ -143,6 +148,28 @@ def test_ctrl_c_keeps_what_was_graded_and_ends_all_processes(tmp_path):
     assert {student for student, *_ in cohorts.scores(tmp_path)} == {"ada"}
     with pytest.raises(ProcessLookupError):
         _wait_for(lambda: os.killpg(process.pid, 0) and False, 15)
+
+
+def _fork_servers() -> set[int]:
+    """The processes below this one that kernels are forked from."""
+    found = set()
+    for each in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            found |= {each.pid} if fork_server.__name__ in each.cmdline() else set()
+    return found
+
+
+@pytest.mark.skipif(not walls().warm, reason="kernels are not forked here")
+def test_a_worker_starts_at_once_what_kernels_are_forked_from():
+    course = Course.load(ROOT)
+    before, settings = _fork_servers(), GradeSubmission(config=course.config).settings()
+    with workers.local(1, course.exercise(NAME), settings):
+        _wait_for(lambda: _fork_servers() - before)
+
+
+def test_what_a_worker_imports_compiles_no_grammar():
+    program = "import sys, autograder.grading.workers; sys.exit('lark' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 
 def test_nobody_at_the_address():

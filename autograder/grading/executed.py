@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -68,10 +69,11 @@ def files_of(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
 
 
 def warm_up(exercise: str, source: str, settings: dict) -> None:
-    """Start what `execute` needs, before there is something to execute."""
+    """Start what `execute` needs, before there is something to execute; returns while it is still starting."""
     grader = _grader(tuple(settings.items()))
     grader.hidden_tests.start(exercise)
-    grader.start_kernels(_exercise(exercise, source))
+    # In a thread: `collect`, which the whole cohort waits for, needs no kernel.
+    Thread(target=grader.start_kernels, args=(_exercise(exercise, source),), daemon=True).start()
 
 
 def collect(exercise: str, settings: dict) -> tuple[HiddenTest, ...]:

@@ -152,7 +152,8 @@ class Grader:
 
     def start_kernels(self, exercise: Exercise) -> None:
         """Start the process that forks kernels and wait until it has imported what they need, unless it runs."""
-        start_fork_server(self._kernel_settings(exercise, self.scratch / "kernel"))
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            start_fork_server(self._kernel_settings(exercise, Path(folder)))
 
     async def _execute(
         self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, submission_folder: Path | None
