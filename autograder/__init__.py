@@ -1,4 +1,3 @@
-
 import sys
 
 # jsonschema, which nbformat imports, compiles a grammar of IRIs where this package is installed. That takes longer than

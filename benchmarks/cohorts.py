@@ -6,7 +6,8 @@ nbgrader does, and once only those that grades depend on (`GradeSubmission.only_
 reference, alternative and wrong solutions in turn. Seconds for a submission: for nbgrader those that each one adds,
 without its start; for `autograder grade` all seconds of the command, its start included, over the number of
 submissions. Then one hidden test is changed, in a way that changes no verdict, and `autograder regrade` grades again
-the largest cohort of the round, which was graded with all cells. Ratios are within a round; the figures are medians, with the lowest and the highest.
+the largest cohort of the round, which was graded with all cells. Ratios are within a round; the figures are medians,
+with the lowest and the highest.
 """
 
 import ast

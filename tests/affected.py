@@ -15,14 +15,25 @@ from nbformat import NotebookNode
 
 from autograder.course import id_of, is_graded, is_illustration
 from autograder.grading.record import GradingRecord
+from autograder.questions import agent
+from autograder.questions.probes import Answer, Question
 
 
-def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable[str]) -> frozenset[str]:
+class AskedRecord(GradingRecord):
+    """A record that also notes which names each question takes from the notebook: "takes"."""
+
+    def note_question(self, grade_id: str, question: Question, answer: Answer) -> None:
+        super().note_question(grade_id, question, answer)
+        asked = agent.decode(question.message, lambda *model: None)
+        self.questions[-1]["takes"] = sorted(_used(asked["expression"]) - asked["names"].keys())
+
+
+def affected(notebook: NotebookNode, reference: AskedRecord, changed: Iterable[str]) -> frozenset[str]:
     """The graded cells whose hidden tests can give something else once these cells have changed.
 
     Args:
         notebook: with the changed cells in it.
-        reference: record of the reference solution, with all questions that the hidden tests ask.
+        reference: of the reference solution, with all questions that the hidden tests ask.
         changed: grade_ids of the changed cells.
     """
     # Visible checks and illustrations use the same few names everywhere, and are not executed here.
@@ -32,10 +43,10 @@ def affected(notebook: NotebookNode, reference: GradingRecord, changed: Iterable
     statements = [(_used(text), _defined(text)) for cell in code for text in _statements(cell.source)]
     while more := {name for uses, defines in statements if uses & touched for name in defines} - touched:
         touched |= more  # names that changed cells define, then those that statements make of these, and so on
-    return frozenset(question["grade_id"] for question in reference.questions if _used(question["text"]) & touched)
+    return frozenset(question["grade_id"] for question in reference.questions if touched & set(question["takes"]))
 
 
-def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]) -> NotebookNode:
+def needed(notebook: NotebookNode, reference: AskedRecord, only: Iterable[str]) -> NotebookNode:
     """The notebook with only those cells left that the hidden tests of some graded cells need; the others are empty.
 
     Needed are the cells that define a name in one of their questions, or one that a needed cell uses.
@@ -44,8 +55,7 @@ def needed(notebook: NotebookNode, reference: GradingRecord, only: Iterable[str]
         only: grade_ids of the graded cells.
     """
     chosen = set(only)
-    asked = (question["text"] for question in reference.questions if question["grade_id"] in chosen)
-    names = {name for text in asked for name in _used(text)}
+    names = {name for asked in reference.questions if asked["grade_id"] in chosen for name in asked["takes"]}
     bare = nbformat.from_dict(notebook)
     waiting = [cell for cell in bare.cells if cell.cell_type == "code" and not is_graded(cell)]
     while found := [cell for cell in waiting if _defined(cell.source) & names]:
@@ -65,11 +75,11 @@ def _statements(source: str) -> list[str]:
 
 
 def _used(text: str) -> set[str]:
-    """Names that code takes from the notebook; of what is no Python, all words but those of keyword arguments."""
+    """Names that code takes from the notebook; of what is no Python, all that look like names."""
     try:
         table = symtable.symtable(text, "a cell", "exec")
-    except SyntaxError:  # also a call in a question that holds an "array 3x3"
-        return set(re.findall(r"[A-Za-z_]\w*\b(?! ?=[^=])", text))
+    except SyntaxError:
+        return set(re.findall(r"[A-Za-z_]\w*", text))
     return set(_taken_from_outside(table))
 
 

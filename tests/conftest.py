@@ -1,6 +1,7 @@
 """Fixtures for tests that grade: one grader a test process, and the matrix of hidden tests x wrong solutions."""
 
 import os
+import signal
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,6 +11,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # Tests use the sample data, unless they are told where the real data lies.
 os.environ.setdefault("CONVNETS_DATA", "sample")
+
+# A shell starts background jobs with Ctrl-C ignored. Programs that tests start and interrupt would inherit that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):

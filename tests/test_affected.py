@@ -2,9 +2,9 @@
 
 import nbformat
 import pytest
-from affected import affected, needed
+from affected import AskedRecord, affected, needed
 
-from autograder.grading.record import GradingRecord
+from autograder.questions.probes import Answer, Question
 
 
 def _cell(name: str, source: str) -> nbformat.NotebookNode:
@@ -20,9 +20,23 @@ NOTEBOOK = nbformat.v4.new_notebook(
         _cell("label", "def label(x): return str(x)"),
     ]
 )
-RECORD = GradingRecord("e", "s", questions=[
-    {"grade_id": f"check_{name}", "text": f"{name}(3)"} for name in ("scale", "area", "volume", "label")
+RECORD = AskedRecord("e", "s", questions=[
+    {"grade_id": f"check_{name}", "takes": [name]} for name in ("scale", "area", "volume", "label")
 ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("expression", "given", "takes"),
+    [
+        ("area(argument_0, scale=keyword_scale)", {"argument_0": 3, "keyword_scale": 1}, ["area"]),
+        ("[area(x) for x in data]", {"data": [1, 2]}, ["area"]),
+        ("(lambda volume: label(volume, data))(area)", {}, ["area", "data", "label"]),
+    ],
+)
+def test_what_a_question_brings_along_is_not_taken_from_the_notebook(expression, given, takes):
+    record = AskedRecord("e", "s")
+    record.note_question("check_area", Question.make(expression, given, text="", seed=0, timeout=1), Answer(b""))
+    assert record.questions[0]["takes"] == takes
 
 
 @pytest.mark.parametrize(
@@ -49,8 +63,8 @@ def test_what_else_a_cell_defines_is_not_affected():
     notebook.cells.insert(4, _cell("data", "size = 5\nlabel_of = label(3)"))
     notebook.cells.append(_cell("far", "def far(): return size"))
     notebook.cells.append(_cell("near", "def near(): return label_of"))
-    questions = [{"grade_id": f"check_{name}", "text": f"{name}(label_of=2)"} for name in ("far", "near")]
-    record = GradingRecord("e", "s", questions=RECORD.questions + questions)
+    questions = [{"grade_id": f"check_{name}", "takes": [name]} for name in ("far", "near")]
+    record = AskedRecord("e", "s", questions=RECORD.questions + questions)
     assert affected(notebook, record, ["label"]) == {"check_label", "check_near"}
     assert affected(notebook, record, ["far"]) == {"check_far"}
 

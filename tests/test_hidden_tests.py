@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from affected import affected, needed
+from affected import AskedRecord, affected, needed
 from conftest import ROOT
 
 from autograder.authoring.variants import Variant, variants_of, with_solutions
@@ -26,13 +26,13 @@ SOLUTIONS = [(name, variant) for name in COURSE.exercises for variant in variant
 
 
 @pytest.fixture(scope="session")
-def reference(grader, tmp_path_factory) -> Callable[[str], GradingRecord]:
+def reference(grader, tmp_path_factory) -> Callable[[str], AskedRecord]:
     """The record of an exercise's reference, which the first test process that needs it grades for all others."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     @cache
-    def of(name: str) -> GradingRecord:
+    def of(name: str) -> AskedRecord:
         recorded = folder / f"reference_of_{name}"
         with open(f"{recorded}.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -48,13 +48,13 @@ def _graded(
     name: str,
     cells: dict[str, str],
     only: frozenset[str] = frozenset(),
-    reference: GradingRecord | None = None,
-) -> GradingRecord:
+    reference: AskedRecord | None = None,
+) -> AskedRecord:
     """Grade the reference with some cells replaced, all of it or, if its record is known, only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
     notebook = needed(repaired.notebook, reference, only) if reference else repaired.notebook
-    record = GradingRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
+    record = AskedRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
     settings = grader.execution
     grader.execution = replace(settings, only=only)
     try:

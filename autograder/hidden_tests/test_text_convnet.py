@@ -445,19 +445,36 @@ def test_threshold_fits_the_output(submission):
 # --- compare ---
 
 # Eager, so that the loss is asked in each step: it takes its time, and notes when it was asked for how many texts.
-COMPARED = (
-    "(lambda keras, time, made, asked, pauses: (lambda build, begin: [compare({name: (lambda name=name: build(name))"
-    " for name in given}, train, test, epochs, seed=seed), time.perf_counter() - begin - sum(pauses),"
-    " [int(model.optimizer.iterations) for model in made], asked])(lambda name: ["
-    "time.sleep(pause), pauses.append(pause), asked.append(own := []),"
-    " model := keras.models.clone_model(given[name]),"
-    " given_weights and model.set_weights(given[name].get_weights()), model.compile(keras.optimizers.SGD(rate),"
-    " lambda labels, outputs: [own.append((time.perf_counter(), labels.shape[0])),"
-    " labels.shape[0] == len(test[1]) and [time.sleep(pause), pauses.append(pause)],"
-    " time.sleep(pause / 10), keras.losses.binary_crossentropy(labels, outputs)][-1],"
-    " metrics=[metric], run_eagerly=True), made.append(model), model][-1], time.perf_counter()))"
-    "(__import__('keras'), __import__('time'), [], [], [])"
-)
+COMPARED = """(lambda keras, time, made, asked, pauses: (
+    lambda build, begin: [
+        compare({name: (lambda name=name: build(name)) for name in given}, train, test, epochs, seed=seed),
+        time.perf_counter() - begin - sum(pauses),
+        [int(model.optimizer.iterations) for model in made],
+        asked,
+    ]
+)(
+    lambda name: [  # build
+        time.sleep(pause),
+        pauses.append(pause),
+        asked.append(own := []),
+        model := keras.models.clone_model(given[name]),
+        given_weights and model.set_weights(given[name].get_weights()),
+        model.compile(
+            keras.optimizers.SGD(rate),
+            lambda labels, outputs: [  # loss
+                own.append((time.perf_counter(), labels.shape[0])),
+                labels.shape[0] == len(test[1]) and [time.sleep(pause), pauses.append(pause)],
+                time.sleep(pause / 10),
+                keras.losses.binary_crossentropy(labels, outputs),
+            ][-1],
+            metrics=[metric],
+            run_eagerly=True,
+        ),
+        made.append(model),
+        model,
+    ][-1],
+    time.perf_counter(),
+))(__import__("keras"), __import__("time"), [], [], [])"""
 
 
 def reader(words: int = 6, steered: bool = False) -> keras.Model:
