@@ -6,6 +6,15 @@ POOL2D = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    "
 LOST = ("pool2d",)
 MARKER = "98765.4321"  # seconds that processes sleep which must not outlive their kernel; the test looks for them
 
+# The huge text closes the grader's connection; to the next one the kernel answers with what is no message.
+NONSENSE = """
+kernel = get_ipython().kernel
+def answer(socket, identities, parent):
+    socket.send_multipart([*identities, b"<IDS|MSG>", b"no", b"message"])
+kernel.shell_handlers["kernel_info_request"] = answer
+print("x" * (100 << 20))
+"""
+
 FORKS = f"""
 import os, time
 for _ in range(200):
@@ -155,6 +164,7 @@ CASES: list[Case] = cases(
         ("slows_down_its_parents", own_cell(SLOWS_DOWN), (), (), ("harmed ",)),
         ("prints_without_end", own_cell("while True: print('x' * 10_000)"), (), ("too much output", "stopped after")),
         ("prints_one_huge_text", own_cell("print('x' * (100 << 20))"), (), ("too much output",)),
+        ("answers_nonsense_after_one_huge_text", own_cell(NONSENSE), (), ("too much output",)),
         ("displays_without_end", own_cell(
             "from IPython.display import display, HTML\nwhile True: display(HTML('x' * 1000))"), (),
          ("too much output",)),
