@@ -6,14 +6,17 @@ import numpy as np
 from autograder.questions.submission import Wrong
 
 
-def outputs_of(model: keras.Model, images: np.ndarray) -> np.ndarray:
+def outputs_of(model: keras.Model, images: np.ndarray, training: bool = False) -> np.ndarray:
     """What a rebuilt model gives for images, as an array.
+
+    Args:
+        training: whether it computes as while it is trained.
 
     Raises:
         Wrong: if it cannot be applied to them.
     """
     try:
-        return np.asarray(model(images, training=False))
+        return np.asarray(model(images, training=training))
     except Exception as error:  # stock layers in an unfit order raise many types
         reason = f"{type(error).__name__}: {str(error)[:300]}"
         raise Wrong(f"the model cannot be applied to images of shape {images.shape[1:]} ({reason})") from error

@@ -8,6 +8,7 @@ ones, and VGG16's weights are not used: the bounds do not depend on the data of 
 """
 
 import functools
+from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 import keras
@@ -169,12 +170,12 @@ def once(function):
 
 # --- count_parameters ---
 
-COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64))
+COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64), ())  # (): the defaults, 150 and 256
 
 
 @once
 def counts(submission: Submission) -> list[object]:
-    expression = "[count_parameters(image_size, units) for image_size, units in asked]"
+    expression = "[count_parameters(*arguments) for arguments in asked]"
     asked = [list(arguments) for arguments in COUNTED]
     return expect_list(submission.evaluate(expression, what="count_parameters(image_size, units)", asked=asked))
 
@@ -187,18 +188,18 @@ def expect_list(value: object) -> list[object]:
 def counted(submission: Submission, key: str) -> list[tuple[str, int, int, object]]:
     """For each call its text, its units, one of the four numbers, and the whole answer."""
     found = []
-    for (image_size, units), result in zip(COUNTED, counts(submission), strict=True):
-        what = f"count_parameters({image_size}, {units})"
+    for arguments, result in zip(COUNTED, counts(submission), strict=True):
+        what = f"count_parameters({', '.join(map(str, arguments))})"
         number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
-        found.append((what, units, number, result))
+        found.append((what, (arguments or COUNTED[0])[1], number, result))
     return found
 
 
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_features_after_five_poolings(submission):
     """The number of features is right for each size of the photos, also where 2 does not divide it."""
-    for (image_size, _), (what, _, features, _) in zip(COUNTED, counted(submission, "features"), strict=True):
-        side = image_size // 2**5
+    for arguments, (what, _, features, _) in zip(COUNTED, counted(submission, "features"), strict=True):
+        side = (arguments or COUNTED[0])[0] // 2**5
         hint = "five poolings halve the side and round down; block 5 has 512 channels"
         expect.equal(features, side * side * BLOCKS[5], f"{what}['features']", hint)
 
@@ -250,9 +251,29 @@ def test_base_ends_with_feature_maps(submission):
         expect.equal(last, "block5_conv3", f"{what}: its last layer with weights", "take it from keras.applications")
 
 
+# Weights of another VGG16 without its top are written to a file; the outputs of both for the same image. None if the
+# student's is no VGG16 without its top: that is the other test's question.
+LOADED = """(lambda keras, np, path: [
+    model := keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3)),
+    shapes := lambda of: [of.input_shape, of.output_shape, *(tuple(weight.shape) for weight in of.weights)],
+    [
+        model.save_weights(path),
+        [np.asarray(each(np.full((1, 32, 32, 3), 100.0))) for each in (model, build_base(32, weights=path))],
+    ][-1] if shapes(build_base(32, weights=None)) == shapes(model) else None,
+][-1])(__import__("keras"), __import__("numpy"), __import__("tempfile").mkdtemp() + "/vgg16.weights.h5")"""
+
+
 @pytest.mark.graded("check_build_base", points=1)
 def test_weights_are_passed_on(submission):
-    """The argument weights reaches Keras: None gives random weights, and a file that is not there is an error."""
+    """The argument weights reaches Keras: None gives random weights, the path of a file loads those that are there."""
+    what = "build_base(32, weights=path of a file)"
+    outputs = submission.evaluate(LOADED, what=what)
+    if outputs is not None:
+        expect.true(isinstance(outputs, list) and len(outputs) == 2, f"{what}: the answer cannot be read")
+        expected, found = (expect.array(each, f"{what}: output for an image") for each in outputs)
+        scale = np.abs(expected).max()
+        hint = "pass `weights` on to Keras, and let nothing stand before or behind VGG16"
+        expect.close(found / scale, expected / scale, f"{what}: output for an image", hint=hint)
     expression = "[float(__import__('numpy').asarray(build_base(32, weights=None).weights[-2]).std()) for _ in (1, 2)]"
     spreads = submission.evaluate(expression, what="build_base(32, weights=None)")
     spreads = expect.array(spreads, "build_base(32, weights=None): spread of the weights", shape=(2,))
@@ -280,6 +301,7 @@ def test_channels_are_turned_and_centred(submission):
     for photos in (
         rng.integers(0, 256, (4, 6, 5, 3)).astype("uint8"),
         rng.integers(0, 256, (2, 3, 4, 3)),
+        rng.integers(0, 2, (3, 4, 2, 3)),  # nearly black
         rng.uniform(0, 255, (1, 3, 7, 3)).astype("float32"),
     ):
         what = f"preprocess({photos.dtype} photos of shape {photos.shape})"
@@ -298,6 +320,12 @@ def test_photos_are_left_as_they_are(submission):
         same = isinstance(after[0], np.ndarray) and np.array_equal(after[0], photos)
         hint = "preprocess_input and -= work in place on floats; make a copy first"
         expect.true(same, f"preprocess({kind} photos) changed the array that it was given. Likely cause: {hint}")
+    what = "preprocess of two arrays"
+    both = submission.evaluate("[preprocess(each) for each in arrays]", what=what, arrays=[photos, 255 - photos])
+    expect.true(isinstance(both, list) and len(both) == 2, f"{what}: the answer cannot be read")
+    hint = "the second call changed the result of the first: return a new array each time"
+    alone = expect.array(result, "preprocess of one array")
+    expect.close(both[0], alone, f"{what}: the first result, after the second call", tolerance=1e-3, hint=hint)
 
 
 # --- extract_features ---
@@ -311,15 +339,15 @@ def test_features_of_prepared_photos(submission):
     rng = np.random.default_rng(3)
     first = [(rng.normal(0, 1, (3, 3, 3, 6)) / 300).astype("float32"), np.full(6, 0.1, "float32")]
     base.set_weights([*first, *base.get_weights()[2:]])
-    photos = rng.integers(0, 256, (64, SIDE, SIDE, 3)).astype("uint8")
-    result = submission.call("extract_features", base, photos)
-    what = "extract_features(base, 64 photos)"
-    expected = outputs_of(base, prepared(photos))
-    result = expect.array(result, what)
-    expect.true(result.size >= expected.size, f"{what}: expected shape {expected.shape}, got {result.shape}")
-    hint = "preprocess_input exactly once (not 1/255), and the order of the photos stays"
-    # How they are put together is the other test's question.
-    expect.close(result.reshape(-1)[: expected.size], expected.reshape(-1), what, tolerance=2e-3, hint=hint)
+    for photos in rng.integers(0, 256, (2, 128, SIDE, SIDE, 3)).astype("uint8"):
+        result = submission.call("extract_features", base, photos)
+        what = "extract_features(base, 128 photos)"
+        expected = outputs_of(base, prepared(photos))
+        result = expect.array(result, what)
+        expect.true(result.size >= expected.size, f"{what}: expected shape {expected.shape}, got {result.shape}")
+        hint = "preprocess_input exactly once (not 1/255), these photos, and in their order"
+        # How they are put together is the other test's question.
+        expect.close(result.reshape(-1)[: expected.size], expected.reshape(-1), what, tolerance=2e-3, hint=hint)
 
 
 @pytest.mark.graded("check_extract_features", points=1)
@@ -354,10 +382,18 @@ def test_classifier_gives_a_probability(submission):
     expect_probability(model, features, what)
 
 
+def expect_rate(model: keras.Model, rate: float, what: str) -> None:
+    """Expect the learning rate that was asked for, if the model knows one."""
+    used = learning_rate(model.compile_config)
+    reason = f"{what}: the learning rate is {used or 0:.3g}, expected {rate:g}. Hand `rate` on to the optimizer"
+    expect.true(used is None or abs(used - rate) < 0.01 * rate, reason)
+
+
 @pytest.mark.graded("check_train_classifier", points=1)
 def test_classifier_learns_from_features(submission, thresholds):
-    """The classifier learns the given labels and recognises features that it has not seen."""
+    """The classifier learns the given labels at the given rate, and recognises features that it has not seen."""
     model, features, labels = classifier(submission)
+    expect_rate(model, 0.01, "train_classifier(features, labels, 30, 0.01)")
     what = "accuracy on features that were held out, after train_classifier(200 features, labels, 30, 0.01)"
     hint = "fit was not called, a far too small rate, other labels or features than the given ones"
     thresholds.at_least("accuracy_on_features", accuracy(model, features, labels), what, hint)
@@ -415,9 +451,10 @@ def test_model_is_base_and_head(submission):
 
 @pytest.mark.graded("check_train_head", points=1)
 def test_head_learns(submission, thresholds):
-    """The head learns the given labels from prepared images and recognises images that it has not seen."""
+    """The head learns the given labels at the given rate, and recognises images that it has not seen."""
     result, _, _ = headed(submission)
     model = expect.model(result, f"{HEAD_CALL}: the model")
+    expect_rate(model, 0.01, HEAD_CALL)
     _, _, photos, labels = photos_for(submission, 120)
     share = accuracy(model, prepared(photos), labels)
     hint = (
@@ -604,25 +641,30 @@ def rate_by_name(name: str) -> float | None:
 # --- compare ---
 
 
-def made_up(seed: int) -> tuple[dict, np.ndarray, dict, np.ndarray, dict[str, float], dict[str, float]]:
-    """Probabilities of four models, such that the best on the validation photos is the worst on the test photos.
+# For each case the number of photos, how many show class 1, and the accuracy of each model: on the validation photos,
+# then on the test photos. The best on the ones is the worst on the others, and so is the commonest class.
+MADE_UP = (
+    ((40, 26, {"a": 0.55, "b": 0.9, "c": 0.7, "d": 0.5}), (60, 20, {"a": 0.95, "b": 0.6, "c": 0.75, "d": 0.7})),
+    ((50, 20, {"e": 0.8, "f": 0.6, "g": 0.7}), (40, 26, {"g": 0.75, "f": 0.9, "e": 0.65})),
+)
+
+
+def made_up(case: int) -> tuple[dict, np.ndarray, dict, np.ndarray, dict[str, float], dict[str, float]]:
+    """Probabilities of models; the best has the largest cross-entropy: what it gets right, it gets right by little.
 
     Returns:
         Validation probabilities and labels, test probabilities and labels, and the true accuracies on both.
     """
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(6 + case)
     answer = []
-    # The commonest class is 1 on the validation photos and 0 on the test photos.
-    for count, ones, shares in (
-        (40, 26, {"a": 0.55, "b": 0.9, "c": 0.7, "d": 0.5}),
-        (60, 20, {"a": 0.95, "b": 0.6, "c": 0.75, "d": 0.7}),
-    ):
+    for count, ones, shares in MADE_UP[case]:
         labels = rng.permutation((np.arange(count) < ones).astype(int))
         probabilities, accuracies = {}, {}
         for name, share in shares.items():
             right = rng.permutation(np.arange(count) < round(share * count))
             classes = np.where(right, labels, 1 - labels)
-            far = rng.uniform(0.02, 0.45, count)
+            is_best = share == max(shares.values())
+            far = np.where(right == is_best, rng.uniform(0.02, 0.06, count), rng.uniform(0.3, 0.48, count))
             values = np.where(classes == 1, 0.5 + far, 0.5 - far)
             values[np.flatnonzero(classes == 0)[:3]] = 0.5  # is not above 0.5
             probabilities[name] = values.reshape(-1, 1).astype("float32")
@@ -632,38 +674,44 @@ def made_up(seed: int) -> tuple[dict, np.ndarray, dict, np.ndarray, dict[str, fl
     return validation, validation_labels, test, test_labels, on_validation, on_test
 
 
-COMPARE_CALL = "compare(4 models on 40 validation photos, labels, on 60 test photos, labels)"
-
-
 @once
-def compared(submission: Submission) -> object:
-    return submission.call("compare", *made_up(6)[:4])
+def compared(submission: Submission, case: int) -> object:
+    return submission.call("compare", *made_up(case)[:4])
+
+
+def comparisons(submission: Submission) -> Iterator[tuple[object, str, tuple]]:
+    """For each case the answer, the call for messages, and what was made up."""
+    for case in range(len(MADE_UP)):
+        validation, labels, _, test_labels, *_ = found = made_up(case)
+        what = f"compare({len(validation)} models on {len(labels)} validation photos, {len(test_labels)} test photos)"
+        yield compared(submission, case), what, found
 
 
 @pytest.mark.graded("check_compare", points=1)
 def test_model_is_chosen_by_the_validation_photos(submission):
     """The chosen model is the best on the validation photos, whatever it does on the test photos."""
-    validation = made_up(6)[4]
-    chosen = expect.entry(compared(submission), "chosen", COMPARE_CALL)
-    best = max(validation, key=validation.get)
-    hint = "the highest accuracy on the validation photos; the test photos have no say"
-    expect.equal(chosen, best, f"{COMPARE_CALL}['chosen']", hint)
+    for result, what, (*_, validation, _) in comparisons(submission):
+        chosen = expect.entry(result, "chosen", what)
+        best = max(validation, key=validation.get)
+        hint = "the highest accuracy on the validation photos; the test photos have no say"
+        expect.equal(chosen, best, f"{what}['chosen']", hint)
 
 
 @pytest.mark.graded("check_compare", points=1)
 def test_accuracies_and_baseline(submission):
     """The accuracies are right, "test" is that of the chosen model, and the baseline is the commonest class's."""
-    _, _, _, test_labels, validation, test = made_up(6)
-    result = compared(submission)
-    accuracies = expect.entry(result, "validation", COMPARE_CALL)
-    for name, share in validation.items():
-        what = f"{COMPARE_CALL}['validation']"
-        hint = "class 1 is above 0.5; compare (n, 1) with (n,) and NumPy makes n x n of them, so take [:, 0]"
-        expect.close(expect.entry(accuracies, name, what), share, f"{what}[{name!r}]", hint=hint)
-    chosen = expect.text(expect.entry(result, "chosen", COMPARE_CALL), f"{COMPARE_CALL}['chosen']")
-    expect.true(chosen in test, f"{COMPARE_CALL}['chosen']: {describe(chosen)} is no model's name")
-    hint = "the accuracy of the chosen model, not the best"
-    expect.close(expect.entry(result, "test", COMPARE_CALL), test[chosen], f"{COMPARE_CALL}['test']", hint=hint)
-    share = max(test_labels.mean(), 1 - test_labels.mean())
-    hint = "the share of the commonest class among the test labels"
-    expect.close(expect.entry(result, "baseline", COMPARE_CALL), share, f"{COMPARE_CALL}['baseline']", hint=hint)
+    for result, what, (_, _, _, test_labels, validation, test) in comparisons(submission):
+        accuracies = expect.entry(result, "validation", what)
+        hint = "the models of this call and no others"
+        expect.equal(set(accuracies), set(validation), f"{what}['validation']: names", hint)
+        for name, share in validation.items():
+            where = f"{what}['validation'][{name!r}]"
+            hint = "class 1 is above 0.5; compare (n, 1) with (n,) and NumPy makes n x n of them, so take [:, 0]"
+            expect.close(expect.entry(accuracies, name, where), share, where, hint=hint)
+        chosen = expect.text(expect.entry(result, "chosen", what), f"{what}['chosen']")
+        expect.true(chosen in test, f"{what}['chosen']: {describe(chosen)} is no model's name")
+        hint = "the accuracy of the chosen model, found by its name, not the best"
+        expect.close(expect.entry(result, "test", what), test[chosen], f"{what}['test']", hint=hint)
+        share = max(test_labels.mean(), 1 - test_labels.mean())
+        hint = "the share of the commonest class among the test labels"
+        expect.close(expect.entry(result, "baseline", what), share, f"{what}['baseline']", hint=hint)

@@ -8,6 +8,7 @@ pixels. Tables are made up; the best on the validation set is never the best on 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import keras
 import numpy as np
@@ -53,6 +54,7 @@ SIZES = (
     (33, configuration(1, 2, 4, 6, "valid")),
     (30, configuration(3, 5, 2, 3, "same")),
     (29, configuration(2, 4, 3, 4, "same")),
+    (30, configuration(2, 4, 3, 4, "same")),
     (17, configuration(3, 3, 1, 2, "same")),
 )
 
@@ -73,6 +75,9 @@ def expect_sides(submission: Submission, padding: str, hint: str) -> None:
         if given["padding"] == padding:
             value = submission.call("predict_sides", given, size)
             expect.equal(value, true_sides(given, size), f"predict_sides({shown(given)}; size {size})", hint)
+    given = configuration(2, 5, 1, 3, padding)
+    value = submission.call("predict_sides", given)
+    expect.equal(value, true_sides(given, 28), f"predict_sides({shown(given)})", "images have 28x28 pixels by default")
 
 
 @pytest.mark.graded("check_predict_sides", points=1)
@@ -143,6 +148,7 @@ POSSIBLE = (
     (13, configuration(3, 2, 2, 4, "valid")),
     (15, configuration(3, 3, 2, 4, "valid")),  # 7, 3, 1: it just fits in the last convolution
     (5, configuration(2, 9, 2, 4, "same")),  # with "same" a window may be larger than the image
+    (28, configuration(2, 3, 5, 4, "same")),
     (1, configuration(6, 3, 2, 1, "same")),
 )
 # With the number of the convolution in which the window does not fit, and the side there.
@@ -173,6 +179,7 @@ def expect_rejected(submission: Submission, given: dict, size: int, why: str) ->
     came = f"a {error} ({message[:200]})" if error else "no error"
     what = f"reject_impossible({shown(given)}; size {size})"
     expect.true(error == "ValueError", f"{what}: expected a ValueError, got {came}. Likely cause: {why}")
+    expect.true(message.strip(), f"{what}: the ValueError has no message. It should say what is wrong: {why}")
     return message
 
 
@@ -180,9 +187,10 @@ def expect_rejected(submission: Submission, given: dict, size: int, why: str) ->
 def test_possible_configurations_pass(submission):
     """Configurations that are possible raise no error, also where the window just fits, and with "same"."""
     for size, given in POSSIBLE:
-        value = submission.call("reject_impossible", given, size)
+        value, after = submission.call_and_inspect("reject_impossible", given, size)
         what = f"reject_impossible({shown(given)}; size {size}), which is possible"
         expect.true(value is None, f"{what}: expected nothing, got {describe(value)}")
+        expect.equal(after[0], given, f"{what}: the configuration afterwards", "it does nothing if all is well")
     size, given, number, _ = TOO_LARGE[0]
     error, _ = rejection(submission, given, size)
     what = f"reject_impossible({shown(given)}; size {size})"
@@ -209,7 +217,7 @@ def test_entries_have_to_be_whole_numbers(submission):
 @pytest.mark.graded("check_reject_impossible", points=0.5)
 def test_padding_has_to_be_known(submission):
     """A padding that is neither "valid" nor "same" raises a ValueError."""
-    for padding in ("full", "causal", ""):
+    for padding in ("full", "causal", "VALID", "Same", ""):
         why = "padding has to be 'valid' or 'same'"
         expect_rejected(submission, configuration(2, 3, 2, 8, padding), 28, why)
 
@@ -237,6 +245,7 @@ BUILT = (
     (configuration(1, 5, 3, 4, "valid"), 15, 3, 6),
     (configuration(2, 3, 3, 2, "same"), 11, 1, 3),
 )
+SINGLE = (configuration(1, 3, 1, 2, "valid"), 7, 1, 2)
 BY_DEFAULT = (configuration(4, 3, 2, 6, "same"), 28, 1, CLASSES)
 
 
@@ -280,6 +289,12 @@ def test_layers_have_the_asked_sizes(submission):
         hint = "the entries of the configuration, the arguments size, image_channels and classes, or a layer too many"
         model = built(submission, case)
         expect.equal(shapes_of(model), true_shapes(case), f"{called(case)}: shapes of the weights", hint)
+    images = np.random.default_rng(2).uniform(0, 1, (20, *model.input_shape[1:])).astype("float32")
+    same = np.allclose(outputs_of(model, images), outputs_of(model, images, training=True), atol=1e-5)
+    reason = (
+        f"{called(case)}: it computes something else while it is trained. Likely cause: a layer too many, dropout say"
+    )
+    expect.true(same, reason)
     what = f"build_model({shown(BY_DEFAULT[0])})"
     model = expect.model(submission.call("build_model", BY_DEFAULT[0]), what)
     hint = "without further arguments it is for grey images of 28x28 pixels and ten classes"
@@ -325,7 +340,7 @@ def test_last_layer_is_a_softmax(submission):
 @pytest.mark.graded("check_build_model", points=0.5)
 def test_windows_move_by_the_stride(submission):
     """With given weights the model computes what its configuration says: windows, strides and padding."""
-    for case in BUILT:
+    for case in (*BUILT, SINGLE):
         rng = np.random.default_rng(4)
         _, size, image_channels, _ = case
         # Nothing is negative, so that activations are another test's question.
@@ -349,25 +364,40 @@ def test_windows_move_by_the_stride(submission):
         expect.true(any(np.allclose(output, end, rtol=1e-3, atol=1e-4) for end in ends), reason)
 
 
+# Two models, and two after a seed was set.
+MODELS = """[
+    [seeded and __import__("keras").utils.set_random_seed(7), build_model(given, 8, 1, 10).get_weights()][-1]
+    for seeded in (False, False, True, True)
+]"""
+
+
 @pytest.mark.graded("check_build_model", points=0.5)
 def test_each_model_is_new(submission):
-    """Each call gives a new model with weights of its own."""
+    """Each call gives a new model with random weights of its own, which follow from a seed that was set before."""
     given = configuration(1, 3, 2, 4, "valid")
-    expression = "[build_model(given, 8, 1, 10).get_weights()[0] for _ in range(2)]"
     what = "two calls of build_model"
-    value = submission.evaluate(expression, what=what, given=given)
-    expect.true(isinstance(value, list) and len(value) == 2, f"{what}: expected two models, got {describe(value)}")
-    one, other = (expect.array(kernel, f"{what}: weights of the first layer") for kernel in value)
-    expect.true(one.ndim == 4, f"{what}: expected the weights of a convolution, got shape {one.shape}")
-    reason = f"{what} gave the same weights. Likely cause: the model is kept from the first call, or a seed is set"
-    expect.true(one.shape == other.shape and not np.allclose(one, other), reason)
+    value = submission.evaluate(MODELS, what=what, given=given)
+    readable = isinstance(value, list) and len(value) == 4 and all(isinstance(weights, list) for weights in value)
+    expect.true(readable, f"{what}: expected two models, got {describe(value)}")
+    models = [[expect.array(each, f"{what}: weights") for each in weights] for weights in value]
+    kernels = [[each for each in weights if each.ndim > 1] for weights in models]
+    convolve = all(each and each[0].ndim == 4 for each in kernels)
+    expect.true(convolve, f"{what}: expected the weights of a convolution, got shapes {[k.shape for k in kernels[0]]}")
+    for one, other in zip(*kernels[:2], strict=False):
+        reason = f"{what} gave the same weights. Likely cause: the model is kept from the first call, or a seed is set"
+        expect.true(one.shape == other.shape and not np.allclose(one, other), reason)
+    for one, other in zip(*models[2:], strict=False):
+        reason = (
+            f"{what}, each after the same set_random_seed, gave other weights. Likely cause: a seed is set in there"
+        )
+        expect.true(one.shape == other.shape and np.allclose(one, other, atol=1e-6), reason)
 
 
 # --- one_at_a_time ---
 
 PLANS = (
     (configuration(2, 3, 2, 8, "valid"), {"window": [3, 5, 7], "stride": [1, 2], "padding": ["valid", "same"]}),
-    (configuration(1, 5, 1, 4, "same"), {"channels": [2, 4, 16], "depth": [3, 2, 1]}),
+    (configuration(1, 5, 1, 4, "same"), {"channels": [2, 4, 16, 8, 1, 3], "depth": [3, 2, 1]}),
     (configuration(3, 2, 1, 6, "valid"), {"stride": [2, 3]}),  # the base's own value is not among them
 )
 
@@ -411,11 +441,11 @@ def test_base_is_listed_once_and_first(submission):
 @pytest.mark.graded("check_one_at_a_time", points=0.5)
 def test_configurations_are_independent(submission):
     """The arguments stay as they are, and each configuration is a dictionary of its own."""
-    base, choices = PLANS[0]
     what = "one_at_a_time(base, choices)"
-    found, after = submission.call_and_inspect("one_at_a_time", base, choices)
-    expect.equal(after[0], base, f"{what}: base afterwards", "change a copy: base | {entry: value}")
-    expect.equal(after[1], choices, f"{what}: choices afterwards", "the lists of values are read only")
+    for base, choices in reversed(PLANS):
+        found, after = submission.call_and_inspect("one_at_a_time", base, choices)
+        expect.equal(after[0], base, f"{what}: base afterwards", "change a copy: base | {entry: value}")
+        expect.equal(after[1], choices, f"{what}: choices afterwards", "the lists of values are read only")
     expression = (
         "(lambda found: (len(found), len({id(each) for each in found}), any(each is base for each in found)))"
         "(one_at_a_time(base, choices))"
@@ -432,28 +462,49 @@ def test_configurations_are_independent(submission):
 ROW = ("configuration", "seed", "parameters", "validation_accuracy", "seconds")
 SIDE = 6
 FIRST_HALF = SIDE * SIDE // 2  # pixels that carry ink in training images; the others do in validation images
-WIDE, NARROW = {"channels": 7, "name": "wide"}, {"channels": 4, "name": "narrow"}
-SEEDS = [11, 5]
+FIXED = 3  # units of a layer that is not trained, in the models of `sweeps`
+WIDE, NARROW = configuration(1, 3, 1, 7, "same"), configuration(2, 3, 2, 4, "valid")
+SEEDS = [11, 0]
+DEFAULT_EPOCHS = 3
 
-# Keeps each model that is built, and the weights that it starts with.
-BUILD = (
-    "lambda configuration: (kept.append(keras.Sequential(["
-    "keras.Input(shape, name='images'), keras.layers.Flatten(name='flatten'), "
-    "keras.layers.Dense(configuration['channels'], name='hidden'), "
-    "keras.layers.Dense(10, activation='softmax', name='scores')], name='graders_model')), "
-    "starts.append(kept[-1].get_weights()), kept[-1])[-1]"
-)
-SWEEP = (
-    "(lambda keras, clock, kept, starts: (clock(), "
-    f"run_sweep([dict(each) for each in configurations], list(seeds), {BUILD}, training, validation, epochs=epochs), "
-    "clock(), starts, [model.get_weights() for model in kept]))"
-    "(__import__('keras'), __import__('time').perf_counter, [], [])"
-)
+# Keeps each model that is built, the weights that it starts with, and what its optimizer says.
+SWEEP = """(lambda keras, clock, kept, starts: (
+    clock(),
+    run_sweep(
+        [dict(each) for each in configurations],
+        list(seeds),
+        lambda configuration: [  # build
+            model := keras.Sequential([
+                keras.Input(shape, name="images"),
+                keras.layers.Flatten(name="flatten"),
+                keras.layers.Dense(configuration["channels"], name="hidden"),
+                *([keras.layers.Dense(fixed, trainable=False, name="fixed")] if fixed else []),
+                keras.layers.Dense(10, activation="softmax", name="scores"),
+            ], name="graders_model"),
+            kept.append(model),
+            starts.append(model.get_weights()),
+            model,
+        ][-1],
+        training,
+        validation,
+        **({"epochs": epochs} if epochs else {}),
+    ),
+    clock(),
+    starts,
+    [model.get_weights() for model in kept],
+    [
+        (lambda optimizer: [int(optimizer.iterations), float(optimizer.learning_rate)] if optimizer else [0, 0.0])(
+            getattr(model, "optimizer", None)
+        )
+        for model in kept
+    ],
+))(__import__("keras"), __import__("time").perf_counter, [], [])"""
 
 
 def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: object) -> dict:
     """The names that `SWEEP` needs."""
-    return {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:], **names}
+    found = {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:]}
+    return found | {"fixed": 0} | names
 
 
 @lru_cache(maxsize=1)
@@ -474,13 +525,15 @@ class Sweep:
     Attributes:
         rows: what it returned.
         starts, ends: for each model that was built its weights, before and after.
+        steps, rates: for each of them the steps and the learning rate of its optimizer; 0 if it has none.
         seconds: how long the call took.
     """
 
     def __init__(self, value: object, what: str):
-        shape = isinstance(value, tuple) and len(value) == 5
+        shape = isinstance(value, tuple) and len(value) == 6
         expect.true(shape, f"{what}: the answer cannot be read")
-        began, rows, ended, self.starts, self.ends = value
+        began, rows, ended, self.starts, self.ends, optimizers = value
+        self.steps, self.rates = ([each[place] for each in optimizers] for place in (0, 1))
         models = zip(self.starts, self.ends, strict=True)
         same = all([a.shape for a in start] == [a.shape for a in end] for start, end in models)
         expect.true(same, f"{what}: the layers of a model that `build` gave were changed")
@@ -512,13 +565,13 @@ class Sweep:
 
 @lru_cache(maxsize=1)
 def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
-    """Two configurations with two seeds, the last of these runs on its own, and this run with three epochs."""
+    """Two configurations with two seeds, the last of these runs on its own, and this run with epochs by default."""
     training, validation = halves()
-    names = trained_on(*training, validation)
-    calls = (([WIDE, NARROW], SEEDS, 1), ([NARROW], SEEDS[-1:], 1), ([NARROW], SEEDS[-1:], 3))
+    names = trained_on(*training, validation, fixed=FIXED)
+    calls = (([WIDE, NARROW], SEEDS, 1), ([NARROW], SEEDS[-1:], 1), ([NARROW], SEEDS[-1:], None))
     found = []
     for configurations, seeds, epochs in calls:
-        what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ..., epochs={epochs})"
+        what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ...{f', {epochs=}' if epochs else ''})"
         asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
         found.append(Sweep(submission.evaluate(SWEEP, what=what, eager=True, **asked), what))
     return tuple(found)
@@ -526,31 +579,39 @@ def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
 
 @lru_cache(maxsize=1)
 def sweep_on_digits(submission: Submission) -> tuple[Sweep, dict[str, tuple[np.ndarray, np.ndarray]]]:
-    """One run on digits of half the side, whose labels are permuted, and the digits by their use."""
+    """One run on digits of half the side, whose labels are permuted, and the digits by their use.
+
+    A corner pixel is white in the last four training digits only. The last of the validation digits, which is alone in
+    its batch of 32, has a wrong label.
+    """
     digits = all_digits()
     rng = np.random.default_rng(submission.seed)
     chosen = rng.choice(len(digits.x_train), 1500, replace=False)
     new_label = np.roll(np.arange(CLASSES), rng.integers(1, CLASSES))
 
     training = halved(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
-    images, labels = halved(digits.x_test[:1060]), new_label[digits.y_test[:1060]]
-    validation, held_out = (images[:60], labels[:60]), (images[60:], labels[60:])
+    training[0][:, 0, 0], training[0][-4:, 0, 0] = 0.0, 1.0
+    images, labels = halved(digits.x_test[:1129]), new_label[digits.y_test[:1129]]
+    validation, held_out = (images[:129], labels[:129].copy()), (images[129:], labels[129:])
+    validation[1][-1] = (validation[1][-1] + 1) % CLASSES
     what = "run_sweep(1 configuration, 1 seed, ..., epochs=8) on 1500 digits"
-    names = {"configurations": [{"channels": 32}], "seeds": [submission.seed], "epochs": 8}
+    names = {"configurations": [WIDE | {"channels": 32}], "seeds": [submission.seed], "epochs": 8}
     asked = trained_on(*training, validation, **names)
     sweep = Sweep(submission.evaluate(SWEEP, what=what, **asked), what)
     return sweep, {"validation": validation, "held out": held_out}
 
 
 def accuracy_of(weights: list[np.ndarray], images: np.ndarray, labels: np.ndarray) -> float:
-    """The accuracy of a model that `BUILD` gave."""
-    hidden = images.reshape(len(images), -1) @ weights[0] + weights[1]
-    return float(((hidden @ weights[2] + weights[3]).argmax(axis=1) == labels).mean())
+    """The accuracy of a model that `SWEEP` built."""
+    values = images.reshape(len(images), -1)
+    for kernel, bias in zip(weights[::2], weights[1::2], strict=True):
+        values = values @ kernel + bias
+    return float((values.argmax(axis=1) == labels).mean())
 
 
 @pytest.mark.graded("check_run_sweep", points=1)
 def test_each_run_trains_a_new_model(submission):
-    """For each configuration and each seed a new model is built and trained."""
+    """For each configuration and each seed a new model is built and trained, at the same learning rate."""
     sweep, *_ = sweeps(submission)
     sweep.results(4)
     trained = sweep.trained()
@@ -559,6 +620,9 @@ def test_each_run_trains_a_new_model(submission):
         "for the next seed, or a copy is trained"
     )
     expect.true(len(trained) == 4, reason)
+    rates = [rate for rate in sweep.rates if rate]
+    reason = f"{sweep.what}: the runs have different learning rates, {rates}; the optimizer is the same for all runs"
+    expect.true(not rates or np.allclose(rates, rates[0]), reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=1)
@@ -591,18 +655,22 @@ def test_rows_describe_their_runs(submission):
         what = f"{sweep.what}: result {number}"
         expect.equal(row["configuration"], given, f"{what}: configuration", "configuration by configuration")
         expect.equal(row["seed"], seed, f"{what}: seed", "for each configuration seed by seed")
-        parameters = (SIDE * SIDE + 1) * given["channels"] + (given["channels"] + 1) * CLASSES
-        expect.equal(row["parameters"], parameters, f"{what}: parameters", "count them anew for each model")
+        sizes = SIDE * SIDE, given["channels"], FIXED, CLASSES
+        parameters = sum((inputs + 1) * outputs for inputs, outputs in pairwise(sizes))
+        hint = "count them anew for each model, and also those that are not trained"
+        expect.equal(row["parameters"], parameters, f"{what}: parameters", hint)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
 def test_accuracy_is_measured_on_validation_images(submission):
     """The accuracy is that of the trained model on the validation images."""
     sweep, digits = sweep_on_digits(submission)
-    row = sweep.results(1)[0]
-    expected = accuracy_of(sweep.last()[1], *digits["validation"])
-    hint = "the accuracy on the training images, another metric, or a measurement before training"
-    expect.close(row["validation_accuracy"], expected, f"{sweep.what}: accuracy", tolerance=1e-3, hint=hint)
+    *_, by_default = sweeps(submission)
+    hint = "the accuracy on the training images, another metric, a mean over batches, or not that after all epochs"
+    for each, validation in ((sweep, digits["validation"]), (by_default, halves()[1])):
+        row = each.results(1)[0]
+        expected = accuracy_of(each.last()[1], *validation)
+        expect.close(row["validation_accuracy"], expected, f"{each.what}: accuracy", tolerance=1e-3, hint=hint)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
@@ -623,16 +691,26 @@ def test_models_learn_from_all_training_images_only(submission):
         "on a part of the images, or validation_split"
     )
     expect.true(moved[:FIRST_HALF].all(), reason)
+    sweep, _ = sweep_on_digits(submission)
+    start, end = (weights[0] for weights in sweep.last())
+    reason = f"{sweep.what}: the last four digits changed nothing. Likely cause: training on a part of the images"
+    expect.true(not np.allclose(start[0], end[0], rtol=1e-3), reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
 def test_epochs_are_heeded(submission):
-    """More epochs train further."""
+    """The model is trained for as many epochs as are asked for, three by default."""
     _, one, three = sweeps(submission)
     pairs = zip(one.last()[1], three.last()[1], strict=True)
     same = all(first.shape == second.shape and np.allclose(first, second, atol=1e-6) for first, second in pairs)
-    reason = "run_sweep: with epochs=1 and epochs=3 the model ends with the same weights. Pass `epochs` on to fit"
+    reason = "run_sweep: with epochs=1 and by default the model ends with the same weights. Pass `epochs` on to fit"
     expect.true(not same, reason)
+    counts = [each.steps[each.trained()[-1]] for each in (one, three)]
+    reason = (
+        f"run_sweep: {counts[0]} training steps with epochs=1 and {counts[1]} by default, expected {DEFAULT_EPOCHS} "
+        "times as many. Likely cause: another default, an epoch too many, or training that stops early"
+    )
+    expect.true(0 in counts or counts[1] == DEFAULT_EPOCHS * counts[0], reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
@@ -648,6 +726,13 @@ def test_seconds_are_those_of_one_run(submission):
         "the clock starts only once, stops before training, or the unit is not seconds"
     )
     expect.true(0.1 * sweep.seconds < total <= 1.05 * sweep.seconds, reason)
+    long, _ = sweep_on_digits(submission)
+    seconds = expect.number(long.results(1)[0]["seconds"], f"{long.what}: seconds")
+    reason = (
+        f"{long.what}: the training took {seconds:.3g} s by your watch, and the whole call {long.seconds:.3g} s. "
+        "Likely cause: the seconds of one epoch, or of the measurement"
+    )
+    expect.true(0.15 * long.seconds < seconds <= 1.05 * long.seconds, reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
@@ -670,11 +755,14 @@ def made_up_rows() -> tuple[list[dict], list[dict]]:
     rng = np.random.default_rng(23)
     given = [(configuration(2, 3, 2, 8, "valid"), 3554), (configuration(2, 3, 2, 8, "same"), 4594)]
     given += [(configuration(2, 5, 1, 3, "same"), 4594), (configuration(1, 3, 2, 4, "valid"), 6810)]
+    given += [(configuration(3, 2, 2, 8, "valid"), 3554)]  # the values of the first, otherwise distributed
     rows = []
-    for (one, parameters), seeds in zip(given, ((3, 1, 4), (0, 2), (5,), (0, 1, 2, 3)), strict=True):
+    for (one, parameters), seeds in zip(given, ((3, 1, 4), (0, 2), (5,), (0, 1, 2, 3), (6, 2)), strict=True):
         for seed in seeds:
             values = {"validation_accuracy": rng.uniform(0.5, 0.9), "seconds": rng.uniform(1, 9)}
             rows.append({"configuration": one, "seed": seed, "parameters": parameters, **values})
+        if len(seeds) == 4:
+            rows[-1]["validation_accuracy"] = rows[-2]["validation_accuracy"]
     rows = [rows[number] for number in rng.permutation(len(rows))]
     table = []
     for row in rows:
@@ -725,13 +813,16 @@ def test_each_configuration_has_one_entry(submission):
         for name in ("configuration", "parameters"):
             hint = "in the order in which they first occur in the rows"
             expect.equal(entry[name], expected[name], f"{what}: {name} of entry {number}", hint)
+    what = "results_table(one row)"
+    found = dictionaries(submission.call("results_table", rows[:1]), what, ("configuration", "parameters"))
+    expect.equal(len(found), 1, f"{what}: number of entries", "a list with one entry; nothing stays from call to call")
 
 
 # --- choose_best, pareto_front ---
 
 
 def made_up_table(parameters: Sequence[int], accuracies: Sequence[float]) -> list[dict]:
-    """A table in which the worst validation accuracy goes with the best test accuracy."""
+    """A table in which the worst validation accuracy, and of equals the largest model, is the best on the test set."""
     rng = np.random.default_rng(31)
     return [
         {
@@ -740,7 +831,7 @@ def made_up_table(parameters: Sequence[int], accuracies: Sequence[float]) -> lis
             "validation_accuracy": float(accuracy),
             "spread": float(rng.uniform(0, 0.05)),
             "seconds": float(rng.uniform(1, 9)),
-            "test_accuracy": float(1 - accuracy / 2),
+            "test_accuracy": float(1 - accuracy / 2 + count * 1e-7),
         }
         for number, (count, accuracy) in enumerate(zip(parameters, accuracies, strict=True))
     ]
@@ -766,13 +857,22 @@ def test_best_is_chosen_on_validation_digits(submission):
         best = max(table, key=lambda entry: entry["validation_accuracy"])
         hint = "return the configuration with the highest validation_accuracy; don't look at the test accuracy"
         expect_chosen(submission, table, best, hint)
+    table = made_up_table([300, 90_000, 500, 400, 600], [0.913, 0.9134, 0.9129, 0.5, 0.6])
+    for entry, accuracy in zip(table, (0.95, 0.8, 0.9, 0.5, 0.5), strict=True):
+        entry["test_accuracy"] = accuracy
+    expect_chosen(
+        submission, table, table[1], "accuracies that are close are not equal; the size decides among equals only"
+    )
+    for entry in table:
+        del entry["test_accuracy"]
+    expect_chosen(submission, table, table[1], "a table need not have a test accuracy")
 
 
 @pytest.mark.graded("check_choose_best", points=0.5)
 def test_smaller_of_two_equals_is_chosen(submission):
     """Of configurations with the same accuracy the one with the fewest parameters is chosen."""
-    for parameters in ([5000, 900, 700, 2000, 400], [700, 2000, 900, 5000, 400], [2000, 5000, 900, 700, 400]):
-        table = made_up_table(parameters, [0.75, 0.75, 0.75, 0.75, 0.5])
+    for parameters in ([5000, 900, 700, 2000, 400], [400, 700, 2000, 900, 5000], [2000, 400, 5000, 900, 700]):
+        table = made_up_table(parameters, [0.5 if count == 400 else 0.75 for count in parameters])
         best = next(entry for entry in table if entry["parameters"] == 700)
         hint = "among those with the highest validation accuracy, the fewest parameters"
         expect_chosen(submission, table, best, hint)
@@ -813,6 +913,12 @@ def test_beaten_configurations_are_left_out(submission):
         hint = "an entry is beaten by one that has fewer parameters and a higher validation accuracy"
         expected = channels(true_front(table))
         expect.equal(channels(front), expected, f"{what}: numbers of channels on the front", hint)
+    # Each is a little better than the smaller ones, and below the straight line between its neighbours.
+    steps = np.arange(7)
+    table = made_up_table(steps * 500 + 400, 0.4 + 0.002 * steps**2)
+    front, what = front_of(submission, table)
+    hint = "none is beaten: the larger ones are all more accurate, even if by little"
+    expect.equal(len(front), len(table), f"{what}: entries on the front", hint)
 
 
 @pytest.mark.graded("check_pareto_front", points=0.5)
