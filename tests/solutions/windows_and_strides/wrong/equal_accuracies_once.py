@@ -1,0 +1,25 @@
+"""Equal accuracies of a configuration are counted once.
+
+caught by: test_runs_of_a_configuration_are_averaged
+"""
+
+# %% results_table
+def results_table(rows):
+    groups = {}
+    for row in rows:
+        key = tuple(sorted(row["configuration"].items()))
+        groups.setdefault(key, []).append(row)
+    table = []
+    for runs in groups.values():
+        accuracies = {run["validation_accuracy"] for run in runs}
+        seconds = [run["seconds"] for run in runs]
+        table.append(
+            {
+                "configuration": runs[0]["configuration"],
+                "parameters": runs[0]["parameters"],
+                "validation_accuracy": sum(accuracies) / len(accuracies),
+                "spread": max(accuracies) - min(accuracies),
+                "seconds": sum(seconds) / len(seconds),
+            }
+        )
+    return table

@@ -1,0 +1,28 @@
+"""The unweighted mean of the accuracies of batches of 32, of which the last is smaller.
+
+caught by: test_accuracy_is_measured_on_validation_images
+"""
+
+# %% run_sweep
+def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+    rows = []
+    for configuration in configurations:
+        for seed in seeds:
+            keras.utils.set_random_seed(seed)
+            model = build(configuration)
+            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            start = time.perf_counter()
+            model.fit(training[0], training[1], epochs=epochs, verbose=0)
+            seconds = time.perf_counter() - start
+            hits = model.predict(validation[0], verbose=0).argmax(axis=1) == validation[1]
+            accuracy = float(np.mean([np.mean(hits[i : i + 32]) for i in range(0, len(hits), 32)]))
+            rows.append(
+                {
+                    "configuration": configuration,
+                    "seed": seed,
+                    "parameters": model.count_params(),
+                    "validation_accuracy": accuracy,
+                    "seconds": seconds,
+                }
+            )
+    return rows
