@@ -170,7 +170,8 @@ CASES: list[Case] = cases(
          ("too much output",)),
         ("recurses_without_end", solutions(conv3d="def conv3d(*both):\n    return conv3d(*both)"), ("conv3d",),
          ("RecursionError",)),
+        # What it could not send yet may fill its memory before its time is up: a slow grader sees a MemoryError.
         ("prints_huge_texts_without_end", own_cell("import sys\nwhile True: sys.stderr.write('x' * 1_000_000)"), (),
-         ("too much output", "stopped after")),
+         ("too much output",)),
     ],
 )  # fmt: skip

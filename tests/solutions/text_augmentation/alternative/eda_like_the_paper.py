@@ -31,7 +31,7 @@ def random_insertion(tokens, rate, rng, thesaurus, protected):
     result = list(tokens)
     known = [t for t in tokens if t not in protected and set(thesaurus.get(t, [])) - set(protected)]
     if known:
-        for _ in range(int(rate * len(tokens) + 0.5)):
+        for _ in range(round(rate * len(tokens))):
             options = sorted(set(thesaurus[str(rng.choice(known))]) - set(protected))
             result.insert(int(rng.integers(0, len(result))), options[int(rng.integers(len(options)))])
     return result
