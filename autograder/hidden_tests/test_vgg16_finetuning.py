@@ -185,21 +185,21 @@ def expect_list(value: object) -> list[object]:
     return value
 
 
-def counted(submission: Submission, key: str) -> list[tuple[str, int, int, object]]:
-    """For each call its text, its units, one of the four numbers, and the whole answer."""
+def counted(submission: Submission, key: str) -> list[tuple[str, int, int, int, object]]:
+    """For each call its text, its size and units, one of the four numbers, and the whole answer."""
     found = []
     for arguments, result in zip(COUNTED, counts(submission), strict=True):
         what = f"count_parameters({', '.join(map(str, arguments))})"
         number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
-        found.append((what, (arguments or COUNTED[0])[1], number, result))
+        found.append((what, *(arguments or COUNTED[0]), number, result))
     return found
 
 
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_features_after_five_poolings(submission):
     """The number of features is right for each size of the photos, also where 2 does not divide it."""
-    for arguments, (what, _, features, _) in zip(COUNTED, counted(submission, "features"), strict=True):
-        side = (arguments or COUNTED[0])[0] // 2**5
+    for what, image_size, _, features, _ in counted(submission, "features"):
+        side = image_size // 2**5
         hint = "five poolings halve the side and round down; block 5 has 512 channels"
         expect.equal(features, side * side * BLOCKS[5], f"{what}['features']", hint)
 
@@ -207,7 +207,7 @@ def test_features_after_five_poolings(submission):
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_head_follows_from_the_features(submission):
     """With a frozen base, the head's weights and biases are trained, for your own number of features."""
-    for what, units, frozen, result in counted(submission, "frozen"):
+    for what, _, units, frozen, result in counted(submission, "frozen"):
         features = expect.integer(expect.entry(result, "features", what), f"{what}['features']")
         expected = (features + 1) * units + units + 1
         hint = "only the two dense layers are trained; each unit has a weight for each input, and a bias"
@@ -217,7 +217,7 @@ def test_head_follows_from_the_features(submission):
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_base_and_block_5_come_on_top(submission):
     """The base, and block 5 alone, have as many parameters as VGG16's, on top of your own count for the head."""
-    for what, _, frozen, result in counted(submission, "frozen"):
+    for what, _, _, frozen, result in counted(submission, "frozen"):
         for key, parameters in (("all", BASE_PARAMETERS), ("block5_open", BLOCK5_PARAMETERS)):
             number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
             hint = "it is the head (as in 'frozen') and the convolutions; these do not depend on the image"
@@ -702,6 +702,10 @@ def test_accuracies_and_baseline(submission):
     """The accuracies are right, "test" is that of the chosen model, and the baseline is the commonest class's."""
     for result, what, (_, _, _, test_labels, validation, test) in comparisons(submission):
         accuracies = expect.entry(result, "validation", what)
+        reason = (
+            f"{what}['validation']: expected a dictionary with an accuracy for each model, got {describe(accuracies)}"
+        )
+        expect.true(isinstance(accuracies, dict), reason)
         hint = "the models of this call and no others"
         expect.equal(set(accuracies), set(validation), f"{what}['validation']: names", hint)
         for name, share in validation.items():
