@@ -49,12 +49,13 @@ def _graded(
     cells: dict[str, str],
     only: frozenset[str] = frozenset(),
     reference: AskedRecord | None = None,
-) -> AskedRecord:
+) -> GradingRecord:
     """Grade the reference with some cells replaced, all of it or, if its record is known, only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
     notebook = needed(repaired.notebook, reference, only) if reference else repaired.notebook
-    record = AskedRecord(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
+    kind = GradingRecord if reference else AskedRecord
+    record = kind(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
     settings = grader.execution
     grader.execution = replace(settings, only=only)
     try:
