@@ -13,7 +13,7 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.preprocessors import (
+from autograder.nbgrader_plugin import (
     AddMarkingScheme,
     CleanFeedback,
     GradeSubmission,

@@ -14,12 +14,12 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.progress import CohortProgress
+from autograder.cohorts.progress import CohortProgress
 
 if TYPE_CHECKING:
+    from autograder.cohorts.grade import Graded
     from autograder.course import Course, Exercise
-    from autograder.grading.cohort import Graded
-    from autograder.verdicts.hidden_test_plugin import HiddenTest
+    from autograder.judging.plugin import HiddenTest
 
 console = Console()
 errors = Console(stderr=True)
@@ -48,8 +48,8 @@ class _Reported(click.Group):
 def _mendable() -> tuple[type[Exception], ...]:
     """Errors whose text tells the user what to do."""
     from autograder.course import CourseError
+    from autograder.judging.process import HiddenTestsBroken
     from autograder.kernels import SandboxUnavailable
-    from autograder.verdicts.hidden_test_process import HiddenTestsBroken
     from convnets.datasets.sources import DatasetError
 
     return CourseError, DatasetError, HiddenTestsBroken, SandboxUnavailable
@@ -72,7 +72,7 @@ def main() -> None:
 def build(exercises: Sequence[str], check: bool, force: bool) -> None:
     """Make release/ and solutions/ from source/ (default: all exercises)."""
     from autograder.authoring import build as building
-    from autograder.authoring import coherence
+    from autograder.authoring import checks as coherence
     from autograder.course import Course, CourseError
 
     course = Course.load()
@@ -145,8 +145,8 @@ def grade_exercise(
     scheduler: str | None = None,
 ) -> bool:
     """Grade one exercise and print its table; returns whether a submission could not be graded."""
-    from autograder import report
-    from autograder.grading import cohort
+    from autograder.cohorts import grade as cohort
+    from autograder.cohorts import report
 
     exercise = course.exercise(name)
     students = cohort.select(course, name, pattern)
@@ -186,13 +186,13 @@ def _graded_on(
     course: "Course", exercise: "Exercise", jobs: int, scheduler: str | None
 ) -> "Iterator[tuple[Callable[..., Iterator[Graded]], Callable[[str], Sequence[HiddenTest]] | None]]":
     """What grades submissions: this process, workers on this machine, or those of a cluster; and what lists tests."""
-    from autograder.grading import cohort
+    from autograder.cohorts import grade as cohort
 
     if jobs == 1 and not scheduler:
         yield cohort.grade, None
         return
-    from autograder.grading import workers
-    from autograder.preprocessors import GradeSubmission
+    from autograder.cohorts import workers
+    from autograder.nbgrader_plugin import GradeSubmission
 
     if scheduler:
         with workers.at(scheduler) as client:
@@ -214,15 +214,15 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
     or where the record is missing, damaged, or made under other conditions; each is named with the reason. Ends with
     exit code 1 if a submission could not be graded.
     """
-    from autograder.verdicts.hidden_test_process import HiddenTestProcess
+    from autograder.judging.process import HiddenTestProcess
 
     start = time.monotonic()
     tests = HiddenTestProcess()
     tests.start(exercise)  # imports Keras while this process imports nbgrader
-    from autograder import regrading_report
+    from autograder.cohorts import grade as cohort
+    from autograder.cohorts import regrade as regrading
+    from autograder.cohorts import regrading_report
     from autograder.course import Course
-    from autograder.grading import cohort
-    from autograder.grading import regrade as regrading
 
     course = Course.load()
     chosen = cohort.select(course, course.exercise(exercise).name, students)
@@ -247,10 +247,10 @@ def regrade(exercise: str, students: str, dry_run: bool) -> None:
 @click.argument("student")
 def explain(exercise: str, student: str) -> None:
     """Say in plain words how a grade came about: each task, points, reasons, what was repaired."""
-    from autograder import report
+    from autograder.cohorts import report
     from autograder.course import Course, CourseError
-    from autograder.grading import failure
     from autograder.grading.record import GradingRecord
+    from autograder.nbgrader_plugin import failure
 
     course = Course.load()
     try:
@@ -270,7 +270,7 @@ def report(exercise: str) -> None:
 
     It has changed no score: what is listed may be honest.
     """
-    from autograder import report as reporting
+    from autograder.cohorts import report as reporting
     from autograder.course import Course
     from autograder.grading import record
 
@@ -287,10 +287,10 @@ def calibrate(exercises: Sequence[str], seeds: int) -> None:
     The reference is measured over all seeds, the first few at two threads too, and each wrong solution that a threshold
     has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on the sample data.
     """
-    from autograder import report
     from autograder.authoring.calibration import calibrate as measure
+    from autograder.cohorts import report
     from autograder.course import Course
-    from autograder.verdicts import thresholds
+    from autograder.judging import thresholds
 
     course = Course.load()
     for name in exercises or course.exercises:

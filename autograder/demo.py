@@ -12,7 +12,7 @@ from rich.console import Console
 from autograder.authoring import build
 from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course, CourseError, Exercise
-from autograder.grading import gradebook
+from autograder.nbgrader_plugin import gradebook
 from convnets.datasets import sources
 
 MARKER = ".made-by-autograder-demo"

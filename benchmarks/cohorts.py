@@ -29,7 +29,7 @@ from autograder import hidden_tests
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course
 from autograder.grading import record as records
-from autograder.grading import times
+from autograder.grading import timing as times
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "cohorts.json"

@@ -16,9 +16,11 @@ from unittest import mock
 import psutil
 from distributed import Client, LocalCluster
 
+from autograder.cohorts import grade as cohort
+from autograder.cohorts import remote as executed
+from autograder.cohorts import workers
 from autograder.course import Course
-from autograder.grading import cohort, executed, workers
-from autograder.preprocessors import GradeSubmission
+from autograder.nbgrader_plugin import GradeSubmission
 from benchmarks import cohorts, kept
 
 RESULTS = Path(__file__).parent / "results" / "many_submissions.json"

@@ -16,8 +16,8 @@ from autograder.course import Course
 from autograder.grading.execution import ExecutionSettings
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.kernels import walls
-from autograder.repairs.repair import repair
+from autograder.sandbox.walls import walls
+from autograder.submissions.repair import repair
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "sandbox.json"

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from autograder.course import id_of, is_graded, is_illustration
 from autograder.grading.record import GradingRecord
 from autograder.questions import agent
-from autograder.questions.probes import Answer, Question
+from autograder.questions.question import Answer, Question
 
 
 class AskedRecord(GradingRecord):

@@ -3,11 +3,9 @@
 import os
 import signal
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
+from course_folder import ROOT
 
 # Tests use the sample data, unless they are told where the real data lies.
 os.environ.setdefault("CONVNETS_DATA", "sample")

@@ -16,8 +16,8 @@ from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course, CourseError, Exercise
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.repairs.repair import repair
-from autograder.verdicts import thresholds
+from autograder.judging import thresholds
+from autograder.submissions.repair import repair
 
 SEEDS_AT_TWO_THREADS = 5  # sums in another order: noise like that of a seed, so a few tell whether it is larger
 SEEDS_OF_VARIANTS = 3

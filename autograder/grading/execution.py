@@ -15,12 +15,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from autograder.course import id_of, is_graded, is_illustration
+from autograder.grading.kernel_session import KernelLost, KernelSession, show_error
+from autograder.grading.needed_cells import superfluous
 from autograder.grading.record import GradingRecord
-from autograder.grading.session import KernelLost, KernelSession, show_error
-from autograder.grading.superfluous import superfluous
-from autograder.questions.probes import Answer, Question
-from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job
-from autograder.verdicts.verdict import Verdict
+from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job
+from autograder.judging.verdict import Verdict
+from autograder.questions.question import Answer, Question
 
 MAX_DEATHS = 3  # of kernels in one task, after which it is asked nothing more
 MAX_KERNELS = 50

@@ -22,16 +22,20 @@ from nbformat import NotebookNode
 import convnets
 from autograder import hidden_tests
 from autograder.course import CourseError, Exercise, id_of, is_graded
-from autograder.grading import executed_code, student_files, tampering
+from autograder.grading import feedback, tampering
 from autograder.grading.execution import Execution, ExecutionSettings
 from autograder.grading.record import GradingRecord
 from autograder.grading.student_outputs import make_harmless
-from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, start_fork_server, walls
-from autograder.kernels.limits import Limits
+from autograder.judging import dependencies as judged_by
+from autograder.judging import thresholds
+from autograder.judging.process import HiddenTestProcess
+from autograder.judging.verdict import Verdict
+from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, start_fork_server
 from autograder.questions import agent
-from autograder.verdicts import feedback, judged_by, thresholds
-from autograder.verdicts.hidden_test_process import HiddenTestProcess
-from autograder.verdicts.verdict import Verdict
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.walls import walls
+from autograder.submissions import files as student_files
+from autograder.submissions import fingerprint as executed_code
 from convnets.datasets import sources
 
 VERSIONS = ("keras", "nbgrader", "numpy", "tensorflow")
@@ -91,7 +95,7 @@ class Grader:
         """Grade a repaired notebook: fills the outputs of its cells, and `record`.
 
         Args:
-            notebook: see `autograder.repairs.repair`.
+            notebook: see `autograder.submissions.repair`.
             exercise: which exercise.
             record: with the student's name; if it has a `problem`, nothing is executed and nothing earned.
             submission_folder: further files of the student's, copied to where the notebook runs.

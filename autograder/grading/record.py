@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograder.questions.probes import Answer, Question
-from autograder.verdicts.verdict import Verdict
+from autograder.judging.verdict import Verdict
+from autograder.questions.question import Answer, Question
 
 RECORD_FOLDER = "records"
 FORMAT = 2
@@ -34,12 +34,12 @@ class GradingRecord:
         status: "graded", "ungradable" (nothing could be graded, the reason is `problem`) or "interrupted".
         problem: one sentence, "" if all is well.
         submitted_sha256: hash of the notebook as it was handed in.
-        executed_sha256: hash of the code that was executed, see `autograder.grading.executed_code`.
+        executed_sha256: hash of the code that was executed, see `autograder.submissions.fingerprint`.
         graded_with: hashes and versions of what it was graded with.
         judged_by: for each graded cell a hash of what its verdict depends on beside the answers.
         data_source: "real" or "sample".
         walls: what kept the student's code in.
-        repairs: see `autograder.repairs.repair`.
+        repairs: see `autograder.submissions.repair`.
         suspicious: what looked like an attempt, from there and from `autograder.grading.tampering`.
         limits: which limits struck, and where, a sentence each.
         cells: for each executed cell its id, status and seconds.
@@ -47,7 +47,7 @@ class GradingRecord:
             it had, problem, and the hash of the answer ("" if none came).
         verdicts: in the notebook's order.
         starting: seconds that starting kernels took.
-        seconds: wall time of the execution with its hidden tests; see `autograder.grading.times`.
+        seconds: wall time of the execution with its hidden tests; see `autograder.grading.timing`.
     """
 
     exercise: str

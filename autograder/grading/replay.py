@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from autograder.course import Course, Exercise
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord, RecordUnsound
-from autograder.questions.recorded import NewQuestion, RecordedAnswers
-from autograder.verdicts.hidden_test_process import HiddenTestProcess, HiddenTestsBroken, Job, Result
-from autograder.verdicts.verdict import Verdict
+from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job, Result
+from autograder.judging.verdict import Verdict
+from autograder.questions.recorded_answers import NewQuestion, RecordedAnswers
 
 # What a grade depends on and an answer does not. All else has to be as it was, also what is added later.
 ANSWERS_DO_NOT_DEPEND_ON = frozenset(("hidden_tests", "thresholds", "source", "questions", "verdicts", "nbgrader"))

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from autograder.course import id_of
 from autograder.grading.record import GradingRecord
 from autograder.questions.agent import MIME_TYPE
-from autograder.repairs.cell_matching import is_open
+from autograder.submissions.match import is_open
 
 MAX_EVIDENCE = 120  # characters of one line
 MAX_LINES = 20  # of one kind in one submission

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from autograder.questions.submission import Wrong
+from autograder.questions.student_work import Wrong
 
 
 def outputs_of(model: keras.Model, images: np.ndarray, training: bool = False) -> np.ndarray:

@@ -11,7 +11,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, describe
+from autograder.questions.student_work import Submission, describe
 
 LECTURE_OPTIONS = {
     "rotation_range": 40,

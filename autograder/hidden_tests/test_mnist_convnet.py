@@ -15,7 +15,7 @@ import pytest
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.questions import expect
-from autograder.questions.submission import Submission, describe_call
+from autograder.questions.student_work import Submission, describe_call
 
 LECTURE_FILTERS = (32, 64, 64)
 CLASSES = 10

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Wrong, describe, describe_call
+from autograder.questions.student_work import Wrong, describe, describe_call
 
 
 def answers_of(value: object, count: int, what: str) -> list:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.submission import Submission, describe
+from autograder.questions.student_work import Submission, describe
 
 MARKERS = ("<pad>", "<start>", "<unknown>")
 CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, protected)"

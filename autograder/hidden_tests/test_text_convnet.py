@@ -13,7 +13,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, describe, describe_call
+from autograder.questions.student_work import Submission, describe, describe_call
 
 SMALL = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
 

@@ -17,7 +17,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
-from autograder.questions.submission import Submission, Wrong, describe
+from autograder.questions.student_work import Submission, Wrong, describe
 from convnets.datasets.sample_images import sample_images
 
 MEANS = np.array([103.939, 116.779, 123.68], "float32")  # blue, green, red

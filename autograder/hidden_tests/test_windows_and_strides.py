@@ -17,7 +17,7 @@ import pytest
 from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.questions import expect
-from autograder.questions.submission import Raised, Submission, describe
+from autograder.questions.student_work import Raised, Submission, describe
 
 CLASSES = 10
 ENTRIES = ("depth", "window", "stride", "channels")

@@ -13,8 +13,8 @@ submission. Between the two stands a *supervisor*, which ends the kernel with al
 from autograder.kernels.fork_server_client import ForkServerError
 from autograder.kernels.manager import kernel_manager, kernel_spec
 from autograder.kernels.provisioner import start_fork_server
-from autograder.kernels.settings import KernelSettings
-from autograder.kernels.walls import SandboxUnavailable, Walls, walls
+from autograder.sandbox.settings import KernelSettings
+from autograder.sandbox.walls import SandboxUnavailable, Walls, walls
 
 __all__ = [
     "ForkServerError",

@@ -8,12 +8,12 @@ from typing import BinaryIO
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Dict
 
-from autograder.kernels.confinement import Confinement
-from autograder.kernels.limits import tasks_of_user
 from autograder.kernels.request import Request
-from autograder.kernels.settings import PACKAGE, KernelSettings
 from autograder.kernels.shared_servers import runtime_folder
-from autograder.kernels.walls import Walls, walls
+from autograder.sandbox.confinement import Confinement
+from autograder.sandbox.limits import tasks_of_user
+from autograder.sandbox.settings import PACKAGE, KernelSettings
+from autograder.sandbox.walls import Walls, walls
 
 
 class ConfinedProvisioner(KernelProvisionerBase):

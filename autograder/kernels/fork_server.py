@@ -14,7 +14,8 @@ import signal
 import socket
 import sys
 
-from autograder.kernels import privileges, supervisor
+from autograder.kernels import supervisor
+from autograder.sandbox import privileges
 
 READY = b"ready"
 KERNEL_WANTED = b"kernel"

@@ -11,8 +11,8 @@ from pathlib import Path
 from autograder.kernels import fork_server
 from autograder.kernels.kernel_handle import ForkedKernel
 from autograder.kernels.request import Request
-from autograder.kernels.settings import FIXED_ENVIRONMENT
 from autograder.kernels.supervisor import MESSAGE_BYTES
+from autograder.sandbox.settings import FIXED_ENVIRONMENT
 
 _START_SECONDS = 180  # importing takes 10 s on an idle machine
 _REPLY_SECONDS = 30

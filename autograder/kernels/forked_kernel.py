@@ -9,8 +9,9 @@ import tempfile
 import traceback
 from typing import NoReturn
 
-from autograder.kernels import kernel_app, privileges
+from autograder.kernels import kernel_app
 from autograder.kernels.request import Request
+from autograder.sandbox import privileges
 
 CONFINED = "confined"
 

@@ -10,8 +10,8 @@ from jupyter_client.manager import AsyncKernelManager
 from autograder.kernels.bounded_client import BoundedKernelClient
 from autograder.kernels.cold_provisioner import ColdKernelProvisioner
 from autograder.kernels.provisioner import WarmKernelProvisioner
-from autograder.kernels.settings import KernelSettings
-from autograder.kernels.walls import walls
+from autograder.sandbox.settings import KernelSettings
+from autograder.sandbox.walls import walls
 
 PROVISIONER_NAME = "warm-kernel"
 

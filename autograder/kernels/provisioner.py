@@ -7,14 +7,14 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 
-from autograder.kernels import bubblewrap
 from autograder.kernels.confined_provisioner import ConfinedProvisioner
 from autograder.kernels.fork_server_client import ForkServer, ForkServerError
 from autograder.kernels.kernel_handle import ForkedKernel
 from autograder.kernels.request import Request
-from autograder.kernels.settings import KernelSettings
 from autograder.kernels.shared_servers import runtime_folder, shared_server
-from autograder.kernels.walls import Walls, walls
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.settings import KernelSettings
+from autograder.sandbox.walls import Walls, walls
 
 _LOG_BYTES_SHOWN = 2000
 

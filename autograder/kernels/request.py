@@ -3,7 +3,7 @@
 import dataclasses
 import json
 
-from autograder.kernels.confinement import Confinement
+from autograder.sandbox.confinement import Confinement
 
 
 @dataclasses.dataclass(frozen=True)

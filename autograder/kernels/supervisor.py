@@ -20,9 +20,10 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from autograder.kernels import disk_use, forked_kernel, privileges
-from autograder.kernels.confinement import Confinement
+from autograder.kernels import forked_kernel
 from autograder.kernels.request import Request
+from autograder.sandbox import disk_use, privileges
+from autograder.sandbox.confinement import Confinement
 
 MESSAGE_BYTES = 1 << 16
 _WATCH_SECONDS = 0.25

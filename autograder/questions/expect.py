@@ -8,7 +8,7 @@ shape) and raise `Wrong` with a reason that names the task's function; they neve
 import numpy as np
 
 from autograder.questions.agent import Foreign, History
-from autograder.questions.submission import Wrong, describe
+from autograder.questions.student_work import Wrong, describe
 
 __all__ = ["array", "close", "equal", "history", "integer", "model", "number", "text", "true"]
 

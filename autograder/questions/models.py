@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from autograder.questions.model_config import ModelRejected, checked
+from autograder.questions.allowed_layers import ModelRejected, checked
 
 __all__ = ["ModelRejected", "rebuild"]
 

@@ -1,0 +1,57 @@
+"""What an instructor reads after grading again: whose grade changes and why, and whose notebook has to run."""
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+
+from autograder.cohorts.regrade import Regraded
+from autograder.grading.feedback import points
+from autograder.grading.record import GradingRecord
+
+MAX_WHY = 5  # lines for one student
+
+
+def lines(results: Sequence[Regraded]) -> list[str]:
+    """For each submission with something to say a line, and below it the changes and the reasons."""
+    return [line for result in results for line in _lines_of(result)]
+
+
+def _lines_of(result: Regraded) -> list[str]:
+    changes = result.changes
+    if not changes and not result.why and result.status == "replayed":
+        return []
+    said = [f"[bold]{escape(result.student)}[/]: {escape(headline(result))}"]
+    said += [f"    [yellow]{escape(line)}[/]" for line in result.why[:MAX_WHY]]
+    if len(result.why) > MAX_WHY:
+        said.append(f"    [yellow]and {len(result.why) - MAX_WHY} more[/]")
+    for change in changes:
+        said.append(f"    [cyan]{escape(change.grade_id)}[/] {escape(change.test)}".rstrip())
+        said.append(f"        was: {escape(change.before or 'not there')}")
+        said.append(f"        now: {escape(change.after or 'not there')}")
+    return said
+
+
+def headline(result: Regraded) -> str:
+    """What became of one submission, in a few words."""
+    before = _total(result.old)
+    if result.status == "to execute":
+        return f"{before}, would be executed again"
+    if result.status == "failed":
+        return f"{before}, grading failed"
+    how = " (executed again)" if result.status == "executed" else ""
+    after = _total(result.new)
+    return f"{before} -> {after}{how}" if before != after else f"{after}, as before{how}"
+
+
+def _total(record: GradingRecord | None) -> str:
+    return "not graded" if record is None else f"{points(record.score)}/{points(record.maximum)}"
+
+
+def summary(results: Sequence[Regraded], dry_run: bool) -> str:
+    """One line with the numbers."""
+    moved = sum(_total(result.old) != _total(result.new) for result in results if result.new is not None)
+    executed = sum(result.status in ("executed", "to execute") for result in results)
+    words = ("would change", "would be executed") if dry_run else ("changed", "executed")
+    failed = sum(result.status == "failed" for result in results)
+    text = f"{len(results)} submissions: {moved} grades {words[0]}, {executed} {words[1]}"
+    return text + (f", {failed} failed" if failed else "") + ("; nothing was written" if dry_run else "")

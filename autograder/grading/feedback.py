@@ -1,0 +1,69 @@
+"""How a verdict looks in the graded notebook: the outputs that replace those of the student's process."""
+
+from collections.abc import Sequence
+from html import escape
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
+from autograder.judging.verdict import TestVerdict, Verdict
+
+_MARKS = {"passed": ("&#10003;", "#1b7837"), "failed": ("&#10007;", "#b2182b"), "error": ("!", "#b35806")}
+
+
+def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
+    """The outputs of a graded cell: the reasons as text and HTML, and the score as nbgrader reads it.
+
+    nbgrader takes the first `execute_result` as the score, and only a plain number in it; an output of the type
+    "error" or any stderr would be 0 points.
+
+    Args:
+        limits: which limits struck while the cell itself ran, a sentence each.
+    """
+    score = repr(float(verdict.score))
+    return [
+        new_output("display_data", {"text/plain": as_text(verdict, limits), "text/html": _as_html(verdict, limits)}),
+        new_output("execute_result", {"text/plain": score}, execution_count=None),
+    ]
+
+
+def as_text(verdict: Verdict, limits: Sequence[str] = ()) -> str:
+    """A verdict in plain words, a line for each hidden test."""
+    lines = [f"{points(verdict.score)} of {points(verdict.maximum)} points"]
+    if verdict.problem:
+        lines.append(f"  {verdict.problem}")
+    lines += [f"  the visible check: {limit}" for limit in limits]
+    for test in verdict.tests:
+        sign = {"passed": "+", "failed": "-", "error": "!"}[test.outcome]
+        lines.append(f"  {sign} {test.claim} ({points(test.earned)} of {points(test.points)})")
+        if test.reason:
+            lines += [f"      {line}" for line in test.reason.splitlines()]
+    return "\n".join(lines)
+
+
+def _as_html(verdict: Verdict, limits: Sequence[str]) -> str:
+    head = f"<strong>{points(verdict.score)} of {points(verdict.maximum)} points</strong>"
+    if verdict.problem:
+        head += f"<div>{escape(verdict.problem)}</div>"
+    head += "".join(f"<div>the visible check: {escape(limit)}</div>" for limit in limits)
+    rows = "".join(map(_row, verdict.tests))
+    return (
+        '<div style="font-family:sans-serif;font-size:14px;line-height:1.5">'
+        f'{head}<table style="border-collapse:collapse;margin:4px 0;text-align:left">{rows}</table></div>'
+    )
+
+
+def _row(test: TestVerdict) -> str:
+    mark, colour = _MARKS[test.outcome]
+    reason = f'<div style="color:#444">{escape(test.reason).replace(chr(10), "<br>")}</div>' if test.reason else ""
+    cell = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
+    return (
+        f'<tr style="background:none"><td {cell}><span style="color:{colour};font-weight:bold">{mark}</span></td>'
+        f"<td {cell}>{escape(test.claim)}{reason}</td>"
+        f"<td {cell.replace('left', 'right', 1)}>{points(test.earned)}&nbsp;/&nbsp;{points(test.points)}</td></tr>"
+    )
+
+
+def points(number: float) -> str:
+    """Points without superfluous decimals: 2, 1.5."""
+    return f"{number:g}"

@@ -1,0 +1,142 @@
+"""The pytest plugin that runs hidden tests: the marker `graded`, the fixtures, and the verdicts.
+
+@pytest.mark.graded("check_output_size", points=1)
+def test_stride_rounds_down(submission): ...
+"""
+
+import sys
+import time
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import pytest
+
+from autograder.judging.thresholds import Thresholds
+from autograder.judging.verdict import TestVerdict
+from autograder.questions.student_work import Raised, Submission, Wrong
+
+MAX_REASON = 1200
+
+
+@dataclass(frozen=True)
+class HiddenTest:
+    """What is known of a hidden test before it runs."""
+
+    test: str
+    grade_id: str
+    points: float
+    claim: str
+
+
+class HiddenTestPlugin:
+    """Collects the hidden tests of one file, and has those of some graded cells judge one submission after the other.
+
+    Attributes:
+        collected: all hidden tests of the file.
+        problems: what is wrong with the file; nothing can be judged by it then.
+        verdicts: of the hidden tests that judged the present submission.
+    """
+
+    def __init__(self):
+        self._items: dict[str, list[pytest.Item]] = {}
+        self._submission: Submission | None = None
+        self._thresholds: Thresholds | None = None
+        self._data_source = ""
+        self._started = 0.0
+        self._measured_before: dict[str, float] = {}
+        self.collected: list[HiddenTest] = []
+        self.problems: list[str] = []
+        self.verdicts: list[TestVerdict] = []
+
+    def judge(self, submission: Submission, thresholds: Thresholds, data_source: str) -> None:
+        """From now on, hidden tests judge this submission.
+
+        Args:
+            thresholds: measured bounds of this exercise and data source.
+            data_source: "real" or "sample".
+        """
+        self._submission, self._thresholds, self._data_source = submission, thresholds, data_source
+        self.verdicts = []
+
+    def run(self, grade_id: str) -> None:
+        """Run the hidden tests of a graded cell, as if they alone were run."""
+        self._thresholds.measured.clear()
+        items = self._items.get(grade_id, [])
+        for item, following in zip_longest(items, items[1:]):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    @pytest.fixture
+    def submission(self) -> Submission | None:
+        """The student's work; see `autograder.questions.student_work`."""
+        return self._submission
+
+    @pytest.fixture
+    def thresholds(self) -> Thresholds | None:
+        """The measured bounds of this exercise; see `autograder.judging.thresholds`."""
+        return self._thresholds
+
+    @pytest.fixture
+    def data_source(self) -> str:
+        """ "real" or "sample": which data the cohort is graded with."""
+        return self._data_source
+
+    def pytest_configure(self, config):
+        config.addinivalue_line("markers", "graded(grade_id, points): the graded cell and the points of a hidden test")
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.problems.append(str(report.longrepr))
+
+    def pytest_collection_modifyitems(self, items):
+        for item in items:
+            mark = item.get_closest_marker("graded")
+            if mark is None or len(mark.args) != 1 or set(mark.kwargs) != {"points"}:
+                self.problems.append(f"{item.name} has no mark @pytest.mark.graded(grade_id, points=...)")
+                continue
+            hidden = HiddenTest(item.name, mark.args[0], float(mark.kwargs["points"]), _claim(item))
+            self.collected.append(hidden)
+            self._items.setdefault(hidden.grade_id, []).append(item)
+
+    def pytest_runtest_setup(self, item):
+        if "keras" in sys.modules:
+            # Keras numbers layers without a name; equal questions must have equal models in them.
+            sys.modules["keras"].utils.clear_session(free_memory=False)
+        self._started = time.perf_counter()
+        self._measured_before = dict(self._thresholds.measured)
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        yield
+        failed_early = call.when == "setup" and call.excinfo is not None
+        if call.when == "call" or failed_early:
+            self.verdicts.append(self._verdict(item, call.excinfo))
+
+    def _verdict(self, item, excinfo) -> TestVerdict:
+        mark = item.get_closest_marker("graded")
+        outcome, reason, detail = "passed", "", ""
+        if excinfo is not None:
+            error = excinfo.value
+            if isinstance(error, Wrong):
+                outcome, reason = "failed", str(error)
+                detail = error.traceback if isinstance(error, Raised) else ""
+            else:
+                outcome, detail = "error", str(excinfo.getrepr(style="short"))
+                reason = "This hidden test itself broke, which is not your fault. Your instructor has been told."
+        measured = {
+            name: value for name, value in self._thresholds.measured.items() if self._measured_before.get(name) != value
+        }
+        return TestVerdict(
+            test=item.name,
+            claim=_claim(item),
+            points=float(mark.kwargs["points"]),
+            outcome=outcome,
+            reason=reason[:MAX_REASON],
+            detail=detail,
+            measured=measured,
+            seconds=time.perf_counter() - self._started,
+        )
+
+
+def _claim(item) -> str:
+    documentation = (item.function.__doc__ or item.name.replace("_", " ")).strip()
+    return documentation.splitlines()[0].rstrip(".")

@@ -1,0 +1,20 @@
+"""nbgrader's feedback step: leaves out what is for the instructor or for nbgrader only."""
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course import is_graded
+from autograder.nbgrader_plugin.marking_scheme import TAG
+
+
+class CleanFeedback(NbGraderPreprocessor):
+    """Takes out the marking schemes, and the bare score below each verdict: the score stands above the cell."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        nb = nbformat.from_dict(nb)
+        nb.cells = [cell for cell in nb.cells if TAG not in cell.metadata.get("tags", [])]
+        for cell in nb.cells:
+            if is_graded(cell):
+                cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+        return nb, resources

@@ -1,0 +1,209 @@
+"""`submission`: the one window through which a hidden test looks at a student's work.
+
+Only data crosses it. A hidden test asks (`call`, `evaluate`, `value`) and gets plain Python values, NumPy arrays
+and rebuilt Keras models. What a student's code does wrong while answering becomes a `Wrong` with a reason.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.questions import agent
+from autograder.questions.models import ModelRejected, rebuild
+from autograder.questions.question import Question, Source
+
+DEFAULT_TIMEOUT = 60.0
+
+
+class Wrong(AssertionError):
+    """What a student's work did wrong; the text is the reason that the student reads."""
+
+
+class Raised(Wrong):
+    """The student's code raised an error.
+
+    Attributes:
+        error: name of the error's type.
+        kind: name of the built-in type that it is a kind of, such as "ValueError", also for a student's own subclass.
+        traceback: the last lines of the student's traceback, for the record only.
+    """
+
+    def __init__(self, reason: str, error: str, kind: str, traceback: str):
+        super().__init__(reason)
+        self.error = error
+        self.kind = kind
+        self.traceback = traceback
+
+
+class Submission:
+    """One submission, as hidden tests see it.
+
+    Args:
+        source: a live kernel, or a record of its answers.
+        seed: the seed that Python, NumPy and Keras get before each question, so that answers repeat.
+    """
+
+    def __init__(self, source: Source, seed: int = 0):
+        self._source = source
+        self.seed = seed
+
+    def call(
+        self,
+        function: str,
+        /,
+        *arguments: object,
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **keywords: object,
+    ) -> object:
+        """Call a function of the student's and return what it returns.
+
+        Args:
+            function: its name in the notebook.
+            *arguments, **keywords: data (see `agent.encode`), Keras models included. Each call gets
+                fresh copies.
+            timeout: seconds.
+            eager: whether Keras computes step by step. It needs a second to make the graph of a model that is trained,
+                and half a second of one that is evaluated, which a few steps are not worth. Results are the same but
+                for rounding.
+
+        Raises:
+            Wrong: if there is no such function, it raises, does not answer in time, or returns what cannot be sent.
+        """
+        value, _ = self._call(function, arguments, keywords, timeout, after=False, eager=eager)
+        return value
+
+    def call_and_inspect(
+        self,
+        function: str,
+        /,
+        *arguments: object,
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **keywords: object,
+    ) -> tuple[object, list[object]]:
+        """Like `call`; returns the result and the positional arguments as they are *after* the call.
+
+        For functions that work on what they are given (train a model), and for those that must not.
+        """
+        return self._call(function, arguments, keywords, timeout, after=True, eager=eager)
+
+    def error(self, function: str, /, *arguments: object, timeout: float = DEFAULT_TIMEOUT, **keywords: object) -> str:
+        """Call a function and return the name of the built-in error type that it raises, "" if it raises none."""
+        try:
+            self._call(function, arguments, keywords, timeout, after=False)
+        except Raised as raised:
+            return raised.kind
+        return ""
+
+    def evaluate(
+        self,
+        expression: str,
+        /,
+        *,
+        what: str = "",
+        timeout: float = DEFAULT_TIMEOUT,
+        eager: bool = False,
+        **names: object,
+    ) -> object:
+        """Evaluate an expression of the grader's in the student's namespace, with the given names bound to data.
+
+        For many calls in one question: `submission.evaluate("[f(x) for x in xs]", what="f(x)", xs=[1, 2, 3])`.
+
+        Args:
+            what: stands for the expression in what the student reads, as a call of the function that it is about.
+            eager: see `call`.
+        """
+        value, _ = self._ask(expression, names, expression, timeout, what=what, eager=eager)
+        return value
+
+    def value(self, name: str) -> object:
+        """The value of a variable of the notebook, as it is after the graded cell."""
+        return self.evaluate(name)
+
+    def _call(self, function, arguments, keywords, timeout, after, eager=False):
+        positional = {f"argument_{index}": value for index, value in enumerate(arguments)}
+        named = {f"keyword_{name}": value for name, value in keywords.items()}
+        parameters = [*positional, *(f"{name}=keyword_{name}" for name in keywords)]
+        text = describe_call(function, arguments, keywords)
+        names, inspect = positional | named, tuple(positional) if after else ()
+        value, inspected = self._ask(f"{function}({', '.join(parameters)})", names, text, timeout, inspect, eager=eager)
+        return value, [inspected[name] for name in positional] if after else []
+
+    def _ask(
+        self,
+        expression: str,
+        names: dict,
+        text: str,
+        timeout: float,
+        after: Sequence[str] = (),
+        what: str = "",
+        eager: bool = False,
+    ):
+        question = Question.make(
+            expression, names, text=text, seed=self.seed, timeout=timeout, after=after, eager=eager
+        )
+        answer = self._source.ask(question)
+        text = what or text
+        if answer.message is None:
+            raise Wrong(f"{text}: {answer.problem}")
+        try:
+            decoded = agent.decode(answer.message, rebuild)
+        except ModelRejected as error:
+            raise Wrong(f"{text}: {error}") from None
+        except agent.Untransferable as error:
+            raise Wrong(f"{text}: the result cannot be read: {error}") from None
+        status = decoded.get("status") if isinstance(decoded, dict) else None
+        if not isinstance(status, str) or status not in ("ok", "error"):
+            raise Wrong(f"{text}: the result cannot be read")
+        if status == "error":
+            raise _raised(text, decoded)
+        inspected = decoded.get("after")
+        if not isinstance(inspected, dict) or "value" not in decoded or set(inspected) != set(after):
+            raise Wrong(f"{text}: the result cannot be read")
+        return decoded["value"], inspected
+
+
+def _raised(text: str, decoded: dict) -> Wrong:
+    error, message = str(decoded.get("error"))[:100], str(decoded.get("message"))
+    if error == agent.Untransferable.__name__:
+        return Wrong(f"{text}: the result cannot be sent to the grader: {message[:300]}")
+    if error == "NotImplementedError":
+        reason = f"{text.split('(')[0]} is not implemented yet"
+    elif error == "NameError" and repr(text.split("(")[0]) in message:
+        reason = f"{text.split('(')[0]} is not defined: does its cell run without an error?"
+    else:
+        reason = f"{text} raised {error}: {message[:300]}" if message else f"{text} raised {error}"
+    return Raised(reason, error, str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000])
+
+
+def describe_call(function: str, arguments: Sequence[object], keywords: dict[str, object]) -> str:
+    """Write a call down for a message: small arguments in full, large ones by type and shape."""
+    shown = [describe(value) for value in arguments]
+    shown += [f"{name}={describe(value)}" for name, value in keywords.items()]
+    return f"{function}({', '.join(shown)})"
+
+
+def describe(value: object) -> str:
+    """A short text for a value in a message."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        if value.ndim == 1 and value.size <= 6 and value.dtype.kind in "biuf":
+            return f"[{', '.join(f'{number:.4g}' for number in value.tolist())}]"
+        return f"array {'x'.join(map(str, value.shape))}"
+    if isinstance(value, np.generic | np.ndarray):
+        return repr(value.item())
+    if isinstance(value, agent.Foreign):
+        return f"a {value.type_name}"
+    if type(value).__module__.startswith("keras"):
+        return "model"
+    text = repr(_plain(value))
+    if len(text) <= 60:
+        return text
+    return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."
+
+
+def _plain(value: object) -> object:
+    """Lists and tuples with Python's numbers in place of NumPy's, which print as `np.int64(3)`."""
+    if type(value) in (list, tuple):
+        return type(value)(map(_plain, value))
+    return value.item() if isinstance(value, np.generic) else value

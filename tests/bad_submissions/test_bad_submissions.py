@@ -1,0 +1,229 @@
+"""The corpus of bad submissions, through the real pipelines: what each gets, and what it must not do."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import course_folder
+import nbformat
+import pytest
+from course_folder import ROOT
+
+from autograder.authoring.variants import with_solutions
+from autograder.course import Course, is_illustration
+from autograder.grading.record import folder_of
+from autograder.sandbox.walls import walls
+from bad_submissions import BY_NBGRADER, CORPUS, named, table
+from bad_submissions.case import NAME, TASKS, Case
+from bad_submissions.hidden_things import LEAK
+from bad_submissions.resources import MARKER
+
+CONTROL = "zz_the_last_one"  # an honest submission that is graded after all the others
+VICTIM = "victim"
+LIMITS = """
+c.GradeSubmission.cell_timeout = 10
+c.GradeSubmission.answer_timeout = 4
+c.GradeSubmission.notebook_timeout = 120
+c.GradeSubmission.output_mib = 1
+c.GradeSubmission.memory_mib = 2048
+c.GradeSubmission.processes = 24
+c.GradeSubmission.file_mib = 20
+c.GradeSubmission.disk_mib = 150
+c.GradeSubmission.open_files = 256
+"""
+
+
+def make_course(root: Path, cases: list[Case], sandbox: str = "auto") -> Course:
+    """A course with one exercise, without its plots, and a folder in `submitted/` for each case."""
+    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
+    with (root / "nbgrader_config.py").open("a") as file:
+        file.write(f"{LIMITS}c.GradeSubmission.sandbox = {sandbox!r}\n")
+    source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
+    source.cells = [cell for cell in source.cells if not is_illustration(cell)]
+    source.cells.append(nbformat.v4.new_markdown_cell(f"{LEAK} of the source", id="secret"))
+    path = root / "source" / NAME / f"{NAME}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(source, path)
+    course = Course.load(root)
+    exercise = course.exercise(NAME)
+    for student, hand_in in [(case.name, case.hand_in) for case in cases] + [(VICTIM, None), (CONTROL, None)]:
+        folder = root / "submitted" / student / NAME
+        folder.mkdir(parents=True)
+        reference = with_solutions(exercise, {})
+        reference.cells = [cell for cell in reference.cells if LEAK not in cell.source]
+        if hand_in is None:
+            (folder / f"{NAME}.ipynb").write_text(nbformat.writes(reference))
+        else:
+            hand_in(folder, reference)
+    (root / "submitted" / VICTIM / NAME / "answer.txt").write_text(f"{LEAK} of another student")
+    return course
+
+
+def wanted(case: Case, course: Course) -> dict[str, float]:
+    """Points of each graded cell."""
+    points = course.exercise(NAME).graded_cells
+    return {f"check_{task}": 0.0 if task in case.lost else points[f"check_{task}"] for task in TASKS}
+
+
+def scores(course: Course) -> dict[str, dict[str, float]]:
+    """Points of each automatically graded cell of each student, as they stand in nbgrader's gradebook."""
+    found: dict[str, dict[str, float]] = {}
+    for student, name, score in course_folder.scores(course.root):
+        if name.startswith("check_"):
+            found.setdefault(student, {})[name] = score
+    return found
+
+
+def mistakes(course: Course, cases: list[Case]) -> list[str]:
+    """What is not as the cases say: a line each."""
+    found = scores(course)
+    lines = []
+    for case in cases:
+        record = folder_of(course.root, NAME, case.name) / "record.json"
+        if not record.exists():
+            lines.append(f"{case.name}: no record")
+            continue
+        text = json.dumps(json.loads(record.read_text()), ensure_ascii=False)
+        got, want = found.get(case.name, {}), wanted(case, course)
+        if got != want:
+            differences = {name: (got.get(name), want[name]) for name in want if got.get(name) != want[name]}
+            lines.append(f"{case.name}: got and wanted {differences}; record: {_reasons(record)}")
+        lines += [
+            f"{case.name}: the record lacks {said!r}: {_reasons(record)}" for said in case.said if said not in text
+        ]
+        graded = course.folder("autograded", case.name, NAME) / f"{NAME}.ipynb"
+        shown = text + "".join(_outputs(graded))
+        limits = [line.rpartition(": ")[2] for line in json.loads(record.read_text())["limits"]]
+        feedback = "".join(_outputs(graded))
+        lines += [
+            f"{case.name}: the limit {limit!r} is not in the feedback" for limit in limits if limit not in feedback
+        ]
+        lines += [f"{case.name}: {silent!r} is in what it printed" for silent in case.silent if silent in shown]
+        if LEAK in shown:
+            lines.append(f"{case.name}: it has read what is hidden")
+    for student in (VICTIM, CONTROL):
+        if found.get(student) != course.exercise(NAME).graded_cells:
+            lines.append(f"{student}: an honest submission beside them got {found.get(student)}")
+    return lines
+
+
+def _reasons(record: Path) -> str:
+    data = json.loads(record.read_text())
+    lost = [reason for verdict in data["verdicts"] for reason in [verdict["problem"], *(
+        test["reason"] for test in verdict["tests"])] if reason]  # fmt: skip
+    cells = [(cell["id"], cell["status"], cell["problem"]) for cell in data["cells"] if cell["status"] != "ok"]
+    return str({"lost": lost[:3], "cells": cells, **{key: data[key] for key in ("problem", "repairs", "limits")}})[:900]
+
+
+def _outputs(path: Path) -> list[str]:
+    notebook = nbformat.read(path, as_version=4)
+    return [str(output) for cell in notebook.cells for output in cell.get("outputs", ())]
+
+
+def fingerprint(root: Path) -> dict[str, str]:
+    """Hashes of all files of the course that grading has no business with, and of this repository's."""
+    folders = [root / "source", root / "submitted", ROOT / "autograder", ROOT / "convnets", ROOT / "source"]
+    paths = [path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts]
+    files = [path for path in paths if path.is_file() and not path.is_symlink()]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def left_running() -> list[str]:
+    """Command lines of processes that submissions have started."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if MARKER in line:
+            found.append(line)
+    return found
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    programs = str(Path(sys.executable).parent)
+    environment = os.environ | {
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "GRADERS_TOKEN": f"{LEAK} of the environment",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=root, env=environment, capture_output=True, text=True, timeout=1500
+    )
+
+
+def grade(root: Path, cases: list[Case], command: str, sandbox: str = "auto", jobs: int = 1) -> None:
+    """Grade cases as one cohort, by one command, and check what each got and what is as it was before."""
+    course = make_course(root, cases, sandbox)
+    before = fingerprint(root)
+    if command == "autograder":
+        result = run(root, "autograder", "grade", NAME, "--jobs", str(jobs))
+    else:
+        run(root, "nbgrader", "generate_assignment", NAME)
+        result = run(root, "nbgrader", "autograde", NAME)
+    print(result.stdout[-5000:], result.stderr[-5000:])
+    found = mistakes(course, cases)
+    assert not found, f"{len(found)} mistakes\n" + "\n".join(found)
+    assert fingerprint(root) == before
+    assert left_running() == []
+
+
+def test_the_names_of_the_cases_are_unique():
+    assert len({case.name for case in CORPUS}) == len(CORPUS)
+
+
+def test_the_page_in_the_docs_lists_each_case_and_what_was_measured_is_what_was_wanted():
+    lines = [line for line in table.PAGE.read_text().splitlines() if "| `" in line and "score wanted" not in line]
+    assert len(lines) == len(CORPUS)
+    for case, line in zip(CORPUS, lines, strict=True):
+        kind, name, score, *measured = (each.strip() for each in line.strip("|").split("|"))
+        assert (kind, name, score) == (case.kind, f"`{case.name}`", f"{table.wanted(case):g}")
+        assert set(measured) <= {score, "-"}, line
+
+
+# In parts, so that they can be shared out among test processes, one with several workers. A cohort starts the grader
+# once.
+PARTS = {"autograder-1": CORPUS[::2], "autograder-2": CORPUS[1::2], "nbgrader-1": BY_NBGRADER}
+JOBS = {"autograder-2": 2}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_bad_submission_gets_what_it_deserves(tmp_path, part):
+    grade(tmp_path, PARTS[part], part.partition("-")[0], jobs=JOBS.get(part, 1))
+    results = os.environ.get("BAD_SUBMISSIONS_RESULTS")
+    if results:
+        names = {case.name for case in PARTS[part]}
+        got = {student: cells for student, cells in scores(Course.load(tmp_path)).items() if student in names}
+        Path(results, f"{part}.json").write_text(json.dumps(got))
+
+
+TELLTALE = (
+    *("reads_hidden_tests_by_path", "reads_the_solutions", "reads_the_folders_above", "reads_the_gradebook"),
+    *("reads_passwords", "makes_a_link", "asks_the_network", "sends_by_udp"),
+    *("leaves_something_behind_a", "leaves_daemons", "takes_too_much_shared_memory"),
+)
+# In bubblewrap a kernel has a network of its own, where nobody listens, and processes of its own, which it may end.
+HARMLESS_IN_BUBBLEWRAP = frozenset(("sends_by_udp", "kills_all_it_can"))
+
+
+@pytest.mark.parametrize("sandbox", ["landlock", "bubblewrap"])
+def test_each_wall_alone_holds(tmp_path, sandbox):
+    """One submission tries all that tells walls apart; the next looks for what it left."""
+    if not getattr(walls("auto"), sandbox):
+        pytest.skip(f"no {sandbox} on this system")
+
+    harmless = HARMLESS_IN_BUBBLEWRAP if sandbox == "bubblewrap" else frozenset()
+    telltale = named(*(name for name in TELLTALE if name not in harmless))
+    others = (name for name in ("leaves_something_behind_b", "kills_all_it_can") if name not in harmless)
+
+    def try_all(folder: Path, reference: nbformat.NotebookNode) -> None:
+        for case in telltale:
+            case.hand_in(folder, reference)
+
+    said, silent = (tuple(text for case in telltale for text in getattr(case, name)) for name in ("said", "silent"))
+    tries = Case("all", "a_tries_all", try_all, (), said, silent)
+    grade(tmp_path, [tries, *named(*others)], "autograder", sandbox)

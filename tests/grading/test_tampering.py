@@ -1,0 +1,105 @@
+"""What looked like an attempt is listed with its evidence, and honest work is not."""
+
+import io
+
+import nbformat
+import pytest
+from course_folder import ROOT
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from rich.console import Console
+
+from autograder.authoring.variants import variants_of, with_solutions
+from autograder.cohorts import report
+from autograder.course import Course
+from autograder.grading.record import GradingRecord
+from autograder.grading.tampering import MAX_LINES, traces
+from autograder.questions.agent import MIME_TYPE
+
+
+def traces_of(*cells: nbformat.NotebookNode, folder=None, **found) -> list[str]:
+    return traces(new_notebook(cells=list(cells)), GradingRecord("exercise", "ada", **found), folder)
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("import autograder.hidden_tests", "names the grader"),
+        ("open('/proc/1/environ')", "reads the system's files"),
+        ("glob('../../*')", "reads other folders"),
+        ("open('submitted/bob/x.ipynb')", "reads other folders"),
+        ("builtins.isinstance = lambda *a: True", "changes Python"),
+        ("sys.modules['numpy'] = fake", "changes Python"),
+        ("get_ipython().events.register('post_run_cell', f)", "changes Python"),
+        ("sys._getframe(3).f_locals", "looks into frames"),
+        ("def __eq__(self, other): return True", "answers comparisons"),
+        ("os._exit(0)", "sends signals or ends the process"),
+        ("os.fork()", "starts processes"),
+        ("ctypes.CDLL(None)", "calls the system"),
+        ("urllib.request.urlopen(url)", "uses the network"),
+        ("kernel.shell_stream.send(b'')", "speaks to Jupyter"),
+    ],
+)
+def test_a_line_is_named_with_its_place_and_its_text(code, what):
+    (trace,) = traces_of(new_code_cell(f"x = 1\n{code}", id="mine"))
+    assert trace.startswith(f"the cell mine, line 2 {what}")
+    assert trace.endswith(code)
+
+
+def test_what_was_refused_and_what_was_displayed_is_named():
+    refused = new_output("error", ename="PermissionError", evalue="[Errno 13] '/etc/x'", traceback=[])
+    forged = new_output("display_data", {MIME_TYPE: "AAAA"})
+    found = traces_of(new_code_cell("read()", id="a", outputs=[refused]), new_code_cell("x", id="b", outputs=[forged]))
+    assert found == [
+        "the cell a was refused something: PermissionError: [Errno 13] '/etc/x'",
+        f"the cell b displays what only the grader's questions are answered with ({MIME_TYPE})",
+    ]
+
+
+def test_messages_that_are_none_are_named():
+    cells = [{"id": "a", "problem": "the kernel sent what is no message (ValueError)"}]
+    assert traces_of(cells=cells) == ["cell a: the kernel sent what is no message (ValueError)"]
+
+
+def test_links_and_files_that_hide_modules_are_named(tmp_path):
+    (tmp_path / "data").symlink_to("/etc")
+    (tmp_path / "numpy.py").write_text("")
+    (tmp_path / "helpers.py").write_text("")
+    found = traces_of(folder=tmp_path)
+    assert found == [
+        "a link was handed in: data -> /etc",
+        "a further file takes the name of a module: numpy.py",
+    ]
+
+
+def test_very_many_lines_are_cut():
+    found = traces_of(new_code_cell("os.fork()\n" * (MAX_LINES + 5)))
+    assert len(found) == MAX_LINES + 1
+    assert found[-1].startswith("5 further lines")
+
+
+def test_given_cells_are_not_looked_at():
+    given = {"nbgrader": {"grade_id": "setup", "grade": False, "solution": False, "locked": True}}
+    assert traces_of(new_code_cell("import ctypes", metadata=given)) == []
+
+
+@pytest.mark.parametrize("name", Course.load(ROOT).exercises)
+def test_no_reference_or_other_solution_looks_like_an_attempt(course, name):
+    exercise = course.exercise(name)
+    for cells in ({}, *(variant.cells for variant in variants_of(ROOT, name))):
+        assert traces(with_solutions(exercise, cells), GradingRecord(name, "ada"), None) == []
+
+
+def test_the_report_lists_attempts_and_limits_and_says_that_no_score_changed():
+    console = Console(file=io.StringIO(), width=200)
+    found = GradingRecord("exercise", "eve", suspicious=["[bold]tried[/]"], limits=["cell a: stopped after 5 s"])
+    console.print(report.attempts([GradingRecord("exercise", "ada"), found]))
+    text = console.file.getvalue()
+    assert "ada" not in text
+    for part in ("eve", "[bold]tried[/]", "stopped after 5 s", "None of this has changed a score"):
+        assert part in text
+
+
+def test_an_empty_report_says_so():
+    console = Console(file=io.StringIO(), width=200)
+    console.print(report.attempts([GradingRecord("exercise", "ada")]))
+    assert "Nothing looked like an attempt" in console.file.getvalue()

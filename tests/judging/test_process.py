@@ -1,0 +1,107 @@
+"""One process judges one submission after the other, of any exercise, and each as if it were the first."""
+
+import asyncio
+
+import pytest
+
+from autograder import hidden_tests
+from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job
+from autograder.questions import agent
+from autograder.questions.question import Answer
+
+TESTS = '''
+import pytest
+
+made = []
+
+
+@pytest.fixture(scope="module")
+def number():
+    """How often a module has begun."""
+    made.append(None)
+    return len(made)
+
+
+@pytest.mark.graded("check_one", points=1)
+def test_one(submission, number, thresholds):
+    """One is one."""
+    thresholds.at_least("reached", number, "it")
+    submission.call("one")
+
+
+@pytest.mark.graded("check_one", points=1)
+def test_fixtures_are_shared(submission, number):
+    """Fixtures of a module are made once for all hidden tests of a graded cell."""
+    assert number == len(made)
+
+
+@pytest.mark.graded("check_stop", points=1)
+def test_stop(submission):
+    """It ends pytest."""
+    pytest.exit("enough")
+'''
+OTHER = '''
+import pytest
+
+
+@pytest.mark.graded("check_other", points=2)
+def test_other(submission):
+    """Another exercise."""
+'''
+
+
+@pytest.fixture
+def process(tmp_path, monkeypatch):
+    (tmp_path / "test_first.py").write_text(TESTS)
+    (tmp_path / "test_other.py").write_text(OTHER)
+    (tmp_path / "test_damaged.py").write_text("import no_such_package\n")
+    monkeypatch.setenv(hidden_tests.VARIABLE, str(tmp_path))
+    process = HiddenTestProcess()
+    yield process
+    process.close()
+
+
+async def _answer_none(question) -> Answer:
+    return Answer(agent.encode({"status": "ok", "value": None, "after": {}}))
+
+
+def _run(process: HiddenTestProcess, exercise: str, grade_id: str = ""):
+    return asyncio.run(process.run(Job(exercise, grade_id, calibrating=True), _answer_none))
+
+
+def test_each_submission_is_judged_as_if_it_were_the_first(process):
+    measured = []
+    for _ in range(3):
+        verdicts = _run(process, "first", "check_one").verdicts
+        assert [(each.test, each.outcome) for each in verdicts] == [
+            ("test_one", "passed"),
+            ("test_fixtures_are_shared", "passed"),
+        ]
+        measured += [each.measured for each in verdicts]
+    assert measured == [{"reached": 1.0}, {}, {"reached": 2.0}, {}, {"reached": 3.0}, {}]
+
+
+def test_exercises_take_turns_in_one_process(process):
+    judged, processes = [], set()
+    for exercise, grade_id in (("first", "check_one"), ("other", "check_other"), ("first", "check_one"), ("other", "")):
+        result = _run(process, exercise, grade_id)
+        judged.append((len(result.collected), len(result.verdicts), result.problems))
+        processes.add(process._process.pid)
+    assert judged == [(3, 2, ()), (1, 1, ()), (3, 2, ()), (1, 0, ())]
+    assert len(processes) == 1
+
+
+def test_a_hidden_test_that_ends_pytest_costs_its_verdict_only(process):
+    with pytest.raises(HiddenTestsBroken, match="check_stop"):
+        _run(process, "first", "check_stop")
+    assert len(_run(process, "first", "check_one").verdicts) == 2
+
+
+def test_a_file_that_cannot_be_imported_is_named_with_the_reason(process):
+    (problem,) = _run(process, "damaged").problems
+    assert "no_such_package" in problem
+
+
+def test_a_missing_file_ends_in_an_error(process):
+    with pytest.raises(HiddenTestsBroken):
+        _run(process, "missing")

@@ -1,0 +1,123 @@
+"""nbgrader's own commands, as an instructor types them, from the source notebook to the exported grades."""
+
+import asyncio
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from course_folder import ROOT
+from nbgrader.apps.api import NbGraderAPI
+
+from autograder.authoring import build
+from autograder.authoring.variants import variants_of, with_solutions
+from autograder.course import Course
+
+NAME = "convolution_by_hand"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A course folder in which nbgrader's commands run one after the other."""
+    root = tmp_path_factory.mktemp("course")
+    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
+    shutil.copytree(ROOT / "source" / NAME, root / "source" / NAME)
+    course = Course.load(root)
+    exercise = course.exercise(NAME)
+    wrong = next(variant for variant in variants_of(ROOT, NAME) if variant.is_wrong)
+    submissions = {
+        "ada": nbformat.writes(with_solutions(exercise, {})),
+        "bob": nbformat.writes(with_solutions(exercise, wrong.cells)),
+        "carl": "{ this is no notebook",
+    }
+    for student, text in submissions.items():
+        path = root / "submitted" / student / NAME / f"{NAME}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        _nbgrader(root, command, NAME)
+    _nbgrader(root, "export")
+    return root
+
+
+def _nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    result = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert result.returncode == 0, result.stderr[-3000:]
+    return result
+
+
+def _scores(root: Path) -> dict[str, float]:
+    with (root / "grades.csv").open() as file:
+        return {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+
+
+def test_generate_assignment_makes_what_build_makes(folder):
+    course = Course.load(folder)
+    exercise = course.exercise(NAME)
+    by_nbgrader = nbformat.read(build.release_path(course, exercise), as_version=4)
+    assert build.as_text(by_nbgrader) == build.as_text(exercise.released)
+
+
+def test_autograde_gives_the_points_of_the_hidden_tests(folder):
+    automatic = sum(Course.load(folder).exercise(NAME).graded_cells.values())
+    scores = _scores(folder)
+    assert scores["ada"] == automatic
+    assert 0 < scores["bob"] < automatic
+    assert scores["carl"] == 0
+
+
+def test_autograde_and_the_cohort_command_give_the_same_grades(folder):
+    before = _scores(folder)
+    command = [sys.executable, "-m", "autograder", "grade", NAME, "--force"]
+    subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False)
+    _nbgrader(folder, "export")
+    assert _scores(folder) == before
+
+
+def test_the_formgraders_button_gives_the_same_grades(folder, monkeypatch):
+    async def press() -> dict:  # Jupyter's event loop is running when a handler calls nbgrader
+        course = Course.load(folder)
+        api = NbGraderAPI(course.directory(), config=course.config)
+        return api.autograde(NAME, "bob", force=True)
+
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    before = _scores(folder)
+    result = asyncio.run(press())
+    assert result["success"], result
+    _nbgrader(folder, "export")
+    assert _scores(folder) == before
+
+
+def test_feedback_gives_reasons_and_no_hidden_knowledge(folder):
+    page = (folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
+    assert "points" in page
+    assert "Likely cause" in page or "expected" in page
+    for secret in ("Marking scheme", "BEGIN SOLUTION", "autograder/hidden_tests", "Traceback (most recent"):
+        assert secret not in page
+
+
+def test_the_instructor_sees_the_marking_scheme(folder):
+    graded = (folder / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    assert "Marking scheme" in graded
+
+
+@pytest.mark.parametrize(("solved", "said"), [(True, "Success!"), (False, "VALIDATION FAILED")])
+def test_validate_tells_a_student_how_it_stands(folder, tmp_path, solved, said):
+    exercise = Course.load(folder).exercise(NAME)
+    path = tmp_path / f"{NAME}.ipynb"
+    nbformat.write(with_solutions(exercise, {}) if solved else exercise.released, path)
+    shutil.copyfile(ROOT / "release" / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
+    result = _nbgrader(tmp_path, "validate", str(path))
+    assert said in result.stdout

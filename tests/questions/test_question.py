@@ -1,0 +1,69 @@
+"""Equal questions have equal keys, so that an answer is found again in a grading record."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from naming import name_of
+
+from autograder.questions import agent
+from autograder.questions.question import Answer, Question
+
+
+def _question(expression="f(x)", names=None, seed=0, after=(), text="f(1)", timeout=60.0):
+    return Question.make(expression, names or {"x": 1}, text=text, seed=seed, timeout=timeout, after=after)
+
+
+def test_a_question_holds_all_that_the_agent_needs():
+    asked = agent.decode(_question(names={"x": np.ones(2)}, seed=3, after=("x",)).message, None)
+    assert asked["names"]["x"].tolist() == [1, 1]
+    assert (asked["expression"], asked["seed"], asked["after"]) == ("f(x)", 3, ["x"])
+
+
+def test_the_key_depends_on_what_is_asked():
+    assert _question().key == _question().key
+    assert _question(names={"x": np.arange(9)}).key == _question(names={"x": np.arange(9)}).key
+
+
+@pytest.mark.parametrize("settings", [{"text": "another text"}, {"timeout": 1.0}])
+def test_the_key_does_not_depend_on_how_it_is_asked(settings):
+    assert _question(**settings).key == _question().key
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"expression": "g(x)"}, {"names": {"x": 2}}, {"names": {"x": 1.0}}, {"names": {"x": True}}, {"names": {"x": (1,)}},
+     {"names": {"x": np.int64(1)}}, {"names": {"x": np.ones(1)}}, {"names": {"y": 1}}, {"seed": 1}, {"after": ("x",)}],
+    ids=name_of,
+)  # fmt: skip
+def test_another_question_has_another_key(settings):
+    assert _question(**settings).key != _question().key
+
+
+def test_lists_and_tuples_are_told_apart():
+    assert _question(names={"x": [1]}).key != _question(names={"x": (1,)}).key
+
+
+def test_keys_are_equal_in_each_process():
+    code = (
+        "import numpy as np; from autograder.questions.question import Question; "
+        "print(Question.make('f(x)', {'x': {'a', 'b', 'c'}, 'y': {'k': np.ones(3)}}, text='', seed=0, timeout=1).key)"
+    )
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(keys) == 1
+
+
+def test_messages_are_not_shown_in_texts():
+    assert "message" not in repr(_question())
+    assert repr(Answer(b"secret", "", 1.0)) == "Answer(problem='', seconds=1.0)"
+
+
+def test_what_is_no_data_cannot_be_asked_about():
+    with pytest.raises(agent.Untransferable, match="seed"):
+        _question(names={"x": np.random.default_rng(0)})
