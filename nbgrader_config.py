@@ -4,7 +4,6 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
-    ClearOutput,
     GetGrades,
     IgnorePattern,
     LimitOutput,
@@ -17,7 +16,6 @@ from autograder.nbgrader_plugin import (
     AddMarkingScheme,
     CleanFeedback,
     GradeSubmission,
-    RepairSubmission,
     SubmissionExporter,
 )
 
@@ -29,17 +27,14 @@ c.CourseDirectory.course_id = "convnets"
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("replace this line by your solution")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
-# A submission is read whatever state it is in, repaired, executed in a locked-in kernel, and judged outside it.
+# The way of a submission. GradeSubmission reads it in whatever state it is, repairs it, executes it in a sandboxed
+# kernel, and judges it outside that kernel; what nbgrader itself reads is a sanitized copy.
 c.Autograde.exporter_class = SubmissionExporter
-c.Autograde.sanitize_preprocessors = [
-    RepairSubmission,
-    ClearOutput,
-    OverwriteKernelspec,
-    OverwriteCells,
-    CheckCellMetadata,
-]
+c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
     GradeSubmission,
+    OverwriteKernelspec,
+    OverwriteCells,
     IgnorePattern,
     LimitOutput,
     SaveAutoGrades,
@@ -48,19 +43,13 @@ c.Autograde.autograde_preprocessors = [
     CheckCellMetadata,
 ]
 
-# What one submission may take up; "auto" takes all walls that this machine has.
-c.GradeSubmission.cell_timeout = 300  # seconds
-c.GradeSubmission.answer_timeout = 300
-c.GradeSubmission.notebook_timeout = 1800
-c.GradeSubmission.output_mib = 20
-c.GradeSubmission.memory_mib = 4096
-c.GradeSubmission.processes = 64
-c.GradeSubmission.file_mib = 200
-c.GradeSubmission.disk_mib = 1024
-c.GradeSubmission.open_files = 1024
-c.GradeSubmission.threads = 1
-c.GradeSubmission.sandbox = "auto"
-c.GradeSubmission.seed = 0
+# Resource limits per submission. These are the defaults; `nbgrader autograde --help-all` explains all of them.
+# c.GradeSubmission.cell_timeout = 300  # seconds
+# c.GradeSubmission.notebook_timeout = 1800
+# c.GradeSubmission.memory_mib = 4096
+# c.GradeSubmission.threads = 1
+# c.GradeSubmission.only_needed = True  # do not execute what no grade depends on: several times faster
+# c.GradeSubmission.sandbox = "auto"  # every layer available: "landlock", "bubblewrap", or both
 
 # Students' Validate button and `nbgrader validate`: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300

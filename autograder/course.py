@@ -3,12 +3,17 @@
 Folders and file names are nbgrader's, read from `nbgrader_config.py` by nbgrader's own `CourseDirectory`.
 """
 
+import os
 import re
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import nbformat
+from filelock import FileLock, Timeout
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import (
@@ -21,14 +26,12 @@ from nbgrader.preprocessors import (
 )
 from traitlets.config import Config, PyFileConfigLoader
 
+from autograder.errors import CourseBusy, CourseError
 from convnets.datasets import sources
 
 CONFIG_FILE = "nbgrader_config.py"
+WORK_FOLDER = ".autograder"  # in the course folder: the lock, the log, and what a grading replaces while it is written
 ILLUSTRATION = "illustration"  # tag of cells that no hidden test needs: plots, and training to look at
-
-
-class CourseError(Exception):
-    """Something about the course folder is wrong; the text says what to do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,29 @@ class Course:
                 f"there is no exercise {name!r} in {self._directory.source_directory}/; "
                 f"the exercises are: {', '.join(self.exercises) or 'none'}"
             )
-        return Exercise(name, self.folder("source", ".", name) / f"{name}.ipynb", self.config)
+        path = self.folder("source", ".", name) / f"{name}.ipynb"
+        return Exercise(name, path, path.read_text(encoding="utf-8"), self.config)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other commands from writing to this course folder until the context ends, or this process.
+
+        Raises:
+            CourseBusy: if another command is working on it.
+        """
+        folder = self.root / WORK_FOLDER
+        folder.mkdir(exist_ok=True)
+        owner = folder / "running"
+        try:
+            with FileLock(folder / "lock", timeout=0):
+                owner.write_text(f"process {os.getpid()}: {' '.join([Path(sys.argv[0]).name, *sys.argv[1:]])}")
+                yield
+                owner.unlink(missing_ok=True)
+        except Timeout:
+            said = owner.read_text(errors="replace") if owner.exists() else "unknown"
+            raise CourseBusy(
+                f"another command is working on {self.root} ({said}): wait until it has ended, and try again"
+            ) from None
 
     def students(self, exercise: str) -> list[str]:
         """Names of the students with a folder for this exercise in `submitted/`, in alphabetical order."""
@@ -101,27 +126,35 @@ class Course:
 
 @dataclass(frozen=True, eq=False)
 class Exercise:
-    """One exercise, as its source notebook tells it.
+    """One exercise, as its source notebook describes it.
 
     Attributes:
-        name: folder, file and nbgrader's assignment are called like this.
+        name: folder, file and nbgrader's assignment have this name.
         path: the source notebook.
+        text: what that file holds.
         config: the course's nbgrader configuration.
     """
 
     name: str
     path: Path
+    text: str
     config: Config
 
     @cached_property
     def source(self) -> NotebookNode:
         """The notebook as the instructor wrote it, with solutions."""
-        return nbformat.read(self.path, as_version=4)
+        return nbformat.reads(self.text, as_version=4)
 
     @cached_property
     def released(self) -> NotebookNode:
         """The notebook as students get it, made by nbgrader's own preprocessors: the skeleton of a submission."""
         return release_version(self.source, self.config)
+
+    def portable(self) -> "Exercise":
+        """The same exercise without the course's configuration, which cannot be sent to another process."""
+        copy = replace(self, config=Config())
+        copy.__dict__["released"] = self.released
+        return copy
 
     @cached_property
     def datasets(self) -> list[str]:

@@ -11,7 +11,9 @@ from rich.console import Console
 
 from autograder.authoring import build
 from autograder.authoring.variants import Variant, variants_of, with_solutions
-from autograder.course import CONFIG_FILE, Course, CourseError, Exercise
+from autograder.cohorts import run as cohort
+from autograder.course import CONFIG_FILE, Course, Exercise
+from autograder.errors import CourseError
 from autograder.nbgrader_plugin import gradebook
 from convnets.datasets import sources
 
@@ -22,11 +24,11 @@ NAMES = ("ada", "alan", "barbara", "claude", "donald", "edsger", "frances", "gra
 COHORTS = {"convolution_by_hand": (3, 2), "mnist_convnet": (1, 1)}
 
 
-def run(console: Console, folder: Path | None = None) -> int:
+def run(console: Console, errors: Console, folder: Path | None = None) -> int:
     """Make a course folder with a cohort, grade it, write the feedback; returns an exit code.
 
     Args:
-        console: where to print.
+        console, errors: where to print.
         folder: the course folder to make (default: `demo/` in this course folder).
 
     Raises:
@@ -41,7 +43,7 @@ def run(console: Console, folder: Path | None = None) -> int:
         build.build_release(course, exercise)
         _hand_in(course, exercise, variants_of(home.root, name), wrong, alternative)
     for name in COHORTS:
-        _grade(course, name, console)
+        _grade(course, name, console, errors)
     console.print(f"\nThe demo took {time.monotonic() - start:.0f} s. Look at {_shown(course.root)}:")
     console.print("  release/    what students get          submitted/  what came back")
     console.print("  feedback/   what students read         records/    why each point was given")
@@ -82,10 +84,8 @@ def _spread(variants: list[Variant], number: int) -> list[Variant]:
     return [variants[index * len(variants) // number] for index in range(min(number, len(variants)))]
 
 
-def _grade(course: Course, name: str, console: Console) -> None:
-    from autograder.cli import grade_exercise
-
-    grade_exercise(course, name)
+def _grade(course: Course, name: str, console: Console, errors: Console) -> None:
+    cohort.grade(console, errors, course, name)
     with console.status("writing the feedback"):
         pages = list(_write_feedback(course, name))
     console.print(f"feedback written for {len(pages)} students, for example {_shown(pages[0])}", soft_wrap=True)

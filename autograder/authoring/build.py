@@ -9,7 +9,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from autograder.course import Course, CourseError, Exercise, without_marks
+from autograder.course import Course, Exercise, without_marks
+from autograder.errors import CourseError
 
 SOLUTIONS = "solutions"
 CELL_SECONDS = 600

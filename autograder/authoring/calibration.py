@@ -10,14 +10,17 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from autograder.authoring.variants import variants_of, with_solutions
-from autograder.course import Course, CourseError, Exercise
+from autograder.course import Course, Exercise
+from autograder.errors import CourseError
 from autograder.grading.grader import Grader
-from autograder.grading.record import GradingRecord
+from autograder.grading.settings import GradingSettings
 from autograder.judging import thresholds
-from autograder.submissions.repair import repair
+from autograder.submissions import submission
 
 SEEDS_AT_TWO_THREADS = 5  # sums in another order: noise like that of a seed, so a few tell whether it is larger
 SEEDS_OF_VARIANTS = 3
@@ -77,7 +80,7 @@ def calibrate(
         reference: dict[str, list[float]] = defaultdict(list)
         for threads, count in ((1, seeds), (2, min(seeds, SEEDS_AT_TWO_THREADS))):
             grader.close()
-            grader = Grader(threads=threads)
+            grader = Grader(GradingSettings(threads=threads))
             for seed in range(count):
                 progress(f"{exercise.name}: reference, {threads} threads, seed {seed}")
                 _add(reference, _measure(grader, exercise, {}, seed, cells))
@@ -116,10 +119,9 @@ def _variants(
 
 def _measure(grader: Grader, exercise: Exercise, cells, seed: int, only: frozenset[str]) -> Measured:
     """Grade one solution with every threshold off."""
-    grader.execution = replace(grader.execution, seed=seed, only=only, calibrating=True, only_needed=True)
-    repaired = repair(with_solutions(exercise, cells), exercise.released, exercise.name)
-    record = GradingRecord(exercise.name, "calibration")
-    grader.grade(repaired.notebook, exercise, record)
+    grader.settings = msgspec.structs.replace(grader.settings, seed=seed, only=only, calibrating=True, only_needed=True)
+    solution = submission.of_notebook(with_solutions(exercise, cells), exercise)
+    record = grader.grade(solution, exercise).record
     return {
         verdict.grade_id: [(test.test, test.measured) for test in verdict.tests if test.measured]
         for verdict in record.verdicts

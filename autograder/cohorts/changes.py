@@ -1,7 +1,9 @@
 """What is different between two gradings of one submission, hidden test by hidden test."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from autograder.grading.record import GradingRecord
 from autograder.judging.verdict import TestVerdict, Verdict
@@ -9,7 +11,7 @@ from autograder.judging.verdict import TestVerdict, Verdict
 
 @dataclass(frozen=True)
 class Change:
-    """One hidden test whose verdict is another one.
+    """One hidden test whose verdict has changed.
 
     Attributes:
         grade_id: the graded cell.
@@ -39,6 +41,7 @@ def same_verdicts(old: Sequence[Verdict], new: Sequence[Verdict]) -> bool:
 
 
 def _without_times(verdict: Verdict) -> Verdict:
+    replace = msgspec.structs.replace
     return replace(verdict, tests=tuple(replace(test, seconds=0.0) for test in verdict.tests))
 
 

@@ -1,66 +1,76 @@
-"""Grades a cohort: every submitted folder ends with a status, one bad submission never stops another."""
+"""Grades a cohort: every submission ends with an outcome, and one bad submission never stops another."""
 
-import copy
-import shutil
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Literal
+from typing import Protocol
 
-from autograder.authoring import checks as coherence
-from autograder.course import Course, CourseError, Exercise
-from autograder.grading.grader import Grader, data_for_kernel
-from autograder.grading.record import GradingRecord, folder_of
+from autograder.authoring import checks
+from autograder.cohorts.outcome import Outcome
+from autograder.course import Course, Exercise
+from autograder.errors import CourseError, RecordUnusable
+from autograder.grading import graded_with
+from autograder.grading.data import data_for_kernel
+from autograder.grading.grade import Graded
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
 from autograder.judging.plugin import HiddenTest
-from autograder.nbgrader_plugin import GradeSubmission, failure, gradebook, stand_in
-from autograder.nbgrader_plugin.gradebook import ConverterFailed
-from autograder.submissions import read as intake
+from autograder.kernels import SandboxUnavailable
+from autograder.log import LOG
+from autograder.nbgrader_plugin import autograde, failure, gradebook
+from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+from autograder.submissions import fingerprint, submission
+from autograder.submissions.submission import Submission
 
-WORK_FOLDER = stand_in.FOLDER
+_log = logging.getLogger(__name__)
 
-Status = Literal["graded", "unchanged", "ungradable", "failed"]
-
-
-@dataclass(frozen=True)
-class Graded:
-    """What became of one submission.
-
-    Attributes:
-        student, exercise: whose.
-        status: "graded"; "unchanged" (was graded before, with the same everything); "ungradable" (0 points, the
-            reason is `problem`); "failed" (the grader failed: an older grade stands).
-        record: the grading record; None if it failed.
-        problem: one line with the reason and what to do, "" if all is well.
-        manual: automatically graded cells whose score a person has set: it was kept, and has to be reviewed.
-    """
-
-    student: str
-    exercise: str
-    status: Status
-    record: GradingRecord | None
-    problem: str = ""
-    manual: tuple[str, ...] = ()
+Get = Callable[[], Graded]
 
 
-def prepare(course: Course, exercise: Exercise, collect: Callable[[str], Sequence[HiddenTest]] | None = None) -> None:
+class Executor(Protocol):
+    """What executes and judges submissions: this process, or workers."""
+
+    def run(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Get]]:
+        """Each submission, once it is its turn or once it is done, with a function that gives the result or raises."""
+
+    def collect(self, exercise: str) -> Sequence[HiddenTest]:
+        """List the hidden tests of an exercise."""
+
+
+class Here:
+    """An `Executor` that grades one submission after the other in this process."""
+
+    def __init__(self, grader: Grader, exercise: Exercise):
+        self._grader = grader
+        self._exercise = exercise
+
+    def run(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Get]]:
+        for each in submissions:
+            yield each, lambda each=each: self._grader.grade(each, self._exercise)  # type: ignore[misc]
+
+    def collect(self, exercise: str) -> Sequence[HiddenTest]:
+        return self._grader.hidden_tests.collect(exercise)
+
+
+def prepare(
+    course: Course, exercise: Exercise, collect: Callable[[str], Sequence[HiddenTest]], *, register: bool = True
+) -> None:
     """Check an exercise and its hidden tests before a cohort is graded.
 
     Args:
-        collect: lists the hidden tests of an exercise (default: this process's grader does, and is started by that).
+        collect: lists the hidden tests of an exercise.
+        register: whether the gradebook is brought up to date with `source/`.
 
     Raises:
         CourseError: if the exercise does not fit its hidden tests.
     """
-    grader = GradeSubmission(config=course.config).grader()
-    grader.check_walls()
     data_for_kernel(exercise)
-    mistakes = coherence.of_source(exercise)
-    mistakes += coherence.of_points(exercise, (collect or grader.hidden_tests.collect)(exercise.name))
+    mistakes = checks.of_source(exercise)
+    mistakes += checks.of_points(exercise, tuple(collect(exercise.name)))
     if mistakes:
         raise CourseError("\n".join(mistakes))
-    gradebook.register(course, exercise)
+    if register:
+        gradebook.register(course, exercise)
 
 
 def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
@@ -78,120 +88,94 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
     return chosen
 
 
-def standing(course: Course, exercise: Exercise, students: Sequence[str]) -> dict[str, Graded]:
-    """The results of those students whose submissions were graded before with the same everything."""
-    graded_with = GradeSubmission(config=course.config).grader().graded_with(exercise)
-    found = {student: _unchanged(course, exercise, student, graded_with) for student in students}
-    return {student: graded for student, graded in found.items() if graded is not None}
+def unchanged(course: Course, exercise: Exercise, students: Sequence[str]) -> dict[str, Outcome]:
+    """The outcomes of those students for whom nothing that a grade depends on has changed since they were graded."""
+    if not gradebook.exists(course):
+        return {}
+    settings = GradeSubmission(config=course.config).settings()
+    wanted = (graded_with.everything(exercise, settings), gradebook.due_date_of(course, exercise.name))
+    scores = gradebook.automatic_scores(course, exercise.name)
+    found = {}
+    for student in students:
+        record = _standing(course, exercise, student)
+        if record is None or student not in scores or (record.graded_with, record.due_date) != wanted:
+            continue
+        if record.fingerprint == fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
+            found[student] = Outcome(student, exercise.name, "unchanged", record, record.problem)
+    return found
 
 
 def grade(
     course: Course,
     exercise: Exercise,
     students: Sequence[str],
+    executor: Executor,
     *,
     started: Callable[[str], None] = lambda student: None,
-) -> Iterator[Graded]:
-    """Grade submissions, one after the other.
+) -> Iterator[Outcome]:
+    """Grade submissions; the outcomes come as they are ready.
 
     Args:
         students: names of folders in `submitted/`.
+        executor: what executes them.
         started: is called with each student's name before the work begins.
-    """
-    for student in students:
-        started(student)
-        yield grade_one(course, exercise, student)
-
-
-def graded_by(course: Course, grader: Grader) -> Course:
-    """The same course, in whose autograding this grader takes the place of the one that the settings make.
 
     Raises:
-        CourseError: if something else than `GradeSubmission` executes submissions in this course.
+        CourseError: if something is wrong that concerns all submissions.
     """
+    due_date = gradebook.due_date_of(course, exercise.name)
+    lost: list[Outcome] = []
 
-    class SubmissionGradedBy(GradeSubmission):
-        def grader(self) -> Grader:
-            return grader
+    def loaded() -> Iterator[Submission]:
+        for student in students:
+            started(student)
+            try:
+                yield submission.load(course, exercise, student)
+            except Exception as error:  # whatever it is costs this submission, no other
+                lost.append(failed(course, exercise, student, error))
 
-    config = copy.deepcopy(course.config)
-    configured = list(config.Autograde.autograde_preprocessors)
-    if GradeSubmission not in configured:
-        raise CourseError(
-            "nbgrader_config.py does not name GradeSubmission in c.Autograde.autograde_preprocessors: "
-            "these submissions are not graded with records"
-        )
-    configured[configured.index(GradeSubmission)] = SubmissionGradedBy
-    config.Autograde.autograde_preprocessors = configured
-    return Course(course.root, config)
+    for each, get in executor.run(loaded()):
+        yield grade_one(course, exercise, each, get, due_date)
+        while lost:
+            yield lost.pop()
+    yield from lost
 
 
-def _unchanged(course: Course, exercise: Exercise, student: str, graded_with: dict[str, str]) -> Graded | None:
-    """What an earlier grading of exactly this came to, if its results are still all there."""
+def grade_one(course: Course, exercise: Exercise, each: Submission, get: Get, due_date: str) -> Outcome:
+    """Take the result for one submission and write it.
+
+    Args:
+        get: gives the graded submission, or raises.
+        due_date: of the exercise, for the record.
+    """
+    try:
+        graded = get()
+        graded.record.due_date = due_date
+        autograde.write(course, exercise, graded)
+    except (CourseError, SandboxUnavailable):
+        raise
+    except Exception as error:  # whatever it is costs this submission, no other
+        return failed(course, exercise, each.student, error)
+    record = graded.record
+    manual = gradebook.manually_scored(course, exercise.name, each.student)
+    return Outcome(each.student, exercise.name, record.status, record, record.problem, manual)
+
+
+def failed(course: Course, exercise: Exercise, student: str, error: Exception) -> Outcome:
+    """Note that the grader failed, in the log with the traceback; an older grade stands, flagged."""
+    _log.error("grading %s of %s failed", exercise.name, student, exc_info=error)
+    text = str(error) if isinstance(error, OSError) or type(error).__module__.startswith("autograder") else ""
+    problem = text or f"{type(error).__name__}: {error}"
+    failure.note(course, exercise.name, student, problem)
+    advice = f"an older grade, if there is one, still stands, flagged; the cause is in {LOG}: fix it and grade again"
+    return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}")
+
+
+def _standing(course: Course, exercise: Exercise, student: str) -> GradingRecord | None:
+    """The record of an earlier grading whose results are still all there."""
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
-    except FileNotFoundError:
+    except (FileNotFoundError, RecordUnusable):
         return None
-    submitted = intake.read(course.folder("submitted", student, exercise.name), exercise.name)
-    same = record.submitted_sha256 == submitted.sha256 and record.graded_with == graded_with
     done = course.folder("autograded", student, exercise.name).is_dir()
-    done = done and not failure.of(course.root, exercise.name, student)
-    if same and done and gradebook.score_of(course, exercise.name, student) is not None:
-        return Graded(student, exercise.name, "unchanged", record, record.problem)
-    return None
-
-
-def grade_one(course: Course, exercise: Exercise, student: str) -> Graded:
-    """Run one submission through nbgrader's autograding, with the preprocessors that the course names."""
-    record_folder = folder_of(course.root, exercise.name, student)
-    autograded = course.folder("autograded", student, exercise.name)
-    try:
-        with _restored_on_failure(course, [record_folder, autograded]), _staged(course, exercise, student) as staged:
-            gradebook.autograde(course, exercise.name, student, staged)
-    except (ConverterFailed, OSError) as error:
-        return failed(course, exercise, student, str(error))
-    record = GradingRecord.load(course.root, exercise.name, student)
-    status: Status = "ungradable" if record.status == "ungradable" else "graded"
-    manual = gradebook.manually_scored(course, exercise.name, student)
-    return Graded(student, exercise.name, status, record, record.problem, manual)
-
-
-def failed(course: Course, exercise: Exercise, student: str, problem: str) -> Graded:
-    """Note that the grader failed; an older grade stands, flagged."""
-    failure.note(course, exercise.name, student, problem)
-    advice = "an older grade, if there is one, still stands, flagged; mend the cause and grade again"
-    return Graded(student, exercise.name, "failed", None, f"{problem}: {advice}")
-
-
-@contextmanager
-def _staged(course: Course, exercise: Exercise, student: str) -> Iterator[str]:
-    """Lay out the stand-in of a submission for nbgrader; the name of the folder to take for `submitted/`."""
-    root = course.root / WORK_FOLDER / "submitted"
-    try:
-        stand_in.lay_out(course, exercise, student, root)
-        yield str(root.relative_to(course.root))
-    finally:
-        shutil.rmtree(root / student, ignore_errors=True)
-
-
-@contextmanager
-def _restored_on_failure(course: Course, folders: Iterable[Path]) -> Iterator[None]:
-    """Put folders back as they were if grading fails or is interrupted."""
-    folders, kept = list(folders), []
-    safe = course.root / WORK_FOLDER / "before"
-    shutil.rmtree(safe, ignore_errors=True)
-    safe.mkdir(parents=True)
-    for index, folder in enumerate(folders):
-        if folder.exists():
-            shutil.copytree(folder, safe / str(index), symlinks=True)
-            kept.append((folder, safe / str(index)))
-    try:
-        yield
-    except BaseException:  # KeyboardInterrupt too
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        for folder, copy in kept:
-            shutil.copytree(copy, folder, symlinks=True)
-        raise
-    finally:
-        shutil.rmtree(safe, ignore_errors=True)
+    return record if done and not failure.of(course.root, exercise.name, student) else None

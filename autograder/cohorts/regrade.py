@@ -3,27 +3,33 @@
 Students' code runs only where the record cannot stand for it, and the result says why.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-import nbformat
+import msgspec
 from nbformat import NotebookNode
 
-from autograder.authoring import checks as coherence
 from autograder.cohorts import changes
-from autograder.cohorts import grade as cohort
 from autograder.cohorts.changes import Change
-from autograder.course import Course, CourseError, Exercise, is_graded
-from autograder.grading.grader import data_for_kernel
-from autograder.grading.record import GradingRecord, RecordUnsound
-from autograder.grading.replay import NotInRecord, Recorded, Replay
+from autograder.cohorts.grade import failed, grade_one, prepare
+from autograder.course import Course, Exercise, is_graded
+from autograder.errors import CourseError, RecordUnusable
+from autograder.grading.grade import Graded
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
+from autograder.grading.replay import NewQuestions, Recorded
 from autograder.judging.process import HiddenTestProcess
-from autograder.nbgrader_plugin import GradeSubmission, gradebook
-from autograder.submissions import read as intake
-from autograder.submissions.repair import Repaired, repair
+from autograder.kernels import SandboxUnavailable
+from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+from autograder.submissions import submission
+from autograder.submissions.submission import Submission
 
 Status = Literal["replayed", "executed", "to execute", "failed"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -48,42 +54,53 @@ class Regraded:
 
     @property
     def changes(self) -> list[Change]:
-        """Which verdicts are others now; all if there was no record."""
+        """Which verdicts have changed; all if there was no record."""
         if self.new is None:
             return []
-        return changes.between(self.old or GradingRecord(self.new.exercise, self.student), self.new)
+        old = self.old or GradingRecord(exercise=self.new.exercise, student=self.student)
+        return changes.between(old, self.new)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """An exercise that can be graded again: its hidden tests are sound, and run in `tests`."""
+    """An exercise that can be graded again.
+
+    Attributes:
+        grader: its hidden tests are sound, and its process runs.
+        scores: for each student the automatic score of each graded cell in the gradebook.
+        due_date: of the exercise.
+        dry_run: whether nothing is to be written or executed.
+    """
 
     course: Course
     exercise: Exercise
-    tests: HiddenTestProcess
+    grader: Grader
+    scores: dict[str, dict[str, float | None]]
+    due_date: str
     dry_run: bool
 
 
-def prepare(course: Course, name: str, tests: HiddenTestProcess, *, dry_run: bool) -> Prepared:
+def prepare_again(course: Course, name: str, tests: HiddenTestProcess, *, dry_run: bool) -> Prepared:
     """Check an exercise and its hidden tests before a cohort is graded again.
 
     Args:
-        tests: runs the hidden tests; ends with this process.
+        tests: runs the hidden tests.
 
     Raises:
         CourseError: if the exercise does not exist, does not fit its hidden tests, or was never graded.
     """
     exercise = course.exercise(name)
-    data_for_kernel(exercise)
-    mistakes = coherence.of_source(exercise)
-    mistakes += coherence.of_points(exercise, tests.collect(name))
-    if mistakes:
-        raise CourseError("\n".join(mistakes))
     if not gradebook.exists(course):
         raise CourseError(f"there is no gradebook: nothing of {name} was graded; first: autograder grade {name}")
-    if not dry_run:
-        gradebook.register(course, exercise)
-    return Prepared(course, exercise, tests, dry_run)
+    prepare(course, exercise, tests.collect, register=not dry_run)
+    return Prepared(
+        course,
+        exercise,
+        Grader(GradeSubmission(config=course.config).settings(), tests),
+        gradebook.automatic_scores(course, name),
+        gradebook.due_date_of(course, name),
+        dry_run,
+    )
 
 
 def regrade(
@@ -95,39 +112,35 @@ def regrade(
         students: names of folders in `submitted/`.
         started: is called with each student's name before the work begins.
     """
-    course, exercise = prepared.course, prepared.exercise
-    settings = GradeSubmission(config=course.config).settings()
-    replay = Replay(settings, prepared.tests, exercise)
-    replaying = cohort.graded_by(course, replay)
-    scores = gradebook.automatic_scores(course, exercise.name)
-    try:
-        for student in students:
-            started(student)
-            yield _regrade_one(prepared, student, replay, replaying, scores.get(student, {}))
-    finally:
-        replay.close()
+    for student in students:
+        started(student)
+        try:
+            yield _regrade_one(prepared, submission.load(prepared.course, prepared.exercise, student))
+        except (CourseError, SandboxUnavailable):
+            raise
+        except Exception as error:  # whatever it is costs this submission, no other
+            outcome = failed(prepared.course, prepared.exercise, student, error)
+            yield Regraded(student, "failed", _old_record(prepared, student), None, problem=outcome.problem)
 
 
-def _regrade_one(
-    prepared: Prepared, student: str, replay: Replay, replaying: Course, scores: dict[str, float | None]
-) -> Regraded:
-    course, exercise = prepared.course, prepared.exercise
+def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
+    course, exercise, student = prepared.course, prepared.exercise, handed_in.student
     try:
         recorded = Recorded.load(course, exercise, student)
-        replay.take(recorded)
-        new, notebook = _preview(course, exercise, student, replay)
-    except RecordUnsound as error:
-        return _afresh(prepared, student, (str(error),))
-    except NotInRecord as error:
+        graded = prepared.grader.grade(handed_in, exercise, recorded)
+    except NewQuestions as error:
         why = [f"new question in {new.grade_id}: {new.text} ({new.why})" for new in error.questions]
-        return _afresh(prepared, student, tuple(dict.fromkeys(why)))
-    old = recorded.record
+        return _afresh(prepared, handed_in, tuple(dict.fromkeys(why)))
+    except RecordUnusable as error:
+        return _afresh(prepared, handed_in, (str(error),))
+    old, new = recorded.record, graded.record
+    new.due_date = prepared.due_date
     if prepared.dry_run:
         return Regraded(student, "replayed", old, new, problem=new.problem)
-    if not _is_in_place(recorded, new, notebook, scores):
-        graded = cohort.grade_one(replaying, exercise, student)
-        status: Status = "failed" if graded.record is None else "replayed"
-        return Regraded(student, status, old, graded.record, problem=graded.problem)
+    if not _is_in_place(recorded, graded, prepared.scores.get(student, {})):
+        outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_date)
+        status: Status = "failed" if outcome.record is None else "replayed"
+        return Regraded(student, status, old, outcome.record, problem=outcome.problem)
     if not _is_same_record(old, new):
         if new.answers.keys() == old.answers.keys():
             new.save_without_answers(course.root)
@@ -136,56 +149,43 @@ def _regrade_one(
     return Regraded(student, "replayed", old, new, problem=new.problem)
 
 
-def _afresh(prepared: Prepared, student: str, why: tuple[str, ...]) -> Regraded:
-    """Grade as `autograder grade` does, since the record does not do."""
-    course, exercise = prepared.course, prepared.exercise
-    try:
-        old = GradingRecord.load(course.root, exercise.name, student)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        old = None
+def _afresh(prepared: Prepared, handed_in: Submission, why: tuple[str, ...]) -> Regraded:
+    """Grade as `autograder grade` does, since the record is not enough."""
+    course, exercise, student = prepared.course, prepared.exercise, handed_in.student
+    old = _old_record(prepared, student)
     if prepared.dry_run:
         return Regraded(student, "to execute", old, None, why)
-    graded = cohort.grade_one(course, exercise, student)
-    status: Status = "failed" if graded.record is None else "executed"
-    return Regraded(student, status, old, graded.record, why, graded.problem)
-
-
-def _preview(course: Course, exercise: Exercise, student: str, replay: Replay) -> tuple[GradingRecord, NotebookNode]:
-    """The record, and the notebook with the verdicts, that nbgrader's autograding would come to."""
-    folder = course.folder("submitted", student, exercise.name)
-    submitted = intake.read(folder, exercise.name)
-    if submitted.notebook is None:
-        repaired = Repaired(nbformat.from_dict(exercise.released), problem=submitted.problem)
-    else:
-        repaired = repair(submitted.notebook, exercise.released, exercise.name)
-    record = GradingRecord(
-        exercise.name,
-        student,
-        problem=repaired.problem,
-        submitted_sha256=submitted.sha256,
-        repairs=submitted.repairs + repaired.repairs,
-        suspicious=repaired.suspicious,
+    outcome = grade_one(
+        course, exercise, handed_in, lambda: prepared.grader.grade(handed_in, exercise), prepared.due_date
     )
-    replay.grade(repaired.notebook, exercise, record, folder)
-    return record, repaired.notebook
+    status: Status = "failed" if outcome.record is None else "executed"
+    return Regraded(student, status, old, outcome.record, why, outcome.problem)
 
 
-def _is_in_place(
-    recorded: Recorded, new: GradingRecord, notebook: NotebookNode, scores: dict[str, float | None]
-) -> bool:
+def _old_record(prepared: Prepared, student: str) -> GradingRecord | None:
+    try:
+        return GradingRecord.load(prepared.course.root, prepared.exercise.name, student)
+    except (FileNotFoundError, RecordUnusable):
+        return None
+
+
+def _is_in_place(recorded: Recorded, graded: Graded, scores: dict[str, float | None]) -> bool:
     """Whether nbgrader's gradebook and the graded notebook already are what a new grading would make of them."""
-    old = recorded.record
-    same_notebook = all(old.graded_with.get(name) == new.graded_with[name] for name in ("source", "nbgrader"))
+    old, new = recorded.record, graded.record
+    written_by = ("configuration", "grader", "nbgrader", "source")
+    same_writing = all(old.graded_with.get(name) == new.graded_with[name] for name in written_by)
+    same_time = (old.fingerprint, old.due_date) == (new.fingerprint, new.due_date)
     same_scores = all(scores.get(verdict.grade_id) == verdict.score for verdict in new.verdicts)
-    same_outputs = _verdict_outputs(recorded.notebook) == _verdict_outputs(notebook)
-    return same_notebook and same_scores and same_outputs and old.problem == new.problem
+    same_outputs = _verdict_outputs(recorded.notebook) == _verdict_outputs(graded.notebook)
+    return same_writing and same_time and same_scores and same_outputs and old.problem == new.problem
 
 
-def _verdict_outputs(notebook: NotebookNode) -> list:
+def _verdict_outputs(notebook: NotebookNode) -> list[object]:
     return [cell.get("outputs") for cell in notebook.cells if is_graded(cell)]
 
 
 def _is_same_record(old: GradingRecord, new: GradingRecord) -> bool:
-    if not changes.same_verdicts(old.verdicts, new.verdicts):
-        return False
-    return replace(old, verdicts=[], graded_at="", seconds=0) == replace(new, verdicts=[], graded_at="", seconds=0)
+    def timeless(record: GradingRecord) -> GradingRecord:
+        return msgspec.structs.replace(record, verdicts=[], graded_at="", seconds=0.0)
+
+    return changes.same_verdicts(old.verdicts, new.verdicts) and timeless(old) == timeless(new)

@@ -1,18 +1,17 @@
-"""What an instructor reads in the terminal: the cohort as a table, and one grade explained."""
+"""What an instructor reads after grading a cohort: the table, lost points, and what needs attention."""
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from rich.console import Console, Group
+from rich.console import Group
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.authoring.calibration import Calibration
-from autograder.cohorts.grade import Graded
+from autograder.cohorts.outcome import Outcome
 from autograder.course import Exercise
-from autograder.grading import timing as times
+from autograder.grading import timing
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
 from autograder.judging.verdict import Verdict
@@ -20,7 +19,7 @@ from autograder.judging.verdict import Verdict
 SHOWN = 3  # of the slowest
 
 
-def cohort_table(exercise: Exercise, results: Sequence[Graded]) -> Group:
+def cohort_table(exercise: Exercise, results: Sequence[Outcome]) -> Group:
     """Students x tasks, with the points of each; below it the reason for each lost point."""
     cells = exercise.graded_cells
     table = Table(title=f"{exercise.name}: {len(results)} submissions", title_justify="left", pad_edge=False)
@@ -54,18 +53,18 @@ def _score(verdict: Verdict | None) -> str:
     return f"[red]{points(verdict.score)}"
 
 
-def _status(result: Graded) -> str:
+def _status(result: Outcome) -> str:
     if result.status == "ungradable":
         return "[bold red]nothing could be graded"
-    notes = ["was graded before"] if result.status == "unchanged" else []
+    notes = ["unchanged"] if result.status == "unchanged" else []
     notes += [f"{len(result.record.repairs)} repairs"] if result.record.repairs else []
     notes += ["[yellow]suspicious[/]"] if result.record.suspicious else []
-    notes += ["[yellow]needs you[/]"] if result.record.needs_instructor else []
+    notes += ["[yellow]needs attention[/]"] if result.record.needs_instructor else []
     notes += ["[yellow]review your manual score[/]"] if result.manual else []
     return ", ".join(notes) or "graded"
 
 
-def _lost_points(result: Graded, exercise: Exercise) -> list:
+def _lost_points(result: Outcome, exercise: Exercise) -> list:
     if result.record is None or result.record.problem:
         return [f"[bold]{result.student}[/]", Padding(escape(result.problem), (0, 0, 0, 4))]
     lines = []
@@ -78,7 +77,7 @@ def _lost_points(result: Graded, exercise: Exercise) -> list:
     return [f"[bold]{result.student}[/]", *lines] if lines else []
 
 
-def outcome(result: Graded) -> str:
+def outcome(result: Outcome) -> str:
     """What became of one submission, in a few words."""
     if result.record is None:
         return "failed"
@@ -86,36 +85,36 @@ def outcome(result: Graded) -> str:
     return f"{points(result.record.score)}/{points(result.record.maximum)}, {status}"
 
 
-def summary(exercise: Exercise, results: Sequence[Graded], seconds: float) -> Group:
+def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float) -> Group:
     """How long the grading took, where the time went, and which submissions need a person.
 
     Args:
         seconds: wall time.
     """
-    walls = {result.record.walls for result in results if result.record is not None and result.record.walls}
-    about = f"data: {exercise.data_source}; walls: {' / '.join(sorted(walls)) or 'nothing was executed'}"
+    sandboxes = {result.record.sandbox for result in results if result.record is not None and result.record.sandbox}
+    about = f"data: {exercise.data_source}; sandbox: {' / '.join(sorted(sandboxes)) or 'nothing was executed'}"
     parts = ["", f"{len(results)} submissions in {seconds:.0f} s; {about}"]
     executed = [result.record for result in results if result.status == "graded"]
     if executed:
-        parts += [_shares(times.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]
+        parts += [_shares(timing.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]
     needed = [f"{result.student}: {need}" for result in results for need in _needs(result, exercise.name)]
     if needed:
-        parts += ["", "[bold]These need you[/]", *(Padding(escape(line), (0, 0, 0, 4)) for line in needed)]
+        parts += ["", "[bold]Needs attention[/]", *(Padding(escape(line), (0, 0, 0, 4)) for line in needed)]
     return Group(*parts, f"Details: autograder explain {exercise.name} STUDENT")
 
 
-def _shares(spent: times.Times) -> str:
+def _shares(spent: timing.Times) -> str:
     whole = spent.own + spent.overhead or 1.0
     names = {"students' cells": spent.cells, "answers to hidden tests": spent.answers}
-    names |= {"hidden tests": spent.hidden_tests, "starting kernels": spent.starting, "the rest": spent.rest}
+    names |= {"hidden tests": spent.hidden_tests, "starting kernels": spent.starting, "other": spent.rest}
     shares = ", ".join(f"{name} {value / whole:.0%}" for name, value in names.items())
-    return f"Where the time of {whole:.0f} s of work went: {shares}"
+    return f"Time breakdown ({whole:.0f} s of work): {shares}"
 
 
 def _slowest_tasks(records: Sequence[GradingRecord]) -> str:
     seconds: dict[str, list[float]] = {}
     for record in records:
-        for grade_id, value in times.by_task(record).items():
+        for grade_id, value in timing.by_task(record).items():
             seconds.setdefault(grade_id, []).append(value)
     medians = {grade_id: statistics.median(values) for grade_id, values in seconds.items()}
     slowest = sorted(medians, key=medians.get, reverse=True)[:SHOWN]
@@ -128,7 +127,7 @@ def _slowest_submissions(records: Sequence[GradingRecord]) -> str:
     return "Slowest submissions: " + ", ".join(f"{escape(each.student)} {each.seconds:.1f} s" for each in slowest)
 
 
-def _needs(result: Graded, exercise: str) -> list[str]:
+def _needs(result: Outcome, exercise: str) -> list[str]:
     if result.record is None or result.problem:
         return []  # said at the very end, with what to do
     broken = [verdict.grade_id for verdict in result.record.verdicts if verdict.needs_instructor]
@@ -137,93 +136,10 @@ def _needs(result: Graded, exercise: str) -> list[str]:
     if result.manual:
         needs.append(f"your manual score of {', '.join(result.manual)} was kept: review it in the formgrader")
     if result.record.suspicious:
-        needs.append(f"looks like an attempt to gain points, the evidence: autograder report {exercise}")
+        needs.append(f"suspected cheating, the evidence: autograder report {exercise}")
     return needs
 
 
-def problem_lines(results: Sequence[Graded]) -> list[str]:
+def problem_lines(results: Sequence[Outcome]) -> list[str]:
     """A line for each submission that needs attention, naming the student and what to do."""
     return [f"{result.student}: {result.problem}" for result in results if result.problem]
-
-
-def attempts(records: Sequence[GradingRecord]) -> Group:
-    """What looked like an attempt to gain points, by student, with the evidence; and which limits struck."""
-    parts: list = []
-    for record in records:
-        if not record.suspicious and not record.limits:
-            continue
-        parts.append(f"[bold]{escape(record.student)}[/], {points(record.score)} of {points(record.maximum)}")
-        parts += [
-            Padding(f"[yellow]looks like an attempt[/]: {escape(line)}", (0, 0, 0, 4)) for line in record.suspicious
-        ]
-        parts += [Padding(f"limit: {escape(line)}", (0, 0, 0, 4)) for line in record.limits]
-    if not parts:
-        return Group("Nothing looked like an attempt, and no limit struck.")
-    return Group(*parts, "", "[dim]None of this has changed a score: look at the notebooks before you decide.[/]")
-
-
-def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
-    """Print one grade in plain words: each task, points, reason, what was repaired.
-
-    Args:
-        failure: when and why a later grading of the submission failed, "" if none did.
-    """
-    if failure:
-        console.print(f"[bold red]A later grading failed[/]: {escape(failure)}")
-        console.print("[bold red]What follows is the grade before it[/], perhaps of an earlier submission.")
-    console.print(f"[bold]{record.exercise}, {record.student}[/]: {points(record.score)} of {points(record.maximum)}")
-    console.print(
-        f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
-        f"walls: {record.walls or 'not executed'}"
-    )
-    if record.problem:
-        console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
-        return
-    notes = {
-        "Repaired": record.repairs,
-        "Looks like an attempt (changes no score)": record.suspicious,
-        "Limit": record.limits,
-    }
-    for title, lines in notes.items():
-        for line in lines:
-            console.print(f"[yellow]{title}[/]: {escape(line)}")
-    for cell in record.cells:
-        if cell["problem"]:
-            console.print(f"[yellow]Cell {escape(cell['id'])}[/]: {escape(cell['problem'])}")
-    for verdict in record.verdicts:
-        colour = "green" if verdict.score >= verdict.maximum else "red"
-        console.print(
-            f"\n[bold]{verdict.grade_id}[/]: [{colour}]{points(verdict.score)} of {points(verdict.maximum)}[/]"
-        )
-        if verdict.problem:
-            console.print(Padding(escape(verdict.problem), (0, 0, 0, 4)))
-        for test in verdict.tests:
-            sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
-            measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
-            console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
-            for text in (test.reason, test.detail):
-                if text:
-                    console.print(Padding(escape(text), (0, 0, 0, 6)))
-
-
-def calibration_table(exercise: Exercise, measured: Mapping[str, Calibration]) -> Table:
-    """Each threshold between the right solutions and the wrong ones that it has to catch."""
-    table = Table(title=f"{exercise.name}, {exercise.data_source} data", title_justify="left")
-    for column in ("threshold", "solution"):
-        table.add_column(column, overflow="fold")
-    for column in ("runs", "min", "median", "max"):
-        table.add_column(column, justify="right")
-    for name, calibration in measured.items():
-        data = calibration.to_dict()
-        table.add_row(name, "reference", *_row(data["reference"]))
-        for solution, distribution in data["alternative"].items():
-            table.add_row("", solution, *_row(distribution))
-        table.add_row("", f"[bold]at least {calibration.bound:g}[/]")
-        for solution, distribution in data["wrong"].items():
-            table.add_row("", solution, *_row(distribution))
-        table.add_section()
-    return table
-
-
-def _row(distribution: Mapping) -> list[str]:
-    return [str(distribution["runs"]), *(f"{distribution[key]:.4f}" for key in ("min", "median", "max"))]

@@ -1,44 +1,46 @@
-"""Grades a cohort on several cores or machines, with Dask: workers execute, this process writes the grades.
+"""Grades submissions on several cores or machines, with Dask: workers execute, the process that asked writes.
 
-Grades are written one after the other, as soon as they come back, through nbgrader's own autograding. So what was
-graded is in the gradebook whatever happens to workers, scheduler or this process.
+So what was graded is in the gradebook whatever happens to workers, scheduler or this process.
 """
 
 import logging
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed, fire_and_forget
 from distributed.comm import CommClosedError
 from distributed.scheduler import KilledWorker
 
-from autograder.cohorts import grade as cohort
-from autograder.cohorts import remote as executed
-from autograder.cohorts.grade import Graded
-from autograder.cohorts.remote import Booking, Executed, Task
-from autograder.course import Course, CourseError, Exercise
+from autograder.cohorts import remote
+from autograder.course import Exercise
+from autograder.errors import CourseError
+from autograder.grading import graded_with
+from autograder.grading.grade import Graded
+from autograder.grading.grader import Grader
+from autograder.grading.settings import GradingSettings
 from autograder.judging.plugin import HiddenTest
-from autograder.nbgrader_plugin import GradeSubmission
-from autograder.submissions import read as intake
-from autograder.submissions.repair import repair
+from autograder.submissions.submission import Submission
 
 AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there
 STARTING_SECONDS = 30
+
+_log = logging.getLogger(__name__)
 
 
 class _CloseGraders(WorkerPlugin):
     name = "autograder"
 
-    def teardown(self, worker) -> None:
-        executed.close()
+    def teardown(self, worker: Any) -> None:
+        remote.close()
 
 
 @contextmanager
-def local(count: int, exercise: Exercise, settings: dict) -> Iterator[Client]:
+def local(count: int, exercise: Exercise, settings: GradingSettings, course_root: Path) -> Iterator[Client]:
     """Workers on this machine, each a process with one thread; they end with the context.
 
-    They start at once what they need for this exercise, see `executed.warm_up`.
+    They start at once what they need for this exercise, see `remote.start`.
     """
     with (
         LocalCluster(
@@ -51,133 +53,136 @@ def local(count: int, exercise: Exercise, settings: dict) -> Iterator[Client]:
         Client(cluster) as client,
     ):
         client.register_plugin(_CloseGraders())
-        source = exercise.path.read_text(encoding="utf-8")
-        for worker in client.scheduler_info()["workers"]:
-            warm = client.submit(executed.warm_up, exercise.name, source, settings, workers=[worker], pure=False)
-            fire_and_forget(warm)
+        portable = exercise.portable()
+        for worker in _workers(client):
+            arguments = (portable, settings, str(course_root))
+            starting = client.submit(remote.start, *arguments, workers=[worker], pure=False)
+            starting.add_done_callback(_log_failure)
+            fire_and_forget(starting)
         yield client
 
 
 @contextmanager
-def at(scheduler: str) -> Iterator[Client]:
+def at(scheduler: str, patience: float = STARTING_SECONDS) -> Iterator[Client]:
     """The workers of a running Dask cluster.
+
+    Args:
+        scheduler: its address.
+        patience: seconds to wait for an answer, and for a worker.
 
     Raises:
         CourseError: if nobody answers there, or there is no worker.
     """
     try:
-        client = Client(scheduler, timeout=STARTING_SECONDS)
+        client = Client(scheduler, timeout=patience)
     except (OSError, ValueError) as error:
-        raise CourseError(f"no Dask scheduler at {scheduler}: {error}") from error
+        raise CourseError(f"there is no Dask scheduler at {scheduler}: {error}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=STARTING_SECONDS)
+            client.wait_for_workers(1, timeout=patience)
         except TimeoutError:
             raise CourseError(f"the scheduler at {scheduler} has no workers: start some with dask worker") from None
         client.register_plugin(_CloseGraders())
         yield client
 
 
-def collect(client: Client, settings: dict, exercise: str) -> tuple[HiddenTest, ...]:
-    """List the hidden tests of an exercise, on a worker."""
-    return client.submit(executed.collect, exercise, settings, pure=False).result()
-
-
-def grade(
-    client: Client,
-    course: Course,
-    exercise: Exercise,
-    students: Sequence[str],
-    *,
-    started: Callable[[str], None] = lambda student: None,
-) -> Iterator[Graded]:
-    """Grade submissions on all workers of a cluster; the results come as they are ready.
+class Workers:
+    """An `Executor` that grades submissions on all workers of a cluster.
 
     Args:
-        students, started: see `cohort.grade`.
+        client: see `local` and `at`.
+    """
+
+    def __init__(self, client: Client, exercise: Exercise, settings: GradingSettings):
+        self._client = client
+        self._exercise = exercise
+        self._settings = settings
+
+    def collect(self, exercise: str) -> Sequence[HiddenTest]:
+        """List the hidden tests of an exercise, on a worker."""
+        collected: Sequence[HiddenTest] = self._client.submit(
+            remote.collect, exercise, self._settings, pure=False
+        ).result()
+        return collected
+
+    def run(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Callable[[], Graded]]]:
+        """Submissions as they are done.
+
+        Raises:
+            CourseError: if the scheduler is lost.
+        """
+        here = graded_with.everything(self._exercise, self._settings)
+        portable, alone = self._exercise.portable(), Grader(self._settings)
+        waiting, running, sent = iter(submissions), as_completed(), dict[str, Submission]()
+
+        def send_next() -> Iterator[Submission]:
+            """Send submissions until one is on its way; those that cannot be executed are done at once."""
+            for each in waiting:
+                if each.problem:
+                    yield each
+                    continue
+                future = self._client.submit(remote.grade, each, portable, self._settings, pure=False, retries=2)
+                sent[future.key] = each
+                running.add(future)
+                return
+
+        def without_points(each: Submission) -> tuple[Submission, Callable[[], Graded]]:
+            return each, lambda: alone.grade(each, self._exercise)
+
+        try:
+            for _ in range(AHEAD * max(1, len(_workers(self._client)))):
+                yield from map(without_points, send_next())
+            while sent:
+                future = next(running)
+                yield sent.pop(future.key), lambda future=future: _result(future, here)  # type: ignore[misc]
+                yield from map(without_points, send_next())
+        except CommClosedError as error:
+            raise _scheduler_lost() from error
+
+
+def _log_failure(future: Future) -> None:
+    if future.status == "error":
+        _log.error("a worker could not be prepared: %s", future.exception(), exc_info=future.exception())
+
+
+class WorkersDied(RuntimeError):
+    """The workers that executed a submission died."""
+
+
+def _workers(client: Client) -> list[str]:
+    return list(client.scheduler_info(n_workers=-1)["workers"])
+
+
+def _result(future: Future, here: dict[str, str]) -> Graded:
+    """What a worker sent back.
 
     Raises:
-        CourseError: if a worker has another version of the package, the exercise or the data, or the scheduler is lost.
+        CourseError: if the worker has another version of the package, the exercise or the data, or the scheduler is
+            lost.
+        WorkersDied: if each worker that tried it died.
     """
-    settings = GradeSubmission(config=course.config).settings()
-    booking = Booking(**settings)
-    booked = cohort.graded_by(course, booking)
-    graded_with = booking.graded_with(exercise)
-    waiting = deque(students)
-    running = as_completed()
-    names: dict[str, str] = {}
-
-    def submit_next() -> Iterator[Graded]:
-        """Submit until one is on its way; what cannot be executed is done at once."""
-        while waiting:
-            student = waiting.popleft()
-            started(student)
-            task = task_of(course, exercise, student, settings)
-            if task is None:
-                yield cohort.grade_one(course, exercise, student)  # nothing to execute: 0 points and a reason
-                continue
-            future = client.submit(executed.execute, task, pure=False, retries=2)
-            names[future.key] = student
-            running.add(future)
-            return
-
-    try:
-        for _ in range(AHEAD * max(1, len(client.scheduler_info()["workers"]))):
-            yield from submit_next()
-        while names:
-            future = next(running)
-            student = names.pop(future.key)
-            yield _book(future, booked, booking, exercise, student, graded_with)
-            yield from submit_next()
-    except CommClosedError as error:
-        raise _scheduler_lost() from error
-    finally:
-        booking.close()
-
-
-def task_of(course: Course, exercise: Exercise, student: str, settings: dict) -> Task | None:
-    """What a worker needs; None if the submission cannot be executed."""
-    folder = course.folder("submitted", student, exercise.name)
-    submitted = intake.read(folder, exercise.name)
-    if submitted.notebook is None:
-        return None
-    repaired = repair(submitted.notebook, exercise.released, exercise.name)
-    if repaired.problem:
-        return None
-    source = exercise.path.read_text(encoding="utf-8")
-    return Task(exercise.name, source, student, repaired.notebook, *executed.files_of(folder), settings)
-
-
-def _book(
-    future: Future, booked: Course, booking: Booking, exercise: Exercise, student: str, graded_with: dict[str, str]
-) -> Graded:
     if future.cancelled():
         raise _scheduler_lost()
     try:
-        done: Executed = future.result()
-    except KilledWorker:
-        return cohort.failed(booked, exercise, student, "the workers that executed it died, one after the other")
+        graded: Graded = future.result()
+    except KilledWorker as error:
+        raise WorkersDied("the workers that executed it died, one after the other") from error
     except (CommClosedError, TimeoutError) as error:
         raise _scheduler_lost() from error
-    except Exception as error:  # whatever goes wrong on a worker costs its submission, no other
-        return cohort.failed(booked, exercise, student, f"on a worker: {type(error).__name__}: {error}")
-    _check_same(graded_with, done)
-    booking.take(done)
-    return cohort.grade_one(booked, exercise, student)
-
-
-def _check_same(here: dict[str, str], done: Executed) -> None:
-    there = done.graded_with
-    different = sorted(name for name in here if here[name] != there.get(name))
+    there = graded.record.graded_with
+    # A worker does not know the course's configuration, which only the writing depends on.
+    different = sorted(name for name in here if here[name] != there.get(name) and name != "configuration")
     if different:
         raise CourseError(
             f"a worker grades with other {', '.join(different).replace('_', ' ')} than this machine: install the same "
             "package and packages there, and set CONVNETS_DATA alike"
         )
+    graded.record.graded_with = here
+    return graded
 
 
 def _scheduler_lost() -> CourseError:
     return CourseError(
         "the connection to the scheduler is lost: what was graded so far is in the gradebook; "
-        "the same command goes on from there"
+        "the same command continues from there"
     )

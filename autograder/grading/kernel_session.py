@@ -5,6 +5,7 @@ import base64
 import binascii
 import contextlib
 import inspect
+import logging
 import marshal
 import math
 import re
@@ -13,88 +14,92 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty
+from typing import Any, Literal
 
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.grading import incidents
+from autograder.grading.incidents import Incident
 from autograder.grading.notebook_client import SubmissionClient
 from autograder.questions import agent
 from autograder.questions.question import Answer, Question
 
-INTERRUPT_SECONDS = 5.0  # how long a kernel may take to stop what it is told to stop
+INTERRUPT_SECONDS = 5.0  # how long a kernel may take to stop after an interrupt
+POLL_SECONDS = 0.5
+LOST_OUTPUT = incidents.limit("too much output at a time: some was lost")  # a huge message closes the connection
 
-# What the system's refusals look like in Python, and which limit struck.
+# What the system's refusals look like in Python, and which limit was exceeded.
 _REFUSALS = {
     r"^MemoryError": "no more memory",
     r"\[Errno 27\]": "a file is larger than the limit",
     r"\[Errno 24\]": "too many open files",
     r"\[Errno 11\]|can't start new thread": "too many processes or threads",
 }
-LOST_OUTPUT = "too much output at a time: some was lost"  # a message that is too large closes the connection
-POLL_SECONDS = 0.5
 # Compiled once: compiling took a third of the time of a small question. The kernel runs the same Python.
 _AGENT = base64.b64encode(marshal.dumps(compile(inspect.getsource(agent), "<agent>", "exec"))).decode()
+_log = logging.getLogger(__name__)
 
 
 class KernelLost(RuntimeError):
     """The kernel died, or does not react any more; the text says which.
 
     Attributes:
-        limit: which limit it went over, "" if none.
+        incident: which limit it exceeded, or which malformed message it sent; None if neither.
     """
 
-    def __init__(self, reason: str, limit: str = ""):
+    def __init__(self, reason: str, incident: Incident | None = None):
         super().__init__(reason)
-        self.limit = limit
+        self.incident = incident
+
+    @property
+    def limit(self) -> str:
+        """Which limit it exceeded, "" if none."""
+        return self.incident.text if self.incident and self.incident.kind == "limit" else ""
 
 
 class KernelSession:
-    """One kernel from start to end.
+    """One running kernel; `start` makes one.
 
-    Args:
-        notebook: the notebook whose cells are executed; outputs are written into it.
-        make_manager: gives a manager, not started yet, of a kernel that writes to the given folder only.
-        scratch: where the folders of the kernels are made, a new one for each.
-        fill: copies the student's further files into such a folder.
-        output_bytes: how much output is kept, of all cells together.
+    Attributes:
+        output_room: bytes of output that are still kept.
     """
 
-    def __init__(
-        self,
+    def __init__(self, client: SubmissionClient, folder: "tempfile.TemporaryDirectory[str]"):
+        self._client = client
+        self._folder = folder
+        self.alive = True
+
+    @classmethod
+    async def start(
+        cls,
         notebook: NotebookNode,
         make_manager: Callable[[Path], AsyncKernelManager],
         scratch: Path,
         fill: Callable[[Path], None],
-        output_bytes: int,
-    ):
-        self._notebook = notebook
-        self._make_manager = make_manager
-        self._scratch = scratch
-        self._fill = fill
-        self._folder: tempfile.TemporaryDirectory | None = None
-        self._output_room = output_bytes
-        self._client: SubmissionClient | None = None
-
-    @property
-    def alive(self) -> bool:
-        """Whether a kernel was started and not given up."""
-        return self._client is not None
-
-    async def start(self) -> None:
+        output_room: int,
+    ) -> "KernelSession":
         """Start a kernel.
+
+        Args:
+            notebook: the notebook whose cells are executed; outputs are written into it.
+            make_manager: makes a manager, not started yet, of a kernel that writes to the given folder only.
+            scratch: where the folder of the kernel is made.
+            fill: writes the student's supporting files into that folder.
+            output_room: bytes of output that are kept.
 
         Raises:
             KernelLost: if it ends before it is ready.
         """
-        self._folder = tempfile.TemporaryDirectory(dir=self._scratch, ignore_cleanup_errors=True)
-        folder = Path(self._folder.name)
-        self._fill(folder)
+        temporary = tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True)
+        folder = Path(temporary.name)
+        fill(folder)
         client = SubmissionClient(
-            self._notebook,
-            km=self._make_manager(folder),
-            output_room=self._output_room,
+            notebook,
+            km=make_manager(folder),
+            output_room=output_room,
             allow_errors=True,
             interrupt_on_timeout=True,
             error_on_timeout={"ename": "TimeoutError", "evalue": "", "traceback": []},
@@ -107,47 +112,54 @@ class KernelSession:
         client.log.setLevel("CRITICAL")  # what it has to say is in the grading record
         # Not `async_setup_kernel`: its signal handlers would swallow the instructor's Ctrl-C.
         await client.async_start_new_kernel(cwd=str(folder))
-        self._client = client
         try:
             await client.async_start_new_kernel_client()
         except RuntimeError as error:  # nbclient has cleaned up
-            self._client = None
-            self._folder.cleanup()
+            temporary.cleanup()
+            _log.warning("a kernel did not start", exc_info=True)
             raise KernelLost(f"the kernel did not start: {error}") from None
+        return cls(client, temporary)
+
+    @property
+    def output_room(self) -> int:
+        return int(self._client.output_room)
 
     async def close(self) -> None:
         """End the kernel and everything that it started."""
-        client, self._client = self._client, None
-        if client is None:
+        if not self.alive:
             return
-        self._output_room = client.output_room
-        if client.kc is not None:
-            client.kc.stop_channels()
-        await client.km.shutdown_kernel(now=True)
+        self.alive = False
+        if self._client.kc is not None:
+            self._client.kc.stop_channels()
+        await self._client.km.shutdown_kernel(now=True)
         self._folder.cleanup()
 
-    async def execute(self, cell: NotebookNode, index: int, timeout: float) -> tuple[str, list[str]]:
+    async def execute(
+        self, cell: NotebookNode, index: int, timeout: float
+    ) -> tuple[Literal["ok", "error", "timeout"], list[Incident]]:
         """Execute one cell.
 
         Args:
             timeout: seconds.
 
         Returns:
-            "ok", "error" (the cell raised) or "timeout" (it was stopped; the kernel lives), and which limits struck.
+            "ok", "error" (the cell raised) or "timeout" (it was stopped; the kernel lives), and what went out of
+            bounds.
 
         Raises:
-            KernelLost: if the kernel died, would not stop, or sends what is no message.
+            KernelLost: if the kernel died, would not stop, or sent a malformed message.
         """
         start = time.monotonic()
         client = self._client
         client.timeout = math.ceil(timeout)
         with contextlib.suppress(TimeoutError, CellTimeoutError):
-            # nbclient's own limit does not strike while a kernel keeps sending replies to something else.
+            # nbclient's own limit has no effect while a kernel keeps sending replies to something else.
             async with asyncio.timeout(math.ceil(timeout) + 2 * INTERRUPT_SECONDS):
                 await self._execute(cell, index)
         if time.monotonic() - start >= timeout:
-            await self._stop(cell, f"stopped after {timeout:g} s")
-            return "timeout", [f"stopped after {timeout:g} s"]
+            stopped = incidents.limit(f"stopped after {timeout:g} s")
+            await self._stop(cell, stopped.text)
+            return "timeout", [stopped]
         if not client.complete:
             client.leave_out(LOST_OUTPUT, cell)
             await self._connect_again()
@@ -155,48 +167,55 @@ class KernelSession:
         refused = [limit for text in errors for sign, limit in _REFUSALS.items() if re.search(sign, text)]
         for limit in refused:
             show_error(cell, "Limit", limit)
-        return "error" if errors else "ok", [*client.strikes, *refused]
+        return "error" if errors else "ok", [*client.incidents, *map(incidents.limit, refused)]
 
     async def _stop(self, cell: NotebookNode, reason: str) -> None:
         """See that a cell which was interrupted has stopped."""
         client = self._client
         show_error(cell, "TimeoutError", reason)
-        if not client.strikes:
+        if not client.incidents:
             if not await self._reacts():
                 await self.close()
-                raise KernelLost(f"{reason}, which had no effect: it could not be stopped", reason)
+                lost = f"{reason}, which had no effect: it could not be stopped"
+                raise KernelLost(lost, incidents.limit(reason))
             if client.complete:
                 return
             client.leave_out(LOST_OUTPUT, cell)
         # What it still has to print would come between the outputs of the next cells.
-        reason = f"{client.strikes[0]}, and {reason}"
+        first = client.incidents[0]
+        reason = f"{first.text}, and {reason}"
         await self.close()
-        raise KernelLost(reason, reason)
+        raise KernelLost(reason, Incident(first.kind, reason))
 
     async def _connect_again(self) -> None:
         """A message that is too large has closed the connection for good."""
         try:
             self._client.kc.stop_channels()
             await self._client.async_start_new_kernel_client()
-        except Exception as error:  # it has died, or sends what is no message
-            self._client = None
+        except Exception as error:  # it has died, or sends malformed messages
+            _log.debug("no second connection to a kernel", exc_info=True)
+            self.alive = False
             self._folder.cleanup()
-            raise KernelLost(f"the kernel died of too much output: {error}", "too much output") from None
+            lost = f"the kernel died of too much output: {error}"
+            raise KernelLost(lost, incidents.limit("too much output")) from None
 
     async def _execute(self, cell: NotebookNode, index: int) -> None:
         try:
             await self._client.async_execute_cell(cell, index)
         except DeadKernelError:
-            if asyncio.current_task().cancelling():  # nbclient takes a Ctrl-C of the instructor's for a dead kernel
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():  # nbclient takes an instructor's Ctrl-C for a dead kernel
                 raise asyncio.CancelledError from None
             lost = self._death("the kernel died")
             await self.close()
             raise lost from None
         except (asyncio.CancelledError, CellTimeoutError):
             raise
-        except Exception as error:  # whatever nbclient and Jupyter raise for messages that are none
+        except Exception as error:  # nbclient and Jupyter raise many types for malformed messages
+            _log.debug("a malformed message of a kernel", exc_info=True)
             await self.close()
-            raise KernelLost(f"the kernel sent what is no message ({type(error).__name__})") from None
+            lost_by = f"the kernel sent a malformed message ({type(error).__name__})"
+            raise KernelLost(lost_by, incidents.malformed(lost_by)) from None
 
     async def ask(self, question: Question) -> Answer:
         """Ask a question; a kernel that dies of it, or does not stop, is closed and the answer says so."""
@@ -217,10 +236,11 @@ class KernelSession:
             if not await self._reacts():
                 await self.close()
             return Answer(None, problem, time.monotonic() - start, problem)
-        except Exception as error:  # whatever Jupyter raises for messages that are none
+        except Exception as error:  # Jupyter raises many types for malformed messages
+            _log.debug("a malformed answer of a kernel", exc_info=True)
             await self.close()
-            problem = f"the kernel sent what is no answer ({type(error).__name__})"
-            return Answer(None, problem, time.monotonic() - start)
+            problem = f"the kernel sent a malformed answer ({type(error).__name__})"
+            return Answer(None, problem, time.monotonic() - start, malformed=True)
 
     async def _ask(self, question: Question) -> tuple[bytes | None, str]:
         """The answer; without one, the error that kept the kernel from answering, "" if it names none."""
@@ -240,7 +260,7 @@ class KernelSession:
         except binascii.Error:
             return None, error
 
-    async def _request(self, code: str, expressions: dict[str, str], timeout: float) -> dict:
+    async def _request(self, code: str, expressions: dict[str, str], timeout: float) -> dict[str, Any]:
         client = self._client.kc
         identifier = client.execute(
             code, silent=True, store_history=False, user_expressions=expressions, allow_stdin=False, stop_on_error=False
@@ -250,7 +270,7 @@ class KernelSession:
             if time.monotonic() > deadline:  # also while it keeps sending replies to something else
                 raise TimeoutError
             try:
-                reply = await client.shell_channel.get_msg(timeout=POLL_SECONDS)
+                reply: dict[str, Any] = await client.shell_channel.get_msg(timeout=POLL_SECONDS)
             except Empty:
                 if not await self._client.km.is_alive():
                     raise self._death("the kernel died while answering") from None
@@ -260,12 +280,13 @@ class KernelSession:
 
     def _death(self, what: str) -> KernelLost:
         limit = getattr(self._client.km.provisioner, "end_reason", "") or ""
-        return KernelLost(f"{what}: {limit}" if limit else what, limit)
+        return KernelLost(f"{what}: {limit}", incidents.limit(limit)) if limit else KernelLost(what)
 
     async def _reacts(self) -> bool:
         try:
             await self._request("", {}, INTERRUPT_SECONDS)
-        except Exception:  # died, silent, or sends what is no message: it is of no use any more
+        except Exception:  # it died, is silent, or sends malformed messages: it is of no use any more
+            _log.debug("a kernel does not react", exc_info=True)
             return False
         return True
 

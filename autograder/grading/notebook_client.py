@@ -1,33 +1,38 @@
-"""nbclient, for a kernel that may send anything: too much of it, or what is no message at all."""
+"""nbclient, for a kernel that may send anything: too much output, or malformed messages."""
 
+import logging
 from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from traitlets import Bool, Int, List, Unicode
+from traitlets import Bool, Instance, Int, List
 
+from autograder.grading import incidents
+from autograder.grading.incidents import Incident
+
+_log = logging.getLogger(__name__)
 _MESSAGE_BYTES = 256  # what an output takes beside its content
 _OUTPUTS = frozenset({"stream", "display_data", "execute_result", "error", "update_display_data"})
 
 
 class SubmissionClient(NotebookClient):
-    """Keeps outputs up to a limit, and bears messages that are none.
+    """Truncates output at a limit and tolerates malformed messages.
 
     Attributes:
         output_room: bytes of output that are still kept.
         complete: whether all outputs of the cell have come.
-        strikes: what was left out of the outputs of the cell, a sentence each.
+        incidents: why some of the outputs of the cell are missing.
     """
 
     output_room = Int(20 << 20)
-    strikes = List(Unicode())
+    incidents = List(Instance(Incident))
     complete = Bool(True)
 
     async def async_execute_cell(self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any) -> NotebookNode:
         """Execute a cell, as nbclient does."""
-        self.strikes, self.complete = [], not cell.source.strip()
+        self.incidents, self.complete = [], not cell.source.strip()
         return await super().async_execute_cell(cell, cell_index, *args, **kwargs)
 
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
@@ -40,7 +45,8 @@ class SubmissionClient(NotebookClient):
             self.complete = True
             raise
         except Exception as error:  # the content is the sender's: nbclient may stumble over anything in it
-            self.leave_out(f"a message of the kernel was damaged ({type(error).__name__})", cell)
+            _log.debug("malformed message in %s", cell.get("id"), exc_info=True)
+            self.leave_out(incidents.malformed(f"a malformed message of the kernel ({type(error).__name__})"), cell)
             return None
 
     def _takes_room(self, content: object, cell: NotebookNode) -> bool:
@@ -48,14 +54,14 @@ class SubmissionClient(NotebookClient):
         if size <= self.output_room:
             self.output_room -= size
             return True
-        self.leave_out("too much output in all: the rest was left out", cell)
+        self.leave_out(incidents.limit("too much output in all: the rest was left out"), cell)
         return False
 
-    def leave_out(self, sentence: str, cell: NotebookNode) -> None:
+    def leave_out(self, incident: Incident, cell: NotebookNode) -> None:
         """Note that outputs of a cell are missing, also in the cell."""
-        if sentence not in self.strikes:
-            cell.outputs.append(new_output("stream", name="stdout", text=f"\n[{sentence}]\n"))
-            self.strikes = [*self.strikes, sentence]
+        if incident not in self.incidents:
+            cell.outputs.append(new_output("stream", name="stdout", text=f"\n[{incident.text}]\n"))
+            self.incidents = [*self.incidents, incident]
 
 
 def _size(content: object) -> int:

@@ -8,68 +8,91 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
+import msgspec
+
+from autograder.errors import RecordUnusable
+from autograder.grading.incidents import Incident
 from autograder.judging.verdict import Verdict
-from autograder.questions.question import Answer, Question
+from autograder.questions.question import Answer, Asked, Question
 
 RECORD_FOLDER = "records"
-FORMAT = 2
+FORMAT = 3
 ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
+WHERE_CHARACTERS = 300
+
+CellStatus = Literal["ok", "error", "timeout", "lost"]
 
 
-class RecordUnsound(Exception):
-    """A record cannot stand for a grading; the text says why."""
+class CellRun(msgspec.Struct, frozen=True):
+    """How one cell was executed.
+
+    Attributes:
+        id: of the cell.
+        status: "ok"; "error" if it raised; "timeout" if it was stopped; "lost" if it cost the kernel.
+        seconds: how long it took.
+        problem: why the kernel was lost, else "".
+        incidents: what went out of bounds.
+    """
+
+    id: str
+    status: CellStatus
+    seconds: float
+    problem: str = ""
+    incidents: tuple[Incident, ...] = ()
 
 
-@dataclass
-class GradingRecord:
+class GradingRecord(msgspec.Struct, kw_only=True):
     """What is known of one grading of one submission.
 
     Attributes:
         exercise, student: whose.
-        status: "graded", "ungradable" (nothing could be graded, the reason is `problem`) or "interrupted".
+        status: "graded", or "ungradable" (nothing could be graded, the reason is `problem`).
         problem: one sentence, "" if all is well.
-        submitted_sha256: hash of the notebook as it was handed in.
-        executed_sha256: hash of the code that was executed, see `autograder.submissions.fingerprint`.
-        graded_with: hashes and versions of what it was graded with.
+        fingerprint: of the submission, see `autograder.submissions.fingerprint.of_folder`.
+        code_fingerprint: of the code that was executed, see `autograder.submissions.fingerprint.of_code`.
+        graded_with: hashes and versions of everything else that the grade depends on.
         judged_by: for each graded cell a hash of what its verdict depends on beside the answers.
+        due_date: when the exercise was due, "" if never: a late penalty depends on it.
         data_source: "real" or "sample".
-        walls: what kept the student's code in.
-        repairs: see `autograder.submissions.repair`.
-        suspicious: what looked like an attempt, from there and from `autograder.grading.tampering`.
-        limits: which limits struck, and where, a sentence each.
-        cells: for each executed cell its id, status and seconds.
-        questions: for each question, in the order they were asked, its text, key, the graded cell, seconds, how many
-            it had, problem, and the hash of the answer ("" if none came).
+        sandbox: what confined the student's code.
+        repairs: what was repaired or left out, a sentence each.
+        suspicious: what looked like an attempt to gain points, a sentence each.
+        incidents: exceeded limits and malformed messages.
+        cells: the executed cells.
+        questions: in the order in which they were asked.
         verdicts: in the notebook's order.
         starting: seconds that starting kernels took.
         seconds: wall time of the execution with its hidden tests; see `autograder.grading.timing`.
+        graded_at: when, in UTC.
+        answers: the messages of the student's process by their hash; they lie in files of their own.
     """
 
     exercise: str
     student: str
-    status: str = "graded"
+    status: Literal["graded", "ungradable"] = "graded"
     problem: str = ""
-    submitted_sha256: str = ""
-    executed_sha256: str = ""
-    graded_with: dict[str, str] = field(default_factory=dict)
-    judged_by: dict[str, str] = field(default_factory=dict)
+    fingerprint: str = ""
+    code_fingerprint: str = ""
+    graded_with: dict[str, str] = {}
+    judged_by: dict[str, str] = {}
+    due_date: str = ""
     data_source: str = ""
-    walls: str = ""
-    repairs: list[str] = field(default_factory=list)
-    suspicious: list[str] = field(default_factory=list)
-    limits: list[str] = field(default_factory=list)
-    cells: list[dict] = field(default_factory=list)
-    questions: list[dict] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    sandbox: str = ""
+    repairs: list[str] = []
+    suspicious: list[str] = []
+    incidents: list[Incident] = []
+    cells: list[CellRun] = []
+    questions: list[Asked] = []
+    verdicts: list[Verdict] = []
     starting: float = 0.0
     seconds: float = 0.0
-    graded_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
-    answers: dict[str, bytes] = field(default_factory=dict, repr=False)
+    graded_at: str = msgspec.field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    answers: dict[str, bytes] = {}
 
     @property
     def score(self) -> float:
@@ -80,40 +103,54 @@ class GradingRecord:
         return sum(verdict.maximum for verdict in self.verdicts)
 
     @property
+    def limits(self) -> list[str]:
+        """Which limits were exceeded, and where, a sentence each."""
+        return [str(incident) for incident in self.incidents if incident.kind == "limit"]
+
+    @property
     def needs_instructor(self) -> bool:
         """Whether a person has to look: nothing could be graded, or a hidden test broke."""
         return self.status != "graded" or any(verdict.needs_instructor for verdict in self.verdicts)
+
+    def note_cell(self, run: CellRun) -> None:
+        """Keep how a cell was executed."""
+        self.cells.append(msgspec.structs.replace(run, incidents=()))
+        self._note(run.incidents, f"cell {run.id}", run.id)
 
     def note_question(self, grade_id: str, question: Question, answer: Answer) -> None:
         """Keep a question with its answer; the same question may be answered otherwise after another cell."""
         digest = "" if answer.message is None else hashlib.sha256(answer.message).hexdigest()
         self.questions.append(
-            {
-                "grade_id": grade_id,
-                "text": question.text,
-                "key": question.key,
-                "seconds": round(answer.seconds, 4),
-                "timeout": question.timeout,
-                "problem": answer.problem,
-                "answer": digest,
-            }
+            Asked(
+                grade_id=grade_id,
+                text=question.text,
+                key=question.key,
+                seconds=round(answer.seconds, 4),
+                timeout=question.timeout,
+                problem=answer.problem,
+                answer=digest,
+            )
         )
-        self.note_limits(f"{grade_id}, {question.text}"[:300], [answer.limit] if answer.limit else [])
+        where = f"{grade_id}, {question.text}"[:WHERE_CHARACTERS]
+        if answer.limit:
+            self._note([Incident("limit", answer.limit)], where)
+        if answer.malformed:
+            self._note([Incident("malformed", answer.problem)], where)
         if answer.message is not None:
             kept = sum(map(len, self.answers.values()))
             if kept + len(answer.message) <= ANSWERS_BYTES:
                 self.answers[digest] = answer.message
             else:
-                self.note_limits("record", [f"answers of more than {ANSWERS_BYTES >> 20} MiB in all are not kept"])
-
-    def note_limits(self, where: str, strikes: Iterable[str]) -> None:
-        """Note which limits struck, each once."""
-        self.limits += [line for line in (f"{where}: {strike}" for strike in strikes) if line not in self.limits]
+                text = f"answers of more than {ANSWERS_BYTES >> 20} MiB in all are not kept"
+                self._note([Incident("limit", text)], "record")
 
     def limits_in(self, cell: str) -> list[str]:
-        """Which limits struck while a cell ran."""
-        start = f"cell {cell}: "
-        return [line.removeprefix(start) for line in self.limits if line.startswith(start)]
+        """Which limits were exceeded while a cell ran."""
+        return [each.text for each in self.incidents if each.kind == "limit" and each.cell == cell]
+
+    def _note(self, incidents: Iterable[Incident], where: str, cell: str = "") -> None:
+        placed = [msgspec.structs.replace(incident, where=where, cell=cell) for incident in incidents]
+        self.incidents += [incident for incident in dict.fromkeys(placed) if incident not in self.incidents]
 
     def save(self, course_root: Path) -> Path:
         """Write the record, all of it or nothing; an older record of the same submission is replaced."""
@@ -139,10 +176,13 @@ class GradingRecord:
         return target
 
     def _write(self, path: Path) -> None:
-        data = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "answers"}
-        data |= {"format": FORMAT, "verdicts": [verdict.to_dict() for verdict in self.verdicts]}
+        data = msgspec.to_builtins(self)
+        del data["answers"]
+        data["format"] = FORMAT
+        for plain, verdict in zip(data["verdicts"], self.verdicts, strict=True):
+            plain["score"] = verdict.score  # for whoever reads the file
         text = json.dumps(data | {"checksum": _checksum(data)}, indent=1, ensure_ascii=False)
-        # A file name or a text of a student's may hold what is no valid Unicode; the grade is kept all the same.
+        # A student's file name or text may hold invalid Unicode; the grade is kept all the same.
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
 
     @classmethod
@@ -151,34 +191,28 @@ class GradingRecord:
 
         Raises:
             FileNotFoundError: if this submission was never graded.
+            RecordUnusable: if the record is damaged, or of another version of the autograder.
         """
-        data = json.loads((folder_of(course_root, exercise, student) / "record.json").read_text(encoding="utf-8"))
-        del data["format"]
-        data.pop("checksum", None)
-        return cls(**data | {"verdicts": [Verdict.from_dict(verdict) for verdict in data["verdicts"]]})
+        record, _ = _read(folder_of(course_root, exercise, student))
+        return record
 
     @classmethod
     def load_with_answers(cls, course_root: Path, exercise: str, student: str) -> "GradingRecord":
         """Read a record with its answers, and make sure that each byte is as it was written.
 
         Raises:
-            RecordUnsound: if there is none, or it is damaged, or of another version of the autograder.
+            RecordUnusable: if there is none, or it is damaged, or of another version of the autograder.
         """
         folder = folder_of(course_root, exercise, student)
         try:
-            data = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-            if not isinstance(data, dict) or data.get("format") != FORMAT:
-                raise RecordUnsound("the record is of another version of the autograder")
-            if data.pop("checksum", "") != _checksum(data):
-                raise RecordUnsound("the record is damaged")
-            record = cls.load(course_root, exercise, student)
+            record, data = _read(folder)
         except FileNotFoundError:
-            raise RecordUnsound("there is no record") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise RecordUnsound(f"the record cannot be read ({type(error).__name__})") from error
+            raise RecordUnusable("there is no record") from None
+        if data.pop("checksum", "") != _checksum(data):
+            raise RecordUnusable("the record is damaged")
         if (record.exercise, record.student) != (exercise, student):
-            raise RecordUnsound(f"the record is that of {record.student} in {record.exercise}")
-        for digest in {question["answer"] for question in record.questions} - {""}:
+            raise RecordUnusable(f"the record is that of {record.student} in {record.exercise}")
+        for digest in {asked.answer for asked in record.questions} - {""}:
             record.answers[digest] = _read_answer(folder / "answers" / f"{digest}.npz", digest)
         return record
 
@@ -188,13 +222,40 @@ def folder_of(course_root: Path, exercise: str, student: str) -> Path:
     return course_root / RECORD_FOLDER / exercise / student
 
 
+def students_of(course_root: Path, exercise: str) -> list[str]:
+    """The students with a grading record for an exercise, in alphabetical order."""
+    return sorted(path.parent.name for path in (course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
+
+
 def all_of(course_root: Path, exercise: str) -> list[GradingRecord]:
-    """The grading records of an exercise, in alphabetical order of the students."""
-    paths = sorted((course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
-    return [GradingRecord.load(course_root, exercise, path.parent.name) for path in paths]
+    """The grading records of an exercise, in alphabetical order of the students.
+
+    Raises:
+        RecordUnusable: if one is damaged, or of another version of the autograder.
+    """
+    return [GradingRecord.load(course_root, exercise, student) for student in students_of(course_root, exercise)]
 
 
-def _checksum(data: dict) -> str:
+def _read(folder: Path) -> tuple[GradingRecord, dict[str, Any]]:
+    """A record, and the data that it was made from."""
+    try:
+        data = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError) as error:
+        raise RecordUnusable(f"the record cannot be read ({type(error).__name__})") from error
+    found = data.get("format") if isinstance(data, dict) else None
+    if found != FORMAT:
+        raise RecordUnusable(
+            f"the record is of another version of the autograder (format {found} instead of {FORMAT}): grade again"
+        )
+    try:
+        return msgspec.convert(data, GradingRecord), data
+    except msgspec.ValidationError as error:
+        raise RecordUnusable(f"the record is damaged ({error})") from error
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
@@ -202,7 +263,7 @@ def _read_answer(path: Path, digest: str) -> bytes:
     try:
         message = path.read_bytes()
     except OSError:
-        raise RecordUnsound(f"the record is damaged: {path.name} is missing") from None
+        raise RecordUnusable(f"the record is damaged: {path.name} is missing") from None
     if hashlib.sha256(message).hexdigest() != digest:
-        raise RecordUnsound(f"the record is damaged: {path.name} was changed")
+        raise RecordUnusable(f"the record is damaged: {path.name} was changed")
     return message

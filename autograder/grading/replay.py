@@ -1,32 +1,33 @@
-"""A grader that takes the answers from a grading record: it has no kernel and never runs a student's code.
+"""Takes the execution of a submission from its grading record: no kernel, and never a student's code.
 
 Where the code that judges a graded cell is the same too, the verdict is taken from the record as well.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import Course, Exercise
-from autograder.grading.grader import Grader
-from autograder.grading.record import GradingRecord, RecordUnsound
-from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job, Result
+from autograder.errors import RecordUnusable
+from autograder.grading.record import CellRun, GradingRecord
 from autograder.judging.verdict import Verdict
+from autograder.questions.question import Answer, Asked, Question
 from autograder.questions.recorded_answers import NewQuestion, RecordedAnswers
 
-# What a grade depends on and an answer does not. All else has to be as it was, also what is added later.
-ANSWERS_DO_NOT_DEPEND_ON = frozenset(("hidden_tests", "thresholds", "source", "questions", "verdicts", "nbgrader"))
+# What a grade depends on and an answer does not. Everything else has to be as it was, also what is added later.
+ANSWERS_DO_NOT_DEPEND_ON = frozenset(
+    ("configuration", "grader", "hidden_tests", "judging", "nbgrader", "questions", "source", "thresholds")
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recorded:
     """An earlier grading that can stand for a new execution.
 
     Attributes:
         record: with its answers.
-        notebook: as it lies in `autograded/`.
+        notebook: the graded notebook in `autograded/`.
     """
 
     record: GradingRecord
@@ -37,7 +38,7 @@ class Recorded:
         """Read what an earlier grading has left.
 
         Raises:
-            RecordUnsound: if the record or the graded notebook is missing or damaged.
+            RecordUnusable: if the record or the graded notebook is missing or damaged.
         """
         record = GradingRecord.load_with_answers(course.root, exercise.name, student)
         path = course.folder("autograded", student, exercise.name) / f"{exercise.name}.ipynb"
@@ -47,13 +48,13 @@ class Recorded:
             if not all(isinstance(cell.source, str) and cell.cell_type and "metadata" in cell for cell in cells):
                 raise ValueError
         except FileNotFoundError:
-            raise RecordUnsound("the graded notebook is missing in autograded/") from None
+            raise RecordUnusable("the graded notebook is missing in autograded/") from None
         except (OSError, ValueError, AttributeError, TypeError):
-            raise RecordUnsound("the graded notebook in autograded/ is damaged") from None
+            raise RecordUnusable("the graded notebook in autograded/ is damaged") from None
         return cls(record, notebook)
 
 
-class NotInRecord(Exception):
+class NewQuestions(RecordUnusable):
     """A hidden test asks what the record does not answer.
 
     Attributes:
@@ -65,128 +66,115 @@ class NotInRecord(Exception):
         self.questions = questions
 
 
-class Replay(Grader):
-    """Grades one submission after the other as `Grader` does, except that the record answers.
+class Replay:
+    """An `Execution` that the record of an earlier one stands for.
 
     Args:
-        settings: of the grading (`GradeSubmission.settings`); a record that was made with others is not taken.
-        tests: the process that runs the hidden tests.
-        exercise: what is graded.
+        recorded: the earlier grading.
+        fingerprint, code_fingerprint, graded_with, judged_by: of the new grading, see `GradingRecord`.
+
+    Raises:
+        RecordUnusable: if the recorded answers do not belong to this submission.
     """
 
-    def __init__(self, settings: dict, tests: HiddenTestProcess, exercise: Exercise):
-        super().__init__(**settings)
-        self.hidden_tests = tests
-        self._cells = tuple(exercise.graded_cells)
-        self._recorded: Recorded | None = None
-        self._result: Result | None = None
-        self._judged_again: tuple[str, ...] = ()
+    def __init__(
+        self,
+        recorded: Recorded,
+        fingerprint: str,
+        code_fingerprint: str,
+        graded_with: dict[str, str],
+        judged_by: dict[str, str],
+    ):
+        self._old = recorded.record
+        self._notebook = recorded.notebook
+        _check_answers_belong(self._old, fingerprint, code_fingerprint, graded_with)
+        self._stands = {
+            verdict.grade_id: verdict for verdict in self._old.verdicts if _stands(self._old, verdict, judged_by)
+        }
+        self._outputs = {cell.get("id"): cell for cell in self._notebook.cells if cell.cell_type == "code"}
+        self._runs = {run.id: run for run in self._old.cells}
+        judged_again = [asked for asked in self._old.questions if asked.grade_id not in self._stands]
+        self._answers = RecordedAnswers(judged_again, self._old.answers)
 
-    def take(self, recorded: Recorded) -> None:
-        """From now on, grade the submission that this is the record of."""
-        self._recorded, self._result = recorded, None
+    async def start(self, notebook: NotebookNode) -> None:
+        """Take what the notebook's metadata says of the kernel."""
+        if "language_info" in self._notebook.metadata:
+            notebook.metadata.language_info = self._notebook.metadata.language_info
 
-    def check_walls(self) -> str:
-        """What stood around the student's code when it was executed."""
-        return self._recorded.record.walls
+    async def execute(self, index: int, cell: NotebookNode) -> CellRun | None:
+        """Give a cell the outputs that it had when it was executed."""
+        old = self._outputs.get(cell.get("id"))
+        if old is None or old.source != cell.source:
+            raise RecordUnusable("the graded notebook in autograded/ is not the one of the record")
+        cell.outputs, cell.execution_count = old.get("outputs", []), old.get("execution_count")
+        return self._runs.get(cell.get("id", ""))
 
-    def execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, folder: Path | None) -> None:
-        """Fill in what the execution of the record found out, and judge it.
+    def verdict(self, grade_id: str, maximum: float, record: GradingRecord) -> Verdict | None:
+        """The recorded verdict, if the same code would judge the same answers."""
+        old = self._stands.get(grade_id)
+        if old is None:
+            return None
+        for asked in self._old.questions:
+            if asked.grade_id == grade_id:
+                _keep(asked, self._old, record)
+        return Verdict(grade_id, maximum, old.tests)
+
+    def enter(self, grade_id: str) -> None:
+        """Questions are about this graded cell."""
+        self._answers.enter(grade_id)
+
+    async def answer(self, question: Question) -> Answer:
+        """The recorded answer."""
+        return self._answers.ask(question)
+
+    async def close(self) -> None:
+        """Nothing was started."""
+
+    def complete(self, record: GradingRecord) -> None:
+        """Note how the submission was executed then.
 
         Raises:
-            RecordUnsound: if the recorded answers do not belong to this.
-            NotInRecord: if a hidden test asks something else.
+            NewQuestions: if a hidden test asked what the record does not answer.
+            RecordUnusable: if there is no verdict.
         """
-        super().execute(notebook, exercise, record, folder)
-        record.seconds = self._recorded.record.seconds
-
-    async def _execute(self, notebook: NotebookNode, exercise: Exercise, record: GradingRecord, *_: object) -> None:
-        old = self._recorded.record
-        _check_answers_belong(old, record)
-        if self._result is None:
-            self._judged_again = tuple(cell for cell in self._cells if not _stands(old, record, cell))
-            self._result = await self._ask(old)
-        self._take_outputs(notebook)
-        record.cells, record.limits, record.starting = old.cells, old.limits, old.starting
-        record.repairs += [line for line in old.repairs if line not in record.repairs]
+        _, new = self._answers.finish()
+        if new:
+            raise NewQuestions(new)
+        for verdict in record.verdicts:
+            if verdict.broken:
+                raise RecordUnusable(f"no verdict from the recorded answers: {verdict.problem}")
+        old = self._old
+        record.sandbox, record.starting, record.seconds = old.sandbox, old.starting, old.seconds
+        record.incidents = old.incidents
         record.suspicious += [line for line in old.suspicious if line not in record.suspicious]
-        record.questions = self._questions(old)
-        answered = {question["answer"] for question in record.questions} - {""}
-        record.answers = {digest: old.answers[digest] for digest in answered}
-        record.verdicts = self._verdicts(exercise, old)
-
-    async def _ask(self, old: GradingRecord) -> Result:
-        cells = self._judged_again
-        if not cells:
-            return Result((), (), ())
-        answers = RecordedAnswers([asked for asked in old.questions if asked["grade_id"] in cells], old.answers)
-        job = Job(old.exercise, "", old.data_source, self.execution.seed, recorded=answers, recorded_cells=cells)
-        try:
-            result = await self.hidden_tests.run(job, _nobody)
-        except HiddenTestsBroken as error:
-            raise RecordUnsound(f"no verdict from the recorded answers: {error}") from None
-        if result.problems:
-            raise RecordUnsound("the hidden tests could not be collected")
-        if result.new:
-            raise NotInRecord(result.new)
-        return result
-
-    def _take_outputs(self, notebook: NotebookNode) -> None:
-        """What the student's cells displayed when they were executed."""
-        graded = {cell.get("id"): cell for cell in self._recorded.notebook.cells if cell.cell_type == "code"}
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                old = graded.get(cell.get("id"))
-                if old is None or old.source != cell.source:
-                    raise RecordUnsound("the graded notebook in autograded/ is not the one of the record")
-                cell.outputs, cell.execution_count = old.get("outputs", []), old.get("execution_count")
-        if "language_info" in self._recorded.notebook.metadata:
-            notebook.metadata.language_info = self._recorded.notebook.metadata.language_info
-
-    def _questions(self, old: GradingRecord) -> list[dict]:
-        """What was asked, then or now, in the notebook's order of the graded cells."""
-        asked: dict[str, list[dict]] = {cell: [] for cell in self._cells}
-        for question in old.questions:
-            if question["grade_id"] in asked and question["grade_id"] not in self._judged_again:
-                asked[question["grade_id"]].append(question)
-        for question in self._result.asked:
-            asked[question["grade_id"]].append(question)
-        return [question for cell in self._cells for question in asked[cell]]
-
-    def _verdicts(self, exercise: Exercise, old: GradingRecord) -> list[Verdict]:
-        grade_ids = {hidden.test: hidden.grade_id for hidden in self._result.collected}
-        tests = {verdict.grade_id: list(verdict.tests) for verdict in old.verdicts}
-        tests = {grade_id: found for grade_id, found in tests.items() if grade_id not in self._judged_again}
-        for verdict in self._result.verdicts:
-            tests.setdefault(grade_ids[verdict.test], []).append(verdict)
-        return [
-            Verdict(grade_id, maximum, tuple(tests[grade_id]))
-            if grade_id in tests
-            else Verdict(grade_id, maximum, problem="no verdict: there is no hidden test for this cell")
-            for grade_id, maximum in exercise.graded_cells.items()
-        ]
+        record.repairs += [line for line in old.repairs if line not in record.repairs]
 
 
-def _check_answers_belong(old: GradingRecord, new: GradingRecord) -> None:
-    names = (old.graded_with.keys() | new.graded_with.keys()) - ANSWERS_DO_NOT_DEPEND_ON
-    different = sorted(name for name in names if old.graded_with.get(name) != new.graded_with.get(name))
+def _keep(asked: Asked, old: GradingRecord, record: GradingRecord) -> None:
+    record.questions.append(asked)
+    if asked.answer:
+        record.answers[asked.answer] = old.answers[asked.answer]
+
+
+def _check_answers_belong(
+    old: GradingRecord, fingerprint: str, code_fingerprint: str, graded_with: dict[str, str]
+) -> None:
+    names = (old.graded_with.keys() | graded_with.keys()) - ANSWERS_DO_NOT_DEPEND_ON
+    different = sorted(name for name in names if old.graded_with.get(name) != graded_with.get(name))
     if different:
-        raise RecordUnsound(f"it was graded with other {', '.join(different).replace('_', ' ')}")
-    if old.submitted_sha256 != new.submitted_sha256:
-        raise RecordUnsound("another notebook was handed in since")
-    if old.executed_sha256 != new.executed_sha256:
-        raise RecordUnsound("other code would be executed: the exercise, its repair or the further files have changed")
+        raise RecordUnusable(f"it was graded with other {', '.join(different).replace('_', ' ')}")
+    if old.code_fingerprint != code_fingerprint:
+        if old.fingerprint != fingerprint:
+            raise RecordUnusable("another submission was handed in since")
+        raise RecordUnusable("other code would be executed: the exercise or its repair have changed")
     if old.status != "graded":
-        raise RecordUnsound(f"it was {old.status}")
+        raise RecordUnusable(f"it was {old.status}")
 
 
-def _stands(old: GradingRecord, new: GradingRecord, grade_id: str) -> bool:
+def _stands(old: GradingRecord, verdict: Verdict, judged_by: dict[str, str]) -> bool:
     """Whether a verdict can stand: it is complete, and the same code would judge the same answers."""
-    verdict = next((verdict for verdict in old.verdicts if verdict.grade_id == grade_id), None)
-    if verdict is None or verdict.needs_instructor or not verdict.tests:
+    if verdict.needs_instructor or not verdict.tests:
         return False
-    return bool(old.judged_by.get(grade_id)) and old.judged_by[grade_id] == new.judged_by.get(grade_id)
-
-
-async def _nobody(question):
-    raise RecordUnsound(f"nobody is there to answer {question.text}")
+    return bool(old.judged_by.get(verdict.grade_id)) and old.judged_by[verdict.grade_id] == judged_by.get(
+        verdict.grade_id
+    )

@@ -1,14 +1,11 @@
 """What in a submission looks like an attempt to gain points or to reach what is hidden, with the evidence.
 
 For the instructor to look at; it never changes a score. An honest notebook may hold any of these, and a dishonest
-one none: what an attempt could gain is kept away by the walls, not by this list.
+one none: the sandbox keeps away what an attempt could gain, not this list.
 """
 
-import os
 import re
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -37,18 +34,17 @@ _TRACES = {
     "uses the network": r"\bsocket\.|urlopen|requests\.(get|post)",
 }
 _REFUSALS = ("PermissionError", "Operation not permitted")
-_BROKEN_MESSAGES = ("was damaged", "what is no message", "what is no answer")
 
 
-def traces(notebook: NotebookNode, record: GradingRecord, folder: Path | None) -> list[str]:
-    """What looks like an attempt, a sentence each.
+def traces(notebook: NotebookNode, record: GradingRecord) -> list[str]:
+    """What looks like an attempt, a sentence each. What files look like one is known since they were read.
 
     Args:
         notebook: repaired and executed, with the outputs of the student's process.
         record: of this grading.
-        folder: with the student's further files.
     """
-    return [*_in_code(notebook), *_in_outputs(notebook), *_in_messages(record), *_in_files(folder)]
+    malformed = [_cut(str(incident)) for incident in record.incidents if incident.kind == "malformed"]
+    return [*_in_code(notebook), *_in_outputs(notebook), *malformed]
 
 
 def _in_code(notebook: NotebookNode) -> Iterator[str]:
@@ -62,45 +58,17 @@ def _in_code(notebook: NotebookNode) -> Iterator[str]:
         ]
         yield from found[:MAX_LINES]
         if len(found) > MAX_LINES:
-            yield f"{len(found) - MAX_LINES} further lines: {what}"
+            yield f"{len(found) - MAX_LINES} more lines: {what}"
 
 
 def _in_outputs(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if MIME_TYPE in output.get("data", {}):
-                yield f"{_name(cell)} displays what only the grader's questions are answered with ({MIME_TYPE})"
+                yield f"{_name(cell)} displays data in the format of answers to the grader ({MIME_TYPE})"
             error = f"{output.get('ename')}: {output.get('evalue')}"
             if output.output_type == "error" and any(refusal in error for refusal in _REFUSALS):
-                yield f"{_name(cell)} was refused something: {_cut(error)}"
-
-
-def _in_messages(record: GradingRecord) -> Iterator[str]:
-    problems = [f"cell {cell['id']}: {cell['problem']}" for cell in record.cells]
-    problems += [f"{question['text']}: {question['problem']}" for question in record.questions]
-    for problem in (*problems, *record.limits):
-        if any(text in problem for text in _BROKEN_MESSAGES):
-            yield _cut(problem)
-
-
-def _in_files(folder: Path | None) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder) if folder else ():
-        for name in sorted((*folders, *names)):
-            path = Path(parent, name)
-            if path.is_symlink():
-                yield f"a link was handed in: {path.relative_to(folder)} -> {_cut(os.readlink(path))}"
-            elif _hides_a_module(path):
-                yield f"a further file takes the name of a module: {path.relative_to(folder)}"
-
-
-def _hides_a_module(path: Path) -> bool:
-    is_module = path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists())
-    return is_module and (path.stem in sys.stdlib_module_names or path.stem in _PACKAGES)
-
-
-_PACKAGES = frozenset(
-    ("autograder", "convnets", "IPython", "ipykernel", "keras", "matplotlib", "numpy", "pytest", "sitecustomize")
-) | {"sklearn", "tensorflow"}
+                yield f"{_name(cell)} was refused access: {_cut(error)}"
 
 
 def _name(cell: NotebookNode) -> str:

@@ -41,8 +41,8 @@ class Times:
 
 def of(record: GradingRecord) -> Times:
     """Where the seconds of this grading went."""
-    cells = sum(cell["seconds"] for cell in record.cells)
-    answers = sum(question["seconds"] for question in record.questions)
+    cells = sum(cell.seconds for cell in record.cells)
+    answers = sum(question.seconds for question in record.questions)
     tests = sum(test.seconds for verdict in record.verdicts for test in verdict.tests)
     hidden_tests = max(tests - answers, 0.0)
     rest = record.seconds - cells - answers - hidden_tests - record.starting
@@ -60,10 +60,10 @@ def by_task(record: GradingRecord) -> Counter[str]:
     seconds: Counter[str] = Counter()
     waiting = 0.0
     for cell in record.cells:
-        waiting += cell["seconds"]
-        if cell["id"] in graded:
-            seconds[cell["id"]] += waiting
+        waiting += cell.seconds
+        if cell.id in graded:
+            seconds[cell.id] += waiting
             waiting = 0.0
     for question in record.questions:
-        seconds[question["grade_id"]] += question["seconds"]
+        seconds[question.grade_id] += question.seconds
     return seconds

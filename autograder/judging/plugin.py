@@ -6,9 +6,9 @@ def test_stride_rounds_down(submission): ...
 
 import sys
 import time
-from dataclasses import dataclass
 from itertools import zip_longest
 
+import msgspec
 import pytest
 
 from autograder.judging.thresholds import Thresholds
@@ -18,8 +18,7 @@ from autograder.questions.student_work import Raised, Submission, Wrong
 MAX_REASON = 1200
 
 
-@dataclass(frozen=True)
-class HiddenTest:
+class HiddenTest(msgspec.Struct, frozen=True):
     """What is known of a hidden test before it runs."""
 
     test: str

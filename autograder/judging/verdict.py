@@ -1,15 +1,14 @@
 """Verdicts: what the hidden tests say of one graded cell."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
 from typing import Literal
+
+import msgspec
 
 Outcome = Literal["passed", "failed", "error"]
 
 
-@dataclass(frozen=True)
-class TestVerdict:
+class TestVerdict(msgspec.Struct, frozen=True):
     """What one hidden test says.
 
     Attributes:
@@ -23,15 +22,13 @@ class TestVerdict:
         seconds: how long the test took, answers included.
     """
 
-    __test__ = False  # not a test class of pytest's
-
     test: str
     claim: str
     points: float
     outcome: Outcome
     reason: str = ""
     detail: str = ""
-    measured: dict[str, float] = field(default_factory=dict)
+    measured: dict[str, float] = {}
     seconds: float = 0.0
 
     @property
@@ -39,8 +36,7 @@ class TestVerdict:
         return self.points if self.outcome == "passed" else 0.0
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """What all hidden tests of one graded cell say; without any test it is worth 0 points (fail closed).
 
     Attributes:
@@ -48,12 +44,16 @@ class Verdict:
         maximum: its points.
         tests: a verdict for each hidden test.
         problem: why there is no complete verdict ("" if there is one): then nothing is earned.
+        broken: whether the reason is that the hidden tests themselves broke.
+        detail: more for the instructor (what the process of the hidden tests wrote last); never shown to students.
     """
 
     grade_id: str
     maximum: float
     tests: tuple[TestVerdict, ...] = ()
     problem: str = ""
+    broken: bool = False
+    detail: str = ""
 
     @property
     def score(self) -> float:
@@ -75,10 +75,5 @@ class Verdict:
             return [self.problem]
         return list(dict.fromkeys(test.reason for test in self.tests if test.outcome != "passed"))
 
-    def to_dict(self) -> dict:
-        return asdict(self) | {"score": self.score}
 
-    @classmethod
-    def from_dict(cls, data: dict) -> "Verdict":
-        tests: Sequence[dict] = data["tests"]
-        return cls(data["grade_id"], data["maximum"], tuple(TestVerdict(**test) for test in tests), data["problem"])
+TestVerdict.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test class

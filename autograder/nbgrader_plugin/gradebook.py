@@ -1,9 +1,6 @@
-"""nbgrader's gradebook and converters, called for one exercise and one student at a time."""
+"""nbgrader's gradebook: exercises, scores, and which of them a person has to look at."""
 
-import logging
-import os
-import sys
-import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,21 +13,17 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
-from nbgrader.converters.base import BaseConverter, NbGraderException
-from sqlalchemy.exc import SAWarning
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 
-from autograder.course import Course, CourseError, Exercise, id_of
-
-
-class ConverterFailed(Exception):
-    """A converter of nbgrader's failed; the text is the last line that it logged."""
+from autograder.course import Course, Exercise, id_of
+from autograder.errors import ConverterFailed, CourseError
+from autograder.nbgrader_plugin.convert import convert, make_alembic_findable
 
 
 @contextmanager
-def opened(course: Course):
+def opened(course: Course) -> Iterator[Gradebook]:
     """The gradebook of a course."""
-    _make_alembic_findable()
+    make_alembic_findable()
     directory = course.directory()
     with Gradebook(directory.db_url, directory.course_id) as gradebook:
         yield gradebook
@@ -51,7 +44,7 @@ def register(course: Course, exercise: Exercise) -> None:
     if _is_registered(course, exercise):
         return
     try:
-        _convert(GenerateAssignment, course, exercise.name, ".", create_assignment=True)
+        convert(GenerateAssignment, course, exercise.name, ".", create_assignment=True)
     except ConverterFailed as error:
         raise CourseError(f"nbgrader cannot take {exercise.name} into the gradebook: {error}") from error
 
@@ -66,22 +59,20 @@ def _is_registered(course: Course, exercise: Exercise) -> bool:
         return {cell.name: cell.checksum for cell in notebook.source_cells} == wanted
 
 
-def autograde(course: Course, exercise: str, student: str, submitted_directory: str) -> None:
-    """Run nbgrader's autograding for one student.
-
-    Args:
-        submitted_directory: where the submission lies, relative to the course folder.
-
-    Raises:
-        ConverterFailed: if it fails; the gradebook then still holds the old grade.
-    """
-    _convert(Autograde, course, exercise, student, submitted_directory=submitted_directory)
-
-
 def write_feedback(course: Course, exercise: str, student: str) -> Path:
     """Write a student's feedback, as `nbgrader generate_feedback` does; returns the HTML file."""
-    _convert(GenerateFeedback, course, exercise, student)
+    convert(GenerateFeedback, course, exercise, student)
     return course.folder("feedback", student, exercise) / f"{exercise}.html"
+
+
+def due_date_of(course: Course, exercise: str) -> str:
+    """When an exercise is due, "" if there is no due date: late penalties depend on it."""
+    with opened(course) as gradebook:
+        try:
+            due = gradebook.find_assignment(exercise).duedate
+        except MissingEntry:
+            return ""
+        return due.isoformat() if due else ""
 
 
 def score_of(course: Course, exercise: str, student: str) -> float | None:
@@ -119,53 +110,3 @@ def automatic_scores(course: Course, exercise: str) -> dict[str, dict[str, float
         for student, cell, score in rows:
             scores.setdefault(student, {})[cell] = score
     return scores
-
-
-def _convert(
-    converter: type[BaseConverter],
-    course: Course,
-    exercise: str,
-    student: str,
-    *,
-    submitted_directory: str = "",
-    **settings: object,
-) -> None:
-    _make_alembic_findable()
-    places = {"assignment_id": exercise, "student_id": student}
-    if submitted_directory:
-        places["submitted_directory"] = submitted_directory
-    instance = converter(coursedir=course.directory(**places), config=course.config, **settings)
-    instance.force = True
-    heard = _LastError()
-    logger = logging.getLogger(f"autograder.{converter.__name__}")
-    logger.propagate = False
-    logger.handlers = [heard]
-    instance.log = logger
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SAWarning)  # of nbgrader's own making, harmless
-            instance.start()
-    except NbGraderException as error:
-        raise ConverterFailed(heard.text or str(error)) from error
-
-
-def _make_alembic_findable() -> None:
-    """nbgrader calls the program `alembic` by its name, also where the environment was not activated."""
-    programs = str(Path(sys.executable).parent)
-    if programs not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]
-
-
-class _LastError(logging.Handler):
-    """Keeps the cause that nbgrader only logs: the last line of the first traceback, or the first error."""
-
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.text = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage().strip()
-        if "Traceback" in message:
-            self.text = message.splitlines()[-1]
-        elif not self.text:
-            self.text = message

@@ -7,14 +7,14 @@ sent, kept in a grading record, and compared.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+import msgspec
 
 from autograder.questions import agent
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """One question, ready to be sent.
 
     Attributes:
@@ -24,7 +24,7 @@ class Question:
     """
 
     text: str
-    message: bytes = field(repr=False)
+    message: bytes
     timeout: float
 
     @property
@@ -49,21 +49,41 @@ class Question:
         return cls(text, agent.encode(asked), timeout)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What came back for a question.
 
     Attributes:
         message: the bytes that the student's process sent, undecoded; None if none came.
         problem: why none came ("the kernel died", "no answer within 60 s"), else "".
         seconds: time from question to answer, measured by the grader.
-        limit: which limit the student's process went over meanwhile, else "".
+        limit: which limit the student's process exceeded meanwhile, else "".
+        malformed: whether it sent a malformed reply.
     """
 
-    message: bytes | None = field(repr=False)
+    message: bytes | None = None
     problem: str = ""
     seconds: float = 0.0
-    limit: str = field(default="", repr=False)
+    limit: str = ""
+    malformed: bool = False
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A question that was asked, as a grading record keeps it.
+
+    Attributes:
+        grade_id: the graded cell after which it was asked.
+        text, key, timeout: see `Question`.
+        seconds, problem: see `Answer`.
+        answer: the hash of the answer's message, "" if none came.
+    """
+
+    grade_id: str
+    text: str
+    key: str
+    seconds: float
+    timeout: float
+    problem: str
+    answer: str
 
 
 class Source(Protocol):

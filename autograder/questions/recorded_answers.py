@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from autograder.questions.question import Answer, Question
+import msgspec
+
+from autograder.questions.question import Answer, Asked, Question
 
 
-@dataclass(frozen=True)
-class NewQuestion:
+class NewQuestion(msgspec.Struct, frozen=True):
     """A question that the record cannot answer.
 
     Attributes:
@@ -34,17 +34,17 @@ class RecordedAnswers:
         answers: their messages by hash.
     """
 
-    def __init__(self, questions: Sequence[Mapping], answers: Mapping[str, bytes]):
-        self._recorded = [dict(question) for question in questions]
+    def __init__(self, questions: Sequence[Asked], answers: Mapping[str, bytes]):
+        self._recorded = list(questions)
         self._answers = dict(answers)
         self._places: dict[tuple[str, str], list[int]] = {}
         for place, question in enumerate(self._recorded):
-            self._places.setdefault((question["grade_id"], question["key"]), []).append(place)
+            self._places.setdefault((question.grade_id, question.key), []).append(place)
         self._grade_id = ""
         self._same = True  # whether exactly what was asked then was asked until now
         self._times: Counter[tuple[str, str]] = Counter()
         self._used: set[int] = set()
-        self._asked: list[dict] = []
+        self._asked: list[Asked] = []
         self._new: list[NewQuestion] = []
 
     def enter(self, grade_id: str) -> None:
@@ -60,27 +60,27 @@ class RecordedAnswers:
         if time >= len(places):
             return self._note_new(question, "was not asked")
         recorded = self._recorded[places[time]]
-        if recorded["problem"]:
-            if recorded["timeout"] != question.timeout or not self._same or places[time] != len(self._asked):
+        if recorded.problem:
+            if recorded.timeout != question.timeout or not self._same or places[time] != len(self._asked):
                 return self._note_new(question, f"was not answered ({recorded['problem']}), under other conditions")
-        elif recorded["answer"] not in self._answers:
+        elif recorded.answer not in self._answers:
             return self._note_new(question, "the answer was not kept")
-        elif recorded["seconds"] > question.timeout:
+        elif recorded.seconds > question.timeout:
             return self._note_new(question, f"took {recorded['seconds']:g} s, and now has {question.timeout:g} s")
         self._same = self._same and places[time] == len(self._asked)
         self._used.add(places[time])
-        self._asked.append(recorded | {"text": question.text, "timeout": question.timeout})
-        return Answer(self._answers.get(recorded["answer"]), recorded["problem"], recorded["seconds"])
+        self._asked.append(msgspec.structs.replace(recorded, text=question.text, timeout=question.timeout))
+        return Answer(self._answers.get(recorded.answer), recorded.problem, recorded.seconds)
 
-    def finish(self) -> tuple[tuple[dict, ...], tuple[NewQuestion, ...]]:
+    def finish(self) -> tuple[tuple[Asked, ...], tuple[NewQuestion, ...]]:
         """What was asked, as a record keeps it, and what the record does not answer.
 
         A lost answer that nobody has asked for counts too: without the question, the kernel may have lived on.
         """
         noted = {(new.grade_id, new.text) for new in self._new}
         for place, recorded in enumerate(self._recorded):
-            identity = (recorded["grade_id"], recorded["text"])
-            if recorded["problem"] and place not in self._used and identity not in noted:
+            identity = (recorded.grade_id, recorded.text)
+            if recorded.problem and place not in self._used and identity not in noted:
                 why = f"was not answered ({recorded['problem']}), and is not asked any more"
                 self._new.append(NewQuestion(*identity, why))
         return tuple(self._asked), tuple(self._new)

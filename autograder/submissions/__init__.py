@@ -1,1 +1,1 @@
-"""Reading what students hand in, and repairing it before it runs."""
+"""From a student's folder to a notebook that can run: read, repaired and fingerprinted once."""

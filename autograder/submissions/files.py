@@ -1,39 +1,75 @@
-"""A student's further files, where their notebook runs."""
+"""A student's supporting files: what lies beside the notebook and is put beside it where it runs."""
 
 import os
-import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from autograder.submissions import timestamp
 
 MAX_BYTES = 50 << 20
 MAX_FILES = 1000
+MAX_SHOWN = 120  # characters of where a link leads
+
+_PACKAGES = frozenset(
+    ("autograder", "convnets", "IPython", "ipykernel", "keras", "matplotlib", "numpy", "pytest", "sitecustomize")
+) | {"sklearn", "tensorflow"}
 
 
-def copy(folder: Path | None, scratch: Path) -> list[str]:
-    """Copy the files beside a notebook into a scratch folder: regular files only, and not too many of them.
+@dataclass(frozen=True)
+class SupportingFiles:
+    """What lies beside a notebook.
 
-    Hidden ones are of no use to a notebook; IPython would run what is in some of them.
+    Attributes:
+        files: the content by relative path.
+        left_out: what was left out and why, a sentence each.
+        suspicious: links, and files that take the name of a module, a sentence each.
+    """
+
+    files: dict[str, bytes]
+    left_out: tuple[str, ...]
+    suspicious: tuple[str, ...]
+
+
+def read(folder: Path) -> SupportingFiles:
+    """Read the files beside a notebook: regular files only, and not too many of them.
+
+    Hidden ones are of no use to a notebook; IPython would run the code in some of them.
+    """
+    files: dict[str, bytes] = {}
+    left_out: list[str] = []
+    room = MAX_BYTES
+    for count, path in enumerate(sorted(_files_in(folder))):
+        try:
+            room -= path.stat().st_size
+            if room < 0 or count >= MAX_FILES:
+                left_out.append(
+                    f"there are more than {MAX_FILES} supporting files, or they are larger than {MAX_BYTES >> 20} MiB: "
+                    "some were left out"
+                )
+                break
+            files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        except OSError as error:
+            left_out.append(f"the supporting file {path.name} was left out: {error.strerror}")
+    return SupportingFiles(files, tuple(left_out), tuple(_suspicious(folder)))
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Write supporting files to where a notebook runs.
 
     Returns:
         What was left out, a sentence each.
     """
-    notes: list[str] = []
-    room = MAX_BYTES
-    for count, path in enumerate(sorted(_files_in(folder)) if folder else ()):
+    left_out = []
+    for name, content in files.items():
+        target = folder / name
         try:
-            room -= path.stat().st_size
-            if room < 0 or count >= MAX_FILES:
-                notes.append(
-                    f"the further files are more than {MAX_FILES} or larger than {MAX_BYTES >> 20} MiB: "
-                    "some were left out"
-                )
-                break
-            target = scratch / path.relative_to(folder)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        except OSError as error:  # may not be read, or its name is too long for the scratch folder
-            notes.append(f"the further file {path.name} was left out: {error.strerror}")
-    return notes
+            target.write_bytes(content)
+        except OSError as error:  # its name is too long for this folder
+            left_out.append(f"the supporting file {target.name} was left out: {error.strerror}")
+    return left_out
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -41,5 +77,24 @@ def _files_in(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
-            if not (name.startswith(".") or path.suffix == ".ipynb" or path.is_symlink()) and path.is_file():
+            if name.startswith(".") or path.suffix == ".ipynb" or path == folder / timestamp.FILE:
+                continue
+            if not path.is_symlink() and path.is_file():
                 yield path
+
+
+def _suspicious(folder: Path) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        for name in sorted((*folders, *names)):
+            path = Path(parent, name)
+            if path.is_symlink():
+                target = os.readlink(path)
+                shown = target if len(target) <= MAX_SHOWN else f"{target[:MAX_SHOWN]}..."
+                yield f"a link was handed in: {path.relative_to(folder)} -> {shown}"
+            elif _hides_a_module(path):
+                yield f"a supporting file takes the name of a module: {path.relative_to(folder)}"
+
+
+def _hides_a_module(path: Path) -> bool:
+    is_module = path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists())
+    return is_module and (path.stem in sys.stdlib_module_names or path.stem in _PACKAGES)

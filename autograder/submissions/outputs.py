@@ -1,4 +1,4 @@
-"""Outputs as they lie in a student's file: shown where a cell is not executed, and never trusted."""
+"""The outputs in a student's file: shown where a cell is not executed, and never trusted."""
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
@@ -7,13 +7,13 @@ SHOWN = ("text/plain", "text/html", "image/png", "image/jpeg")
 MAX_OUTPUTS = 100  # of one cell
 
 
-def sound(outputs: object) -> list[NotebookNode]:
-    """Those of a cell's stored outputs that are outputs as nbformat knows them, with what can be shown of them."""
-    read = map(_sound, outputs[:MAX_OUTPUTS]) if isinstance(outputs, list) else ()
+def valid(outputs: object) -> list[NotebookNode]:
+    """The stored outputs of a cell that nbformat knows, reduced to what can be shown."""
+    read = map(_valid, outputs[:MAX_OUTPUTS]) if isinstance(outputs, list) else ()
     return [output for output in read if output is not None]
 
 
-def _sound(output: object) -> NotebookNode | None:
+def _valid(output: object) -> NotebookNode | None:
     if not isinstance(output, dict):
         return None
     kind = output.get("output_type")

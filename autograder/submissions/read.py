@@ -1,6 +1,5 @@
 """Reads what a student handed in: finds the notebook, and makes a valid one of it or says why that is not possible."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,35 +8,33 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.submissions import outputs as handed_in_outputs
+from autograder.submissions import outputs
 
 MAX_NOTEBOOK_BYTES = 64 << 20
 
 
 @dataclass
-class Submitted:
-    """The notebook of one submission.
+class Found:
+    """The notebook that was found in a student's folder.
 
     Attributes:
         notebook: of format 4, without metadata of its own; each cell has a type, a text, metadata, and such outputs
             as can be shown. None if there is none.
-        sha256: hash of the file, "" if there is none.
         repairs: what had to be repaired to read it.
         problem: why there is no notebook, and what to do.
     """
 
     notebook: NotebookNode | None = None
-    sha256: str = ""
     repairs: list[str] = field(default_factory=list)
     problem: str = ""
 
 
-def read(folder: Path, exercise: str) -> Submitted:
+def read(folder: Path, exercise: str) -> Found:
     """Read the submission of an exercise from a student's folder.
 
     A notebook of another name is taken if it is the only one.
     """
-    result = Submitted()
+    result = Found()
     path = folder / f"{exercise}.ipynb"
     if not _is_file(path):
         # macOS puts a "._name.ipynb" beside each file of a ZIP archive.
@@ -55,11 +52,11 @@ def read(folder: Path, exercise: str) -> Submitted:
     return read_file(path, result)
 
 
-def read_file(path: Path | str, result: Submitted | None = None) -> Submitted:
+def read_file(path: Path, result: Found | None = None) -> Found:
     """Read one file as a notebook; what is found out is added to `result`."""
-    path, result = Path(path), result or Submitted()
+    result = result or Found()
     if not _is_file(path):
-        result.problem = f"{path.name} is no file (but a link or a folder): ask the student for the notebook itself"
+        result.problem = f"{path.name} is a link or a folder, not a file: ask the student for the notebook itself"
         return result
     try:
         if path.stat().st_size > MAX_NOTEBOOK_BYTES:
@@ -72,7 +69,6 @@ def read_file(path: Path | str, result: Submitted | None = None) -> Submitted:
     except OSError as error:
         result.problem = f"{path.name} cannot be opened ({error.strerror}): make it readable, and grade again"
         return result
-    result.sha256 = hashlib.sha256(content).hexdigest()
     result.notebook, reason = _parse(content, result.repairs)
     if reason:
         result.problem = f"{path.name} {reason}: ask the student to hand it in again"
@@ -101,12 +97,12 @@ def _parse(content: bytes, repairs: list[str]) -> tuple[NotebookNode | None, str
         # Half a surrogate pair cannot be written to any file.
         data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
-        return None, "is no notebook (no valid JSON)"
+        return None, "is not a notebook (not valid JSON)"
     if not isinstance(data, dict) or type(data.get("nbformat")) is not int:
-        return None, "is no notebook (JSON, but of something else)"
+        return None, "is not a notebook (JSON, but of something else)"
     try:
         return _normalise(data, repairs), ""
-    except Exception as error:  # nbformat's upgrade code raises many types for what is no notebook
+    except Exception as error:  # nbformat's upgrade code raises many types for anything else
         return None, f"cannot be read as a notebook ({type(error).__name__}: {str(error)[:100]})"
 
 
@@ -124,7 +120,7 @@ def _normalise(data: dict, repairs: list[str]) -> NotebookNode:
         if isinstance(cell, dict):
             notebook.cells.append(_normal_cell(cell, number, repairs))
         else:
-            repairs.append(f"entry {number} of the cells was no cell: it was left out")
+            repairs.append(f"entry {number} of the cells was not a cell: it was left out")
     return notebook
 
 
@@ -146,5 +142,5 @@ def _normal_cell(cell: dict, number: int, repairs: list[str]) -> NotebookNode:
     if isinstance(cell.get("attachments"), dict):
         normal["attachments"] = cell["attachments"]
     if kind == "code":
-        normal |= {"outputs": handed_in_outputs.sound(cell.get("outputs")), "execution_count": None}
+        normal |= {"outputs": outputs.valid(cell.get("outputs")), "execution_count": None}
     return nbformat.from_dict(normal)

@@ -6,7 +6,7 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from autograder.grading.student_outputs import make_harmless
+from autograder.grading.harmless import make_harmless
 
 PNG = "iVBORw0KGgo="
 SCRIPT = "<script>steal()</script>"

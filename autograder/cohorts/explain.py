@@ -1,0 +1,53 @@
+"""Explains one grade in plain words."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from autograder.grading.feedback import points
+from autograder.grading.record import GradingRecord
+
+
+def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
+    """Print one grade in plain words: each task, points, reason, what was repaired.
+
+    Args:
+        failure: when and why a later grading of the submission failed, "" if none did.
+    """
+    if failure:
+        console.print(f"[bold red]A later grading failed[/]: {escape(failure)}")
+        console.print("[bold red]What follows is the grade before it[/], perhaps of an earlier submission.")
+    console.print(f"[bold]{record.exercise}, {record.student}[/]: {points(record.score)} of {points(record.maximum)}")
+    console.print(
+        f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
+        f"sandbox: {record.sandbox or 'not executed'}"
+    )
+    if record.problem:
+        console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
+        return
+    notes = {
+        "Repaired": record.repairs,
+        "Suspicious (changes no score)": record.suspicious,
+        "Limit exceeded": record.limits,
+    }
+    for title, lines in notes.items():
+        for line in lines:
+            console.print(f"[yellow]{title}[/]: {escape(line)}")
+    for cell in record.cells:
+        if cell.problem:
+            console.print(f"[yellow]Cell {escape(cell['id'])}[/]: {escape(cell['problem'])}")
+    for verdict in record.verdicts:
+        colour = "green" if verdict.score >= verdict.maximum else "red"
+        console.print(
+            f"\n[bold]{verdict.grade_id}[/]: [{colour}]{points(verdict.score)} of {points(verdict.maximum)}[/]"
+        )
+        for text in (verdict.problem, verdict.detail):
+            if text:
+                console.print(Padding(escape(text), (0, 0, 0, 4)))
+        for test in verdict.tests:
+            sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
+            measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
+            console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
+            for text in (test.reason, test.detail):
+                if text:
+                    console.print(Padding(escape(text), (0, 0, 0, 6)))

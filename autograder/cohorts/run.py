@@ -1,0 +1,154 @@
+"""What `autograder grade` and `autograder regrade` do: grade, show the progress, and print what came of it."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+
+from rich.console import Console
+from rich.markup import escape
+
+from autograder.cohorts import grade as grading
+from autograder.cohorts import regrade as regrading
+from autograder.cohorts import regrading_report, report
+from autograder.cohorts.grade import Executor, Here
+from autograder.cohorts.outcome import Outcome
+from autograder.cohorts.progress import CohortProgress
+from autograder.course import Course, Exercise
+from autograder.grading.grader import Grader, grader_for
+from autograder.judging.process import HiddenTestProcess
+from autograder.log import log_to
+from autograder.nbgrader_plugin import set_aside
+from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+
+SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow twice before its first, which fewer are not worth
+
+
+def grade(
+    console: Console,
+    errors: Console,
+    course: Course,
+    name: str,
+    *,
+    pattern: str = "*",
+    force: bool = False,
+    jobs: int | None = None,
+    scheduler: str | None = None,
+) -> bool:
+    """Grade one exercise and print its table.
+
+    Args:
+        pattern: only students whose names match.
+        force: grade also what has not changed.
+        jobs: workers on this machine (default: one a core, fewer for a few submissions).
+        scheduler: address of a Dask scheduler whose workers grade instead.
+
+    Returns:
+        Whether a submission needs attention since it could not be graded.
+    """
+    log_to(course.root)
+    with course.locked():
+        set_aside.put_back(course.root)
+        exercise = course.exercise(name)
+        students = grading.select(course, name, pattern)
+        start = time.monotonic()
+        outcomes = list(_outcomes(console, course, exercise, students, force, jobs, scheduler))
+    outcomes.sort(key=lambda outcome: outcome.student)  # workers do not finish in this order
+    console.print(report.cohort_table(exercise, outcomes))
+    console.print(report.summary(exercise, outcomes, time.monotonic() - start))
+    for line in report.problem_lines(outcomes):
+        errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
+    return any(outcome.needs_attention for outcome in outcomes)
+
+
+def _outcomes(
+    console: Console,
+    course: Course,
+    exercise: Exercise,
+    students: list[str],
+    force: bool,
+    jobs: int | None,
+    scheduler: str | None,
+) -> Iterator[Outcome]:
+    """Grade with a bar that shows the progress."""
+    with console.status(f"preparing {exercise.name}"):
+        unchanged = {} if force else grading.unchanged(course, exercise, students)
+    waiting = [student for student in students if student not in unchanged]
+    with CohortProgress(console, exercise.name, len(students)) as progress:
+
+        def graded() -> Iterator[Outcome]:
+            if not waiting:
+                return
+            with _executor(course, exercise, len(waiting), jobs, scheduler) as executor:
+                grading.prepare(course, exercise, executor.collect)
+                yield from grading.grade(course, exercise, waiting, executor, started=progress.started)
+
+        for outcome in chain(unchanged.values(), graded()):
+            repaired = bool(outcome.record and outcome.record.repairs)
+            failed = outcome.status in ("ungradable", "failed")
+            progress.finished(outcome.student, report.outcome(outcome), failed=failed, repaired=repaired)
+            yield outcome
+
+
+@contextmanager
+def _executor(
+    course: Course, exercise: Exercise, submissions: int, jobs: int | None, scheduler: str | None
+) -> Iterator[Executor]:
+    """This process, workers on this machine, or those of a cluster."""
+    settings = GradeSubmission(config=course.config).settings()
+    Grader(settings).check_sandbox()
+    count = min(jobs or _workers_for(submissions), submissions)
+    if count == 1 and not scheduler:
+        yield Here(grader_for(settings), exercise)
+        return
+    from autograder.cohorts import workers  # imports Dask, which takes a second
+
+    with workers.at(scheduler) if scheduler else workers.local(count, exercise, settings, course.root) as client:
+        yield workers.Workers(client, exercise, settings)
+
+
+def _workers_for(submissions: int) -> int:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, -(-submissions // SUBMISSIONS_OF_A_WORKER))
+
+
+def regrade(
+    console: Console,
+    errors: Console,
+    course: Course,
+    name: str,
+    tests: HiddenTestProcess,
+    *,
+    pattern: str = "*",
+    dry_run: bool = False,
+) -> bool:
+    """Grade one exercise again from its records, and print whose grade changes.
+
+    Args:
+        tests: runs the hidden tests.
+        pattern: only students whose names match.
+        dry_run: write and execute nothing.
+
+    Returns:
+        Whether a submission needs attention since it could not be graded.
+    """
+    start = time.monotonic()
+    log_to(course.root)
+    with course.locked():
+        set_aside.put_back(course.root)
+        chosen = grading.select(course, course.exercise(name).name, pattern)
+        with console.status(f"preparing {name}"):
+            prepared = regrading.prepare_again(course, name, tests, dry_run=dry_run)
+        results = []
+        with CohortProgress(console, name, len(chosen)) as progress:
+            for result in regrading.regrade(prepared, chosen, started=progress.started):
+                results.append(result)
+                progress.finished(result.student, regrading_report.headline(result), failed=bool(result.problem))
+    for line in regrading_report.lines(results):
+        console.print(line, soft_wrap=True)
+    console.print(f"\n{regrading_report.summary(results, dry_run)}; {time.monotonic() - start:.1f} s", soft_wrap=True)
+    for result in results:
+        if result.problem:
+            errors.print(f"[bold red]{name}[/], {escape(result.student)}: {escape(result.problem)}", soft_wrap=True)
+    return any(result.problem for result in results)

@@ -1,0 +1,111 @@
+"""What a grade depends on beside the submission: hashes of code and data, versions, settings, configuration.
+
+If all of it is as it was, and the submission too, a grading would give what it gave: the submission is unchanged.
+"""
+
+import hashlib
+import importlib.metadata
+import platform
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import convnets
+from autograder import hidden_tests
+from autograder.course import Exercise
+from autograder.grading.settings import GradingSettings
+from autograder.judging import dependencies, thresholds
+
+VERSIONS = ("ipykernel", "keras", "matplotlib", "nbgrader", "numpy", "pytest", "scikit-learn", "tensorflow")
+PACKAGE = Path(__file__).resolve().parents[1]
+
+# The grader's own code, by what depends on it. Answers depend on what executes, verdicts also on questions and judging,
+# the graded notebook and nbgrader's gradebook on all of it. Other rooms decide nothing about a grade.
+_CODE = {
+    "execution": (
+        *("sandbox/*.py", "kernels/*.py", "questions/agent.py", "grading/live_kernel.py"),
+        *("grading/kernel_session.py", "grading/notebook_client.py", "grading/needed_cells.py", "names.py"),
+    ),
+    "questions": ("questions/*.py",),
+    "judging": ("judging/*.py",),
+    "grader": ("submissions/*.py", "grading/*.py", "nbgrader_plugin/*.py", "course.py", "errors.py"),
+}
+# What does not matter to a single verdict, and the hidden tests, which are told apart by graded cell.
+_JUDGES_NOTHING = frozenset(("configuration", "grader", "hidden_tests", "nbgrader", "source"))
+
+
+def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
+    """What a grade depends on, by name."""
+    return {
+        **_code(),
+        "configuration": _configuration(exercise),
+        "convnets": _hash_of(Path(convnets.__file__).parent.rglob("*.py")),
+        "data_source": exercise.data_source,
+        "hidden_tests": _hash_of([hidden_tests.path_of(exercise.name), *_helpers()]),
+        "settings": repr(settings),
+        "source": hashlib.sha256(exercise.text.encode()).hexdigest()[:16],
+        "thresholds": _hash_of([thresholds.path_of(exercise.name)]),
+        **_versions(),
+    }
+
+
+def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str]:
+    """For each graded cell a hash of what its verdict depends on beside the answers; see `judging.dependencies`."""
+    common = {name: value for name, value in graded_with.items() if name not in _JUDGES_NOTHING}
+    common["helpers"] = _hash_of(_helpers())
+    path = hidden_tests.path_of(exercise.name)
+    return dependencies.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
+
+
+@cache
+def _code() -> dict[str, str]:
+    return {
+        name: _hash_of(path for pattern in patterns for path in PACKAGE.glob(pattern))
+        for name, patterns in _CODE.items()
+    }
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in VERSIONS}
+
+
+def _configuration(exercise: Exercise) -> str:
+    """A hash of what the course's configuration says of autograding: preprocessors, penalties, their settings."""
+    autograding = exercise.config.get("Autograde", {})
+    steps = [*_listed(autograding, "sanitize_preprocessors"), *_listed(autograding, "autograde_preprocessors")]
+    names = {"Autograde", "NbGraderPreprocessor", *(getattr(step, "__name__", str(step)) for step in steps)}
+    names.discard("GradeSubmission")  # these are the settings
+    text = _stable({name: exercise.config[name] for name in sorted(names) if name in exercise.config})
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _listed(section: Mapping[str, object], name: str) -> list[object]:
+    value = section.get(name, [])
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _stable(value: object) -> str:
+    """A text that is the same in each process, for classes and functions too."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_stable(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_stable, value)) + "]"
+    if callable(value):
+        return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__name__)}"
+    return repr(value)
+
+
+def _helpers() -> list[Path]:
+    """What hidden tests can import from beside them; a copy counts once, so that they can be copied elsewhere."""
+    folders = [hidden_tests.FOLDER, Path(hidden_tests.__file__).parent]
+    found = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
+    return list({(path.name, path.read_bytes()): path for path in found}.values())
+
+
+def _hash_of(paths: Iterable[Path]) -> str:
+    """A hash of the names and the content of the files that are there."""
+    digest = hashlib.sha256()
+    for name, content in sorted((path.name, path.read_bytes() if path.exists() else b"") for path in paths):
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,69 @@
+"""Writes a graded submission: the notebook into `autograded/`, the scores into nbgrader's gradebook."""
+
+import shutil
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from traitlets import Instance
+
+from autograder.course import WORK_FOLDER, Course, Exercise
+from autograder.errors import CourseError
+from autograder.grading.grade import Graded
+from autograder.grading.record import folder_of
+from autograder.nbgrader_plugin import stand_in
+from autograder.nbgrader_plugin.convert import convert
+from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+from autograder.nbgrader_plugin.set_aside import put_back_on_failure
+
+
+class WriteGraded(Autograde):
+    """nbgrader's autograding of one submission that is graded already.
+
+    Registration, timestamps, late penalties, permissions and all other preprocessors of the course are nbgrader's.
+    """
+
+    graded = Instance(NotebookNode)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Convert the graded notebook; the file that nbgrader found is a stand-in."""
+        self.exporter._preprocessors = []
+        for step in self.autograde_preprocessors:
+            if step is not GradeSubmission:
+                self.exporter.register_preprocessor(step)
+        resources = self.init_single_notebook_resources(notebook_filename)
+        output, resources = self.exporter.from_notebook_node(self.graded, resources=resources)
+        self.write_single_notebook(output, resources)
+
+
+def write(course: Course, exercise: Exercise, graded: Graded) -> None:
+    """Write a graded submission, all of it or nothing: record, notebook, scores.
+
+    Raises:
+        CourseError: if the course does not grade with `GradeSubmission`.
+        ConverterFailed: if nbgrader fails; the gradebook then still holds the old grade.
+        OSError: if something cannot be written.
+    """
+    if GradeSubmission not in course.config.Autograde.get("autograde_preprocessors", []):
+        raise CourseError(
+            "nbgrader_config.py does not name GradeSubmission in c.Autograde.autograde_preprocessors: "
+            "these submissions are not graded with records"
+        )
+    student = graded.record.student
+    replaced = [folder_of(course.root, exercise.name, student), course.folder("autograded", student, exercise.name)]
+    submitted = course.root / WORK_FOLDER / "submitted"
+    with put_back_on_failure(course.root, replaced):
+        try:
+            stand_in.lay_out(course, exercise, student, submitted)
+            graded.record.save(course.root)
+            convert(
+                WriteGraded,
+                course,
+                exercise.name,
+                student,
+                submitted_directory=str(submitted.relative_to(course.root)),
+                exporter_class=NotebookExporter,
+                graded=graded.notebook,
+            )
+        finally:
+            shutil.rmtree(submitted / student, ignore_errors=True)

@@ -1,0 +1,77 @@
+"""Runs one of nbgrader's converters for one exercise and one student, and says why it failed."""
+
+import logging
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from sqlalchemy.exc import SAWarning
+
+from autograder.course import Course
+from autograder.errors import ConverterFailed
+
+_log = logging.getLogger(__name__)
+
+
+def convert(
+    converter: type[BaseConverter],
+    course: Course,
+    exercise: str,
+    student: str,
+    *,
+    submitted_directory: str = "",
+    **settings: object,
+) -> None:
+    """Run a converter.
+
+    Args:
+        converter: class of nbgrader's, or derived from one.
+        student: "." where the exercise as a whole is converted.
+        submitted_directory: relative to the course folder, if it is not the one of the configuration.
+        **settings: further arguments of the converter, which take precedence over the configuration.
+
+    Raises:
+        ConverterFailed: if it fails. What nbgrader logged is in the log file of the course.
+    """
+    make_alembic_findable()
+    places = {"assignment_id": exercise, "student_id": student}
+    if submitted_directory:
+        places["submitted_directory"] = submitted_directory
+    instance = converter(coursedir=course.directory(**places), config=course.config, **settings)
+    instance.force = True
+    heard = _FirstError()
+    instance.log = logging.getLogger(f"{__name__}.{converter.__name__}")
+    instance.log.setLevel(logging.WARNING)
+    instance.log.addHandler(heard)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # caused by nbgrader itself, harmless
+            instance.start()
+    except NbGraderException as error:
+        raise ConverterFailed(heard.text or str(error)) from error
+    finally:
+        instance.log.removeHandler(heard)
+
+
+def make_alembic_findable() -> None:
+    """nbgrader calls the program `alembic` by its name, also where the environment was not activated."""
+    programs = str(Path(sys.executable).parent)
+    if programs not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]
+
+
+class _FirstError(logging.Handler):
+    """Keeps the cause that nbgrader only logs: the last line of the first traceback, or the first error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.text = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage().strip()
+        if "Traceback" in message:
+            self.text = message.splitlines()[-1]
+        elif not self.text:
+            self.text = message

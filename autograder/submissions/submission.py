@@ -1,0 +1,78 @@
+"""A submission: what a student handed in, read, repaired and fingerprinted once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.course import Course, Exercise
+from autograder.submissions import files, fingerprint, read, timestamp
+from autograder.submissions.repair import Repaired, repair
+
+
+@dataclass(frozen=True, eq=False)
+class Submission:
+    """One submission of an exercise.
+
+    Attributes:
+        exercise, student: whose.
+        notebook: the released notebook with the student's solutions in it; without them if there is a `problem`.
+        files: the student's supporting files, by relative path.
+        fingerprint: a hash of all that was handed in, see `autograder.submissions.fingerprint`; "" if unknown.
+        repairs: what was repaired or left out, a sentence each.
+        suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
+        problem: why nothing can be graded and what to do, "" if something can.
+    """
+
+    exercise: str
+    student: str
+    notebook: NotebookNode = field(repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    fingerprint: str = ""
+    repairs: tuple[str, ...] = ()
+    suspicious: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def code_fingerprint(self) -> str:
+        """A hash of what is executed; see `autograder.submissions.fingerprint.of_code`."""
+        return fingerprint.of_code(self.notebook, self.files)
+
+
+def load(course: Course, exercise: Exercise, student: str) -> Submission:
+    """Read and repair what a student handed in for an exercise. Whatever the folder holds, there is a result."""
+    folder = course.folder("submitted", student, exercise.name)
+    found = read.read(folder, exercise.name)
+    if found.notebook is None:
+        repaired = Repaired(nbformat.from_dict(exercise.released), problem=found.problem)
+    else:
+        repaired = repair(found.notebook, exercise.released, exercise.name)
+    supporting = files.read(folder)
+    _, no_time = timestamp.read(folder)
+    return Submission(
+        exercise.name,
+        student,
+        repaired.notebook,
+        supporting.files,
+        fingerprint.of_folder(folder),
+        (*found.repairs, *repaired.repairs, *([no_time] if no_time else []), *supporting.left_out),
+        (*repaired.suspicious, *supporting.suspicious),
+        repaired.problem,
+    )
+
+
+def of_notebook(
+    notebook: NotebookNode, exercise: Exercise, student: str = "somebody", files: Mapping[str, bytes] | None = None
+) -> Submission:
+    """A submission that consists of this notebook, without a folder: a solution that is tried out."""
+    repaired = repair(notebook, exercise.released, exercise.name)
+    return Submission(
+        exercise.name,
+        student,
+        repaired.notebook,
+        files or {},
+        repairs=tuple(repaired.repairs),
+        suspicious=tuple(repaired.suspicious),
+        problem=repaired.problem,
+    )
