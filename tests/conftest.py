@@ -34,10 +34,10 @@ def course():
 @pytest.fixture(scope="session")
 def grader():
     """A grader that executes only what hidden tests need: no plots, no long training, no visible checks."""
-    from autograder.grading.execution import ExecutionSettings
     from autograder.grading.grader import Grader
+    from autograder.grading.settings import GradingSettings
 
-    grader = Grader(ExecutionSettings(only_needed=True))
+    grader = Grader(GradingSettings(only_needed=True))
     yield grader
     grader.close()
 

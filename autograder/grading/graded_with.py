@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 # The grader's own code, by what depends on it. Answers depend on what executes, verdicts also on questions and judging,
 # the graded notebook and nbgrader's gradebook on all of it. Other rooms decide nothing about a grade.
-_CODE = {
+CODE = {
     "execution": (
         *("sandbox/*.py", "kernels/*.py", "questions/agent.py", "grading/live_kernel.py"),
         *("grading/kernel_session.py", "grading/notebook_client.py", "grading/needed_cells.py", "names.py"),
@@ -59,10 +59,12 @@ def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str
 
 @cache
 def _code() -> dict[str, str]:
-    return {
-        name: _hash_of(path for pattern in patterns for path in PACKAGE.glob(pattern))
-        for name, patterns in _CODE.items()
-    }
+    return {name: _hash_of(code_files(name)) for name in CODE}
+
+
+def code_files(name: str) -> list[Path]:
+    """The files that one entry of CODE stands for."""
+    return [path for pattern in CODE[name] for path in PACKAGE.glob(pattern)]
 
 
 @cache

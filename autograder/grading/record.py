@@ -46,7 +46,7 @@ class CellRun(msgspec.Struct, frozen=True):
     incidents: tuple[Incident, ...] = ()
 
 
-class GradingRecord(msgspec.Struct, kw_only=True):
+class GradingRecord(msgspec.Struct):
     """What is known of one grading of one submission.
 
     Attributes:

@@ -1,5 +1,6 @@
 """Writes a graded submission: the notebook into `autograded/`, the scores into nbgrader's gradebook."""
 
+import logging
 import shutil
 
 from nbconvert.exporters import NotebookExporter
@@ -8,13 +9,15 @@ from nbgrader.converters import Autograde
 from traitlets import Instance
 
 from autograder.course import WORK_FOLDER, Course, Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, RecordUnusable
 from autograder.grading.grade import Graded
-from autograder.grading.record import folder_of
-from autograder.nbgrader_plugin import stand_in
+from autograder.grading.record import GradingRecord, folder_of
+from autograder.nbgrader_plugin import gradebook, stand_in
 from autograder.nbgrader_plugin.convert import convert
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.nbgrader_plugin.set_aside import put_back_on_failure
+
+_log = logging.getLogger(__name__)
 
 
 class WriteGraded(Autograde):
@@ -52,8 +55,8 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
     student = graded.record.student
     replaced = [folder_of(course.root, exercise.name, student), course.folder("autograded", student, exercise.name)]
     submitted = course.root / WORK_FOLDER / "submitted"
-    with put_back_on_failure(course.root, replaced):
-        try:
+    try:
+        with put_back_on_failure(course.root, replaced):
             stand_in.lay_out(course, exercise, student, submitted)
             graded.record.save(course.root)
             convert(
@@ -65,5 +68,21 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
                 exporter_class=NotebookExporter,
                 graded=graded.notebook,
             )
-        finally:
-            shutil.rmtree(submitted / student, ignore_errors=True)
+    except BaseException:  # KeyboardInterrupt too
+        _put_back_scores(course, exercise, student)
+        raise
+    finally:
+        shutil.rmtree(submitted / student, ignore_errors=True)
+
+
+def _put_back_scores(course: Course, exercise: Exercise, student: str) -> None:
+    """nbgrader may have saved new scores before it failed: save those of the record that was put back."""
+    try:
+        record = GradingRecord.load(course.root, exercise.name, student)
+    except (FileNotFoundError, RecordUnusable):
+        return
+    scores = {verdict.grade_id: verdict.score for verdict in record.verdicts}
+    try:
+        gradebook.set_automatic_scores(course, exercise.name, student, scores)
+    except Exception:  # it may be the disk that has failed; the first error is the one to report
+        _log.exception("the old scores of %s in %s could not be put back", student, exercise.name)

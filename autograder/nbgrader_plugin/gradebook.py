@@ -1,6 +1,6 @@
 """nbgrader's gradebook: exercises, scores, and which of them a person has to look at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -93,6 +93,20 @@ def manually_scored(course: Course, exercise: str, student: str) -> tuple[str, .
             return ()
         grades = [grade for notebook in notebooks for grade in notebook.grades]
         return tuple(grade.name for grade in grades if grade.manual_score is not None and grade.auto_score is not None)
+
+
+def set_automatic_scores(course: Course, exercise: str, student: str, scores: Mapping[str, float]) -> None:
+    """Set the automatic score of graded cells of a student who has a submission in the gradebook."""
+    with opened(course) as gradebook:
+        try:
+            notebooks = gradebook.find_submission(exercise, student).notebooks
+        except MissingEntry:
+            return
+        for notebook in notebooks:
+            for grade in notebook.grades:
+                if grade.name in scores:
+                    grade.auto_score = scores[grade.name]
+        gradebook.db.commit()
 
 
 def automatic_scores(course: Course, exercise: str) -> dict[str, dict[str, float | None]]:

@@ -1,6 +1,6 @@
 """What is different between two gradings is said hidden test by hidden test."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from autograder.cohorts import changes
 from autograder.grading.record import GradingRecord

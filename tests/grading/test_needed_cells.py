@@ -6,11 +6,10 @@ from nbformat.v4 import new_code_cell, new_output
 
 from autograder.authoring.variants import with_solutions
 from autograder.course import ILLUSTRATION, Course
-from autograder.grading.execution import AS_HANDED_IN, NOT_EXECUTED, _set_outputs
+from autograder.grading.live_kernel import AS_HANDED_IN, NOT_EXECUTED, _set_outputs
 from autograder.grading.needed_cells import superfluous
-from autograder.grading.record import GradingRecord
-from autograder.submissions.outputs import sound
-from autograder.submissions.repair import repair
+from autograder.submissions import submission
+from autograder.submissions.outputs import valid
 
 COURSE = Course.load(ROOT)
 PNG = "iVBORw0KGgo="
@@ -87,10 +86,10 @@ def test_an_illustration_that_a_needed_one_reads_runs_too():
      [{"output_type": "display_data", "data": {"image/png": 1}}], [{"output_type": "pyout", "text": "x"}]],
 )  # fmt: skip
 def test_damaged_outputs_are_dropped(outputs):
-    assert sound(outputs) == []
+    assert valid(outputs) == []
 
 
-def test_sound_outputs_are_kept_without_their_metadata():
+def test_valid_outputs_are_kept_without_their_metadata():
     picture = {
         "output_type": "execute_result",
         "data": {"image/png": PNG, "x/y": 1},
@@ -99,7 +98,7 @@ def test_sound_outputs_are_kept_without_their_metadata():
     }
     text = {"output_type": "stream", "text": ["a\n", None, "b"]}
     error = {"output_type": "error", "ename": None, "traceback": [1, "line"]}
-    assert sound([picture, text, error]) == [
+    assert valid([picture, text, error]) == [
         new_output("display_data", data={"image/png": PNG}),
         new_output("stream", name="stdout", text="a\nb"),
         new_output("error", ename="", evalue="", traceback=["line"]),
@@ -127,12 +126,11 @@ def test_only_what_is_needed_is_executed(grader):
             cell.outputs = [handed_in]
     next(cell for cell in submitted.cells if cell.id == "plot_pooling").source += "\n1 / 0"
     submitted.cells.append(new_code_cell("feature_maps.shape"))
-    notebook = repair(submitted, exercise.released, exercise.name).notebook
-    record = GradingRecord(exercise.name, "somebody")
-    grader.grade(notebook, exercise, record)
+    graded = grader.grade(submission.of_notebook(submitted, exercise), exercise)
+    notebook, record = graded.notebook, graded.record
     outputs = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
     assert record.score == record.maximum
-    executed = {cell["id"] for cell in record.cells}
+    executed = {run.id for run in record.cells}
     assert "plot_filters" in executed  # the student's own cell shows the shape of its feature maps
     assert notebook.cells[-1].outputs[0].data["text/plain"].startswith("(")
     assert not executed & {"plot_cube", "plot_pooling", "check_output_size"}

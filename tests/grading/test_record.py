@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from autograder.errors import RecordUnusable
 from autograder.grading import record as module
-from autograder.grading.record import GradingRecord, RecordUnsound, folder_of
+from autograder.grading.record import CellRun, GradingRecord, folder_of
 from autograder.judging.verdict import TestVerdict, Verdict
 from autograder.questions.question import Answer, Question
 
@@ -21,7 +22,7 @@ def _record(**settings) -> GradingRecord:
 
 
 def test_a_record_comes_back(tmp_path):
-    record = _record(cells=[{"id": "a", "status": "ok"}], graded_with={"keras": "3"}, seconds=1.5)
+    record = _record(cells=[CellRun("a", "ok", 0.5)], graded_with={"keras": "3"}, seconds=1.5)
     record.note_question("check_a", _question(), Answer(b"bytes", "", 0.12345678))
     path = record.save(tmp_path)
     assert path == tmp_path / "records" / "exercise" / "student" / "record.json"
@@ -38,9 +39,9 @@ def test_answers_lie_beside_the_record_under_their_hashes(tmp_path):
     record.save(tmp_path)
     folder = folder_of(tmp_path, "exercise", "student") / "answers"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
-        f"{record.questions[0]['answer']}.npz": b"\0bytes"
+        f"{record.questions[0].answer}.npz": b"\0bytes"
     }
-    assert record.questions[1]["problem"] == "the kernel died"
+    assert record.questions[1].problem == "the kernel died"
 
 
 def test_the_same_question_keeps_its_answer_after_each_cell(tmp_path):
@@ -49,7 +50,7 @@ def test_the_same_question_keeps_its_answer_after_each_cell(tmp_path):
     record.note_question("check_b", question, Answer(b"late", "", 0.1))
     record.save(tmp_path)
     again = GradingRecord.load_with_answers(tmp_path, "exercise", "student")
-    assert [again.answers[asked["answer"]] for asked in again.questions] == [b"early", b"late"]
+    assert [again.answers[asked.answer] for asked in again.questions] == [b"early", b"late"]
 
 
 def _damage_text(folder):
@@ -72,18 +73,30 @@ def _cut_off(folder):
 
 def _older_format(folder):
     path = folder / "record.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 1}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
 
 
-@pytest.mark.parametrize("damage", [_damage_text, _damage_answer, _lose_answer, _cut_off, _older_format])
+def _other_type(folder):
+    path = folder / "record.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"cells": "none"}))
+
+
+@pytest.mark.parametrize("damage", [_damage_text, _damage_answer, _lose_answer, _cut_off, _older_format, _other_type])
 def test_a_damaged_record_is_not_taken(tmp_path, damage):
     record = _record()
     record.note_question("check_a", _question(), Answer(b"bytes", "", 0.1))
     record.save(tmp_path)
     assert GradingRecord.load_with_answers(tmp_path, "exercise", "student") == record
     damage(folder_of(tmp_path, "exercise", "student"))
-    with pytest.raises(RecordUnsound):
+    with pytest.raises(RecordUnusable):
         GradingRecord.load_with_answers(tmp_path, "exercise", "student")
+
+
+def test_a_record_of_an_older_version_is_said_to_be_old_in_one_line(tmp_path):
+    _record().save(tmp_path)
+    _older_format(folder_of(tmp_path, "exercise", "student"))
+    with pytest.raises(RecordUnusable, match=r"^the record is of another version .* grade again$"):
+        GradingRecord.load(tmp_path, "exercise", "student")
 
 
 def test_a_record_saved_without_its_answers_keeps_those_that_are_there(tmp_path):
@@ -147,7 +160,6 @@ def test_points_are_those_of_the_verdicts():
         ({}, False),
         ({"verdicts": [Verdict("a", 1.0, (TestVerdict("t", "c", 1.0, "passed"),))]}, False),
         ({"status": "ungradable"}, True),
-        ({"status": "interrupted"}, True),
         ({"verdicts": [Verdict("a", 1.0, problem="no verdict")]}, True),
         ({"verdicts": [Verdict("a", 1.0, (TestVerdict("t", "c", 1.0, "error"),))]}, True),
     ],

@@ -9,15 +9,16 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rich.console import Console
 
 from autograder.authoring.variants import variants_of, with_solutions
-from autograder.cohorts import report
+from autograder.cohorts.suspicions import suspicions
 from autograder.course import Course
+from autograder.grading.incidents import Incident
 from autograder.grading.record import GradingRecord
 from autograder.grading.tampering import MAX_LINES, traces
 from autograder.questions.agent import MIME_TYPE
 
 
-def traces_of(*cells: nbformat.NotebookNode, folder=None, **found) -> list[str]:
-    return traces(new_notebook(cells=list(cells)), GradingRecord("exercise", "ada", **found), folder)
+def traces_of(*cells: nbformat.NotebookNode, **found) -> list[str]:
+    return traces(new_notebook(cells=list(cells)), GradingRecord("exercise", "ada", **found))
 
 
 @pytest.mark.parametrize(
@@ -50,31 +51,20 @@ def test_what_was_refused_and_what_was_displayed_is_named():
     forged = new_output("display_data", {MIME_TYPE: "AAAA"})
     found = traces_of(new_code_cell("read()", id="a", outputs=[refused]), new_code_cell("x", id="b", outputs=[forged]))
     assert found == [
-        "the cell a was refused something: PermissionError: [Errno 13] '/etc/x'",
-        f"the cell b displays what only the grader's questions are answered with ({MIME_TYPE})",
+        "the cell a was refused access: PermissionError: [Errno 13] '/etc/x'",
+        f"the cell b displays data in the format of answers to the grader ({MIME_TYPE})",
     ]
 
 
-def test_messages_that_are_none_are_named():
-    cells = [{"id": "a", "problem": "the kernel sent what is no message (ValueError)"}]
-    assert traces_of(cells=cells) == ["cell a: the kernel sent what is no message (ValueError)"]
-
-
-def test_links_and_files_that_hide_modules_are_named(tmp_path):
-    (tmp_path / "data").symlink_to("/etc")
-    (tmp_path / "numpy.py").write_text("")
-    (tmp_path / "helpers.py").write_text("")
-    found = traces_of(folder=tmp_path)
-    assert found == [
-        "a link was handed in: data -> /etc",
-        "a further file takes the name of a module: numpy.py",
-    ]
+def test_malformed_messages_are_named_whatever_their_wording():
+    incidents = [Incident("malformed", "any words", "cell a", "a"), Incident("limit", "too slow", "cell a", "a")]
+    assert traces_of(incidents=incidents) == ["cell a: any words"]
 
 
 def test_very_many_lines_are_cut():
     found = traces_of(new_code_cell("os.fork()\n" * (MAX_LINES + 5)))
     assert len(found) == MAX_LINES + 1
-    assert found[-1].startswith("5 further lines")
+    assert found[-1].startswith("5 more lines")
 
 
 def test_given_cells_are_not_looked_at():
@@ -86,13 +76,18 @@ def test_given_cells_are_not_looked_at():
 def test_no_reference_or_other_solution_looks_like_an_attempt(course, name):
     exercise = course.exercise(name)
     for cells in ({}, *(variant.cells for variant in variants_of(ROOT, name))):
-        assert traces(with_solutions(exercise, cells), GradingRecord(name, "ada"), None) == []
+        assert traces(with_solutions(exercise, cells), GradingRecord(name, "ada")) == []
 
 
 def test_the_report_lists_attempts_and_limits_and_says_that_no_score_changed():
     console = Console(file=io.StringIO(), width=200)
-    found = GradingRecord("exercise", "eve", suspicious=["[bold]tried[/]"], limits=["cell a: stopped after 5 s"])
-    console.print(report.attempts([GradingRecord("exercise", "ada"), found]))
+    found = GradingRecord(
+        "exercise",
+        "eve",
+        suspicious=["[bold]tried[/]"],
+        incidents=[Incident("limit", "stopped after 5 s", "cell a", "a")],
+    )
+    console.print(suspicions([GradingRecord("exercise", "ada"), found]))
     text = console.file.getvalue()
     assert "ada" not in text
     for part in ("eve", "[bold]tried[/]", "stopped after 5 s", "None of this has changed a score"):
@@ -101,5 +96,5 @@ def test_the_report_lists_attempts_and_limits_and_says_that_no_score_changed():
 
 def test_an_empty_report_says_so():
     console = Console(file=io.StringIO(), width=200)
-    console.print(report.attempts([GradingRecord("exercise", "ada")]))
-    assert "Nothing looked like an attempt" in console.file.getvalue()
+    console.print(suspicions([GradingRecord("exercise", "ada")]))
+    assert "Nothing looks suspicious" in console.file.getvalue()

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from autograder import hidden_tests
-from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job
+from autograder.errors import HiddenTestsBroken
+from autograder.judging.process import HiddenTestProcess, Job
 from autograder.questions import agent
 from autograder.questions.question import Answer
 
@@ -40,6 +41,35 @@ def test_stop(submission):
     """It ends pytest."""
     pytest.exit("enough")
 '''
+HOSTILE = '''
+import gc
+import os
+import pickle
+import sys
+
+import pytest
+from multiprocessing.connection import Connection
+
+
+class Harm:
+    def __reduce__(self):
+        return open, (os.environ["HARMED"], "w")
+
+
+@pytest.mark.graded("check_hostile", points=1)
+def test_hostile(submission):
+    """A process that was taken over sends what runs code where it is unpickled."""
+    (connection,) = [each for each in gc.get_objects() if isinstance(each, Connection)]
+    connection.send(Harm())
+    connection.recv_bytes()
+
+
+@pytest.mark.graded("check_dying", points=1)
+def test_dying(submission):
+    """It dies with words."""
+    print("the last words", file=sys.stderr, flush=True)
+    os._exit(3)
+'''
 OTHER = '''
 import pytest
 
@@ -54,6 +84,7 @@ def test_other(submission):
 def process(tmp_path, monkeypatch):
     (tmp_path / "test_first.py").write_text(TESTS)
     (tmp_path / "test_other.py").write_text(OTHER)
+    (tmp_path / "test_hostile.py").write_text(HOSTILE)
     (tmp_path / "test_damaged.py").write_text("import no_such_package\n")
     monkeypatch.setenv(hidden_tests.VARIABLE, str(tmp_path))
     process = HiddenTestProcess()
@@ -86,7 +117,7 @@ def test_exercises_take_turns_in_one_process(process):
     for exercise, grade_id in (("first", "check_one"), ("other", "check_other"), ("first", "check_one"), ("other", "")):
         result = _run(process, exercise, grade_id)
         judged.append((len(result.collected), len(result.verdicts), result.problems))
-        processes.add(process._process.pid)
+        processes.add(process._running.pid)
     assert judged == [(3, 2, ()), (1, 1, ()), (3, 2, ()), (1, 0, ())]
     assert len(processes) == 1
 
@@ -105,3 +136,18 @@ def test_a_file_that_cannot_be_imported_is_named_with_the_reason(process):
 def test_a_missing_file_ends_in_an_error(process):
     with pytest.raises(HiddenTestsBroken):
         _run(process, "missing")
+
+
+def test_only_data_is_taken_from_the_process(process, tmp_path, monkeypatch):
+    harmed = tmp_path / "harmed"
+    monkeypatch.setenv("HARMED", str(harmed))
+    with pytest.raises(HiddenTestsBroken):
+        _run(process, "hostile", "check_hostile")
+    assert not harmed.exists()
+
+
+def test_what_the_process_wrote_last_is_kept(process, caplog):
+    with pytest.raises(HiddenTestsBroken) as broken:
+        _run(process, "hostile", "check_dying")
+    assert broken.value.detail == "the last words"
+    assert "the last words" in caplog.text

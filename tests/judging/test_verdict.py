@@ -1,7 +1,6 @@
 """Points: what hidden tests earn, never more than the cell is worth, and nothing without a verdict."""
 
-import json
-
+import msgspec
 import pytest
 
 from autograder.judging.verdict import TestVerdict, Verdict
@@ -57,9 +56,9 @@ def test_each_reason_is_given_once():
 def test_a_verdict_survives_json():
     test = TestVerdict("test_a", "claim", 1.5, "failed", "reason ä", "detail", {"accuracy": 0.97}, 0.1)
     for verdict in (Verdict("check", 2.0, (test,)), Verdict("check", 2.0), Verdict("check", 2.0, problem="none")):
-        assert Verdict.from_dict(json.loads(json.dumps(verdict.to_dict()))) == verdict
+        assert msgspec.json.decode(msgspec.json.encode(verdict), type=Verdict) == verdict
 
 
 def test_a_stored_score_is_not_believed():
-    stored = Verdict("check", 2.0, (_test(1, "failed"),)).to_dict() | {"score": 2.0}
-    assert Verdict.from_dict(stored).score == 0
+    stored = msgspec.to_builtins(Verdict("check", 2.0, (_test(1, "failed"),))) | {"score": 2.0}
+    assert msgspec.convert(stored, Verdict).score == 0

@@ -1,8 +1,10 @@
-"""A submission that is graded again: what becomes of its old grade."""
+"""Grading a cohort: what counts as unchanged, and what becomes of an old grade when a submission is graded again."""
 
 import io
 import json
 import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -11,13 +13,19 @@ from rich.console import Console
 
 from autograder import hidden_tests
 from autograder.authoring.variants import with_solutions
-from autograder.cohorts import grade as cohort
+from autograder.cohorts import grade as grading
 from autograder.cohorts import regrade, report
+from autograder.cohorts.explain import explain
+from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
-from autograder.grading.grader import Grader
+from autograder.errors import CourseError, RecordUnusable
+from autograder.grading import graded_with
+from autograder.grading.grader import Grader, grader_for
 from autograder.grading.record import GradingRecord
 from autograder.judging.process import HiddenTestProcess
-from autograder.nbgrader_plugin import failure, gradebook
+from autograder.log import LOG, log_to
+from autograder.nbgrader_plugin import autograde, failure, gradebook
+from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
 NAME = "convolution_by_hand"
 CELL = "check_pool2d"
@@ -31,7 +39,7 @@ def course(tmp_path):
     shutil.copytree(ROOT / "source" / NAME, tmp_path / "source" / NAME)
     course = Course.load(tmp_path)
     hand_in(course, {})
-    cohort.prepare(course, course.exercise(NAME))
+    grading.prepare(course, course.exercise(NAME), _executor(course).collect)
     assert grade(course).status == "graded"
     assert gradebook.score_of(course, NAME, "ada") == 19
     return course
@@ -43,10 +51,19 @@ def hand_in(course: Course, cells: dict[str, str]) -> None:
     nbformat.write(with_solutions(course.exercise(NAME), cells), path)
 
 
-def grade(course: Course) -> cohort.Graded:
+def _executor(course: Course) -> grading.Here:
+    return grading.Here(grader_for(GradeSubmission(config=course.config).settings()), course.exercise(NAME))
+
+
+def forced(course: Course) -> Outcome:
+    """Grade ada's submission, whether it has changed or not."""
+    (outcome,) = grading.grade(course, course.exercise(NAME), ["ada"], _executor(course))
+    return outcome
+
+
+def grade(course: Course) -> Outcome:
     """What `autograder grade` would make of ada's submission."""
-    exercise = course.exercise(NAME)
-    return cohort.standing(course, exercise, ["ada"]).get("ada") or next(cohort.grade(course, exercise, ["ada"]))
+    return grading.unchanged(course, course.exercise(NAME), ["ada"]).get("ada") or forced(course)
 
 
 def flags(course: Course) -> dict[str, bool]:
@@ -87,7 +104,7 @@ def test_a_crash_does_not_leave_the_old_grade_standing_as_if_new(course, monkeyp
     assert all(flags(course).values())  # formgrader shows that each score has to be looked at
     assert "no space left" in failure.of(course.root, NAME, "ada")
     console = Console(file=io.StringIO(), width=200)
-    report.explain(GradingRecord.load(course.root, NAME, "ada"), console, failure.of(course.root, NAME, "ada"))
+    explain(GradingRecord.load(course.root, NAME, "ada"), console, failure.of(course.root, NAME, "ada"))
     assert "A later grading failed" in console.file.getvalue()
     # The next grading does not take the old record for the new submission's.
     assert grade(course).record.score == 16
@@ -98,17 +115,9 @@ def test_a_crash_does_not_leave_the_old_grade_standing_as_if_new(course, monkeyp
 def test_a_crash_is_made_good_also_when_the_submission_has_not_changed(course, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Grader, "grade", _crash)
-        next(cohort.grade(course, course.exercise(NAME), ["ada"]))
+        forced(course)
     assert grade(course).status == "graded"
     assert not flags(course)[CELL]
-
-
-def test_nbgrader_autograde_flags_the_old_grade_too(course, monkeypatch):
-    hand_in(course, WORSE)
-    monkeypatch.setattr(Grader, "grade", _crash)
-    with pytest.raises(gradebook.ConverterFailed):
-        gradebook.autograde(course, NAME, "ada", "submitted")
-    assert all(flags(course).values())
 
 
 def test_a_failure_that_cannot_be_written_down_is_flagged_all_the_same(course):
@@ -135,12 +144,98 @@ def _crash(*_: object) -> None:
     raise OSError("no space left on device")
 
 
-def test_records_of_older_versions_are_read(course):
+def _submitted(course: Course) -> Path:
+    return course.folder("submitted", "ada", NAME)
+
+
+def _due(course: Course) -> None:
+    with gradebook.opened(course) as book:
+        book.update_or_create_assignment(NAME, duedate="2026-11-01 12:00 UTC")
+
+
+def _other_code(course: Course) -> None:
+    graded_with._code()["grader"] = "other code"
+
+
+def _other_configuration(course: Course) -> None:
+    course.config.IgnorePattern.pattern = "warning"
+
+
+CHANGES: dict[str, Callable[[Course], object]] = {
+    "supporting file": lambda course: (_submitted(course) / "helper.py").write_text("x = 1"),
+    "time": lambda course: (_submitted(course) / "timestamp.txt").write_text("2026-11-27 10:00 UTC"),
+    "due date": _due,
+    "grader's code": _other_code,
+    "configuration": _other_configuration,
+}
+
+
+def test_a_submission_is_unchanged_if_nothing_that_its_grade_depends_on_has_changed(course):
+    """One course for all changes, since each costs a grading only if it counts."""
+    assert grade(course).status == "unchanged"
+    for name, change in CHANGES.items():
+        try:
+            change(course)
+            assert not grading.unchanged(course, course.exercise(NAME), ["ada"]), name
+            assert grade(course).status == "graded", name
+            assert grade(course).status == "unchanged", name
+        finally:
+            graded_with._code.cache_clear()
+
+
+def test_a_time_that_is_handed_in_later_brings_the_late_penalty(course):
+    course.config.AssignLatePenalties.plugin_class = "nbgrader.plugins.LateSubmissionPlugin"
+    course.config.LateSubmissionPlugin.penalty_method = "zero"
+    _due(course)
+    (_submitted(course) / "timestamp.txt").write_text("2026-11-27 10:00 UTC")
+    assert grade(course).status == "graded"
+    with gradebook.opened(course) as book:
+        assert book.find_submission_notebook(NAME, NAME, "ada").late_submission_penalty == 19
+
+
+def test_a_crash_is_in_the_log_with_its_traceback_and_the_message_names_the_log(course, monkeypatch):
+    log_to(course.root)
+    hand_in(course, WORSE)
+    monkeypatch.setattr(Grader, "grade", _crash)
+    outcome = grade(course)
+    assert str(LOG) in outcome.problem
+    log = (course.root / LOG).read_text()
+    assert "Traceback (most recent call last)" in log
+    assert "in _crash" in log
+
+
+def test_a_crash_of_nbgrader_is_in_the_log_too(course, monkeypatch):
+    log_to(course.root)
+    hand_in(course, WORSE)
+    monkeypatch.setattr(autograde.WriteGraded, "write_single_notebook", _crash)
+    outcome = grade(course)
+    assert outcome.status == "failed"
+    assert "no space left on device" in outcome.problem
+    assert "in _crash" in (course.root / LOG).read_text()
+
+
+def test_what_cannot_be_written_leaves_the_old_grade_in_place(course, monkeypatch):
+    record = (course.root / "records" / NAME / "ada" / "record.json").read_text()
+    hand_in(course, WORSE)
+    monkeypatch.setattr(autograde.WriteGraded, "write_single_notebook", _crash)
+    assert grade(course).status == "failed"
+    assert gradebook.score_of(course, NAME, "ada") == 19
+    assert (course.root / "records" / NAME / "ada" / "record.json").read_text() == record
+    assert (course.folder("autograded", "ada", NAME) / f"{NAME}.ipynb").exists()
+
+
+def test_a_course_that_grades_without_records_is_refused(course):
+    course.config.Autograde.autograde_preprocessors = []
+    with pytest.raises(CourseError, match="GradeSubmission"):
+        forced(course)
+
+
+def test_a_record_of_an_older_version_is_old_in_one_line_and_graded_again(course):
     path = course.root / "records" / NAME / "ada" / "record.json"
-    data = json.loads(path.read_text())
-    del data["limits"]
-    path.write_text(json.dumps(data))
-    assert GradingRecord.load(course.root, NAME, "ada").limits == []
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    with pytest.raises(RecordUnusable, match="another version of the autograder"):
+        GradingRecord.load(course.root, NAME, "ada")
+    assert grade(course).status == "graded"
 
 
 def test_only_what_is_judged_by_other_code_is_judged_again(course, monkeypatch, tmp_path):
@@ -151,22 +246,22 @@ def test_only_what_is_judged_by_other_code_is_judged_again(course, monkeypatch, 
     judged, run = [], HiddenTestProcess.run
 
     def noted(self, job, ask):
-        judged.append(job.recorded_cells)
+        judged.append(job.grade_id)
         return run(self, job, ask)
 
     monkeypatch.setattr(HiddenTestProcess, "run", noted)
 
     def regraded() -> tuple[str, list]:
         judged.clear()
-        prepared = regrade.prepare(course, NAME, HiddenTestProcess(), dry_run=True)
+        prepared = regrade.prepare_again(course, NAME, HiddenTestProcess(), dry_run=True)
         (result,) = regrade.regrade(prepared, ["ada"])
         return result.status, [change.grade_id for change in result.changes]
 
     assert regraded() == ("replayed", [])
-    assert judged == [()]  # only listed
+    assert judged == [""]  # only listed
     path = tests / f"test_{NAME}.py"
     text = path.read_text()
     first = text.index(f'@pytest.mark.graded("{CELL}"')
     path.write_text(text[:first] + text[first:].replace("(submission):\n", "(submission):\n    assert submission\n", 1))
     assert regraded()[0] == "replayed"
-    assert judged == [(), (CELL,)]
+    assert judged == ["", CELL]

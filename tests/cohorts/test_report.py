@@ -1,0 +1,44 @@
+"""What an instructor reads after a cohort was graded."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from autograder.cohorts import report
+from autograder.cohorts.outcome import Outcome
+from autograder.course import Course
+from autograder.grading.record import CellRun, GradingRecord
+from autograder.judging.verdict import TestVerdict, Verdict
+
+NAME = "convolution_by_hand"
+
+
+def _graded(student: str, **changes: object) -> Outcome:
+    verdict = Verdict("check_pool2d", 3, (TestVerdict("test_a", "", 3, "passed"),))
+    given = {"verdicts": [verdict], "sandbox": "landlock 7", "seconds": 2.0} | changes
+    cells = [CellRun("check_pool2d", "ok", 1.5)]
+    return Outcome(student, NAME, "graded", GradingRecord(NAME, student, cells=cells, **given))
+
+
+@pytest.fixture
+def summary(course: Course) -> str:
+    results = [
+        _graded("ada"),
+        _graded("bob", seconds=8.0, suspicious=["it prints a score"]),
+        _graded("cleo", verdicts=[Verdict("check_pool2d", 3, problem="no verdict: it broke")]),
+        Outcome("dan", NAME, "failed", None, "disk full: mend the cause and grade again"),
+    ]
+    console = Console(file=io.StringIO(), width=200)
+    console.print(report.summary(course.exercise(NAME), results, 10.4))
+    return console.file.getvalue()
+
+
+def test_the_summary_says_where_the_time_went_and_who_needs_a_person(summary):
+    assert "4 submissions in 10 s" in summary
+    assert "students' cells 38%" in summary
+    assert "Slowest tasks, in the median: pool2d 1.5 s" in summary
+    assert "Slowest submissions: bob 8.0 s, ada 2.0 s, cleo 2.0 s" in summary
+    assert f"bob: suspected cheating, the evidence: autograder report {NAME}" in summary
+    assert f"cleo: no verdict for check_pool2d, the reason: autograder explain {NAME} cleo" in summary
+    assert "ada:" not in summary
