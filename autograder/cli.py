@@ -48,8 +48,8 @@ class _Reported(click.Group):
 def _mendable() -> tuple[type[Exception], ...]:
     """Errors whose text tells the user what to do."""
     from autograder.course import CourseError
+    from autograder.errors import SandboxUnavailable
     from autograder.judging.process import HiddenTestsBroken
-    from autograder.kernels import SandboxUnavailable
     from convnets.datasets.sources import DatasetError
 
     return CourseError, DatasetError, HiddenTestsBroken, SandboxUnavailable

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -30,10 +30,9 @@ from autograder.judging import dependencies as judged_by
 from autograder.judging import thresholds
 from autograder.judging.process import HiddenTestProcess
 from autograder.judging.verdict import Verdict
-from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, start_fork_server
+from autograder.kernels import KernelSettings, kernel_manager, start_fork_server
 from autograder.questions import agent
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.walls import walls
+from autograder.sandbox import Limits, SandboxUnavailable, available_sandbox
 from autograder.submissions import files as student_files
 from autograder.submissions import fingerprint as executed_code
 from convnets.datasets import sources
@@ -76,7 +75,7 @@ class Grader:
         Raises:
             SandboxUnavailable: if nothing does, and the sandbox was not switched off by "none".
         """
-        found = walls(self.sandbox)
+        found = available_sandbox(self.sandbox)
         if not found and self.sandbox != "none":
             raise SandboxUnavailable(
                 "This machine has neither Landlock (Linux 5.13 or newer) nor bubblewrap (apt-get install bubblewrap), "
@@ -179,7 +178,7 @@ class Grader:
             env=environment,
             threads=self.threads,
             sandbox=self.sandbox,
-            **asdict(self.limits),
+            limits=self.limits,
         )
 
 

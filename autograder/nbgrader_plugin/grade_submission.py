@@ -12,7 +12,7 @@ from autograder.grading.record import GradingRecord
 from autograder.nbgrader_plugin import failure
 from autograder.nbgrader_plugin.course_of import course_of, exercise_of
 from autograder.nbgrader_plugin.repair_submission import NOTES
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import Limits
 
 
 class GradeSubmission(NbGraderPreprocessor):

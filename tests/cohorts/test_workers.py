@@ -19,7 +19,6 @@ from autograder.course import Course, CourseError
 from autograder.grading.record import GradingRecord
 from autograder.kernels import fork_server
 from autograder.nbgrader_plugin import GradeSubmission
-from autograder.sandbox.walls import walls
 
 SLEEPS = "import time\ntime.sleep({seconds})"
 SUBMISSIONS = {
@@ -161,7 +160,6 @@ def _fork_servers() -> set[int]:
     return found
 
 
-@pytest.mark.skipif(not walls().warm, reason="kernels are not forked here")
 def test_a_worker_starts_at_once_what_kernels_are_forked_from():
     course = Course.load(ROOT)
     before, settings = _fork_servers(), GradeSubmission(config=course.config).settings()

@@ -5,7 +5,7 @@ import pytest
 from autograder import hidden_tests as package
 from autograder.grading.execution import ExecutionSettings
 from autograder.grading.grader import Grader
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import Limits
 
 
 @pytest.fixture
