@@ -55,6 +55,6 @@ class BoundedKernelClient(AsyncKernelClient):
                     if time.monotonic() > deadline:
                         return False
         except Empty:  # what was sent before the channel was connected is lost: ask again
-            _log.debug("no answer to %s: asking again", request)
+            _log.debug("no answer to %s", request)
             return False
         return True

@@ -1,6 +1,7 @@
 """The Jupyter kernel provisioner: how a kernel manager starts, signals and ends a forked, confined kernel."""
 
 import asyncio
+import logging
 import signal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from autograder.sandbox.available import available_sandbox
 from autograder.sandbox.confinement import Confinement
 from autograder.sandbox.limits import tasks_of_user
 from autograder.sandbox.paths import PACKAGE
+
+_log = logging.getLogger(__name__)
 
 
 class ForkedKernelProvisioner(KernelProvisionerBase):
@@ -57,8 +60,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         if status and not self._end_expected:
             self._end_expected = True
             log = self._folder.end_of_log() if self._folder else ""
-            reason = self._kernel.end_reason or f"the end of its log: {log!r}"
-            self.log.warning("A kernel ended with status %d: %s", status, reason)
+            _log.debug("a kernel ended with status %d (%s); the end of its log: %s", status, self.end_reason, log)
         return status
 
     async def wait(self) -> int | None:
@@ -150,7 +152,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         except ForkServerError as error:
             if server.alive:
                 raise
-            self.log.debug("A new fork server replaces one that has died", exc_info=error)
+            _log.debug("a new fork server replaces one that has died", exc_info=error)
         return fork_servers.shared(self.settings, self.sandbox).fork(request, folder.log)
 
     def _forget(self) -> None:

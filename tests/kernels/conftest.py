@@ -62,6 +62,9 @@ class RunningKernel:
         self._client.stop_channels()
         self._connect(timeout)
 
+    def is_alive(self) -> bool:
+        return self._do(self.manager.is_alive())
+
     def wait(self) -> None:
         """Wait until the kernel has ended by itself."""
         self._do(asyncio.wait_for(self.manager.provisioner.wait(), 60))
