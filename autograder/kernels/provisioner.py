@@ -46,6 +46,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
 
     @property
     def has_process(self) -> bool:
+        """Whether a kernel was started and not given up."""
         return self._kernel is not None
 
     @property
@@ -54,6 +55,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         return self._kernel.end_reason if self._kernel else self._end_reason
 
     async def poll(self) -> int | None:
+        """None while the kernel runs; then its exit status, 0 for no kernel."""
         if self._kernel is None:
             return 0
         status = self._kernel.poll()
@@ -64,6 +66,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         return status
 
     async def wait(self) -> int | None:
+        """Wait for the kernel's end and return its exit status."""
         if self._kernel is None:
             return 0
         status = await self._kernel.wait()
@@ -71,17 +74,21 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         return status
 
     async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel."""
         if self._kernel:
             self._kernel.send_signal(signum)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
+        """Take note that the kernel is going to end."""
         self._end_expected = True
 
     async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once."""
         self._end_expected = True
         await self.send_signal(signal.SIGKILL)
 
     async def terminate(self, restart: bool = False) -> None:
+        """Ask the kernel to end."""
         await self.send_signal(signal.SIGTERM)
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -117,6 +124,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         return self.connection_info
 
     async def cleanup(self, restart: bool = False) -> None:
+        """End what still runs; unless the kernel is restarted, remove its files too."""
         self._forget()
         if not restart and self._folder is not None:
             self._folder.close()
