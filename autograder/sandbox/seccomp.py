@@ -1,8 +1,8 @@
 """A filter of system calls, for what Landlock leaves open.
 
 That is: sockets to the outside, keyrings, debugging, memory that outlives a process, and the limits and priorities of
-other processes. See `man 2 seccomp`. A filter is a small program for the classic packet filter (BPF) which sees the number
-and the arguments of each system call. This one returns "operation not permitted" for those that are listed.
+other processes. A filter is a small program for the classic packet filter (BPF) which sees the number and the arguments
+of each system call. This one returns "operation not permitted" for those that are listed. See `man 2 seccomp`.
 """
 
 import ctypes
