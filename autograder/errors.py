@@ -31,3 +31,11 @@ class ConverterFailed(AutograderError):
 
 class RecordUnusable(AutograderError):
     """A grading record is missing, damaged, from another version, or does not fit; the text says which."""
+
+
+class SandboxUnavailable(AutograderError):
+    """This machine does not have the sandbox that was asked for."""
+
+
+class ForkServerError(AutograderError):
+    """The fork server did not start, or a kernel could not be forked or confined."""

@@ -1,7 +1,7 @@
-"""What the walls cost for each submission.
+"""What the sandbox costs for each submission.
 
 The reference solution of `convolution_by_hand` without its checks and plots, judged by the hidden tests of one task,
-with each kind of walls in turn: the median of the seconds from the start of a kernel to its end, with the lowest and
+with each kind of sandbox in turn: the median of the seconds from the start of a kernel to its end, with the lowest and
 the highest. Kernels are warm, as in a cohort; what a first kernel imports is not counted.
 """
 
@@ -16,7 +16,7 @@ from autograder.course import Course
 from autograder.grading.execution import ExecutionSettings
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.sandbox.walls import walls
+from autograder.sandbox import available_sandbox
 from autograder.submissions.repair import repair
 from benchmarks import kept
 
@@ -25,17 +25,17 @@ EXERCISE, TASK, RUNS = "convolution_by_hand", "check_output_size", 20
 
 
 def run(report: Callable[[str], None] = print) -> dict[str, dict]:
-    """Grade the same notebook again and again, each time with other walls.
+    """Grade the same notebook again and again, each time in another sandbox.
 
     Returns:
-        By kind of walls: "seconds", one for each run.
+        By kind of sandbox: "seconds", one for each run.
     """
     return kept.once(RESULTS, "seconds", _measure, report)
 
 
 def _measure() -> dict:
     exercise = Course.load(Path(__file__).parent).exercise(EXERCISE)
-    there = walls("auto")
+    there = available_sandbox("auto")
     kinds = ["none", *(name for name in ("landlock", "bubblewrap") if getattr(there, name)), "auto"]
     settings = ExecutionSettings(only_needed=True, only=frozenset([TASK]))
     graders = {kind: Grader(settings, sandbox=kind) for kind in kinds}
@@ -56,7 +56,7 @@ def _measure() -> dict:
 
 def as_table(results: dict[str, dict]) -> str:
     """The results as a table in Markdown."""
-    lines = ["| walls | seconds, median | lowest and highest |", "|---|---|---|"]
+    lines = ["| sandbox | seconds, median | lowest and highest |", "|---|---|---|"]
     for kind, found in results["seconds"].items():
         name = "both" if kind == "auto" else kind
         lines.append(f"| {name} | {statistics.median(found):.2f} | {min(found):.2f}, {max(found):.2f} |")

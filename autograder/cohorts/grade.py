@@ -8,14 +8,13 @@ from typing import Protocol
 from autograder.authoring import checks
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course, Exercise
-from autograder.errors import CourseError, RecordUnusable
+from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 from autograder.judging.plugin import HiddenTest
-from autograder.kernels import SandboxUnavailable
 from autograder.log import LOG
 from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission

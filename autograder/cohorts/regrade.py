@@ -15,13 +15,12 @@ from autograder.cohorts import changes
 from autograder.cohorts.changes import Change
 from autograder.cohorts.grade import failed, grade_one, prepare
 from autograder.course import Course, Exercise, is_graded
-from autograder.errors import CourseError, RecordUnusable
+from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import NewQuestions, Recorded
 from autograder.judging.process import HiddenTestProcess
-from autograder.kernels import SandboxUnavailable
 from autograder.nbgrader_plugin import gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.submissions import submission

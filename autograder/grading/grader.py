@@ -9,12 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from jupyter_client.manager import AsyncKernelManager
 
 import convnets
 from autograder.course import Exercise
-from autograder.errors import HiddenTestsBroken
+from autograder.errors import HiddenTestsBroken, SandboxUnavailable
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Ask, Graded, grade, without_execution
@@ -24,8 +23,8 @@ from autograder.grading.replay import Recorded, Replay
 from autograder.grading.settings import GradingSettings
 from autograder.judging.process import HiddenTestProcess, Job
 from autograder.judging.verdict import Verdict
-from autograder.kernels import KernelSettings, SandboxUnavailable, kernel_manager, start_fork_server
-from autograder.sandbox.walls import walls
+from autograder.kernels import KernelSettings, kernel_manager, start_fork_server
+from autograder.sandbox import available_sandbox
 from autograder.submissions import files
 from autograder.submissions.submission import Submission
 
@@ -72,7 +71,7 @@ class Grader:
         Raises:
             SandboxUnavailable: if nothing does, and the sandbox was not switched off by "none".
         """
-        found = walls(self.settings.sandbox)
+        found = available_sandbox(self.settings.sandbox)
         if not found and self.settings.sandbox != "none":
             raise SandboxUnavailable(
                 "This machine has neither Landlock (Linux 5.13 or newer) nor bubblewrap (apt-get install bubblewrap), "
@@ -156,9 +155,7 @@ class Grader:
             env=environment,
             threads=self.settings.threads,
             sandbox=self.settings.sandbox,
-            **msgspec.structs.asdict(self.settings.limits)
-            if isinstance(self.settings.limits, msgspec.Struct)
-            else self.settings.limits.__dict__,
+            limits=self.settings.limits,
         )
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import Limits
 
 
 class GradingSettings(msgspec.Struct, frozen=True, kw_only=True):

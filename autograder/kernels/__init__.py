@@ -1,4 +1,4 @@
-"""Jupyter kernels for submissions: ready in a second, and walled off from the machine they run on.
+"""Jupyter kernels for submissions: ready in a second, and confined.
 
     manager = kernel_manager(KernelSettings(scratch=folder, readable=(data,)))
     client = nbclient.NotebookClient(notebook, km=manager)
@@ -10,19 +10,9 @@ Importing TensorFlow takes 9 s of a core, so a *fork server* imports it once and
 submission. Between the two stands a *supervisor*, which ends the kernel with all that it has started.
 """
 
-from autograder.kernels.fork_server_client import ForkServerError
-from autograder.kernels.manager import kernel_manager, kernel_spec
-from autograder.kernels.provisioner import start_fork_server
-from autograder.sandbox.settings import KernelSettings
-from autograder.sandbox.walls import SandboxUnavailable, Walls, walls
+from autograder.errors import ForkServerError
+from autograder.kernels.fork_servers import start_fork_server
+from autograder.kernels.manager import kernel_manager
+from autograder.kernels.settings import KernelSettings
 
-__all__ = [
-    "ForkServerError",
-    "KernelSettings",
-    "SandboxUnavailable",
-    "Walls",
-    "kernel_manager",
-    "kernel_spec",
-    "start_fork_server",
-    "walls",
-]
+__all__ = ["ForkServerError", "KernelSettings", "kernel_manager", "start_fork_server"]

@@ -1,4 +1,4 @@
-"""The process that has TensorFlow imported and forks a kernel when asked to.
+"""The process that has imported TensorFlow and forks a kernel on request.
 
     python -m autograder.kernels.fork_server <file descriptor of a Unix socket>
 
@@ -15,10 +15,8 @@ import socket
 import sys
 
 from autograder.kernels import supervisor
+from autograder.kernels.messages import KERNEL_WANTED, READY
 from autograder.sandbox import privileges
-
-READY = b"ready"
-KERNEL_WANTED = b"kernel"
 
 # What notebooks import, and what a kernel consists of. Only imported: an operation of TensorFlow would
 # start threads, which a fork does not copy.
@@ -54,10 +52,11 @@ def serve(owner: socket.socket) -> None:
 
 
 def main() -> None:
+    """Be a fork server."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away ended supervisors
     privileges.forbid_debugging()
-    os.chdir(os.environ["HOME"])  # also inside a sandbox, which starts in its root folder
+    os.chdir(os.environ["HOME"])  # also behind bubblewrap, which starts in its root folder
     serve(socket.socket(fileno=int(sys.argv[1])))
 
 

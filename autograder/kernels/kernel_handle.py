@@ -2,21 +2,23 @@
 
 import asyncio
 import contextlib
-import json
+import logging
 import os
 import select
 import signal
 import socket
 
-from autograder.kernels.supervisor import MESSAGE_BYTES
+from autograder.kernels import messages
+
+_log = logging.getLogger(__name__)
 
 
-class ForkedKernel:
-    """A running kernel that is no child of this process.
+class KernelHandle:
+    """A running kernel, which is not a child of this process.
 
     Attributes:
-        pid: Its process id; inside a sandbox of bubblewrap that of the sandbox.
-        end_reason: Which limit of the supervisor it went over, if any; known once it has ended.
+        pid: Its process id; inside bubblewrap that of the sandbox.
+        end_reason: Which limit of the supervisor it exceeded, if any; known once it has ended.
     """
 
     def __init__(self, lease: socket.socket, pid: int, pidfd: int) -> None:
@@ -29,13 +31,17 @@ class ForkedKernel:
     def poll(self) -> int | None:
         """None while anything that the kernel started runs; then its exit status, negative for a signal."""
         if self._status is None and select.select([self._lease], [], [], 0)[0]:
-            try:
-                message = self._lease.recv(MESSAGE_BYTES)
-            except ConnectionResetError:
-                message = b""
-            end = json.loads(message) if message else {"status": -signal.SIGKILL, "reason": "supervisor ended"}
-            self._status, self.end_reason = end["status"], end["reason"]
+            end = self._receive_end()
+            self._status, self.end_reason = end.status, end.reason
         return self._status
+
+    def _receive_end(self) -> messages.Ended:
+        try:
+            message = self._lease.recv(messages.MESSAGE_BYTES)
+        except ConnectionResetError:
+            _log.debug("the supervisor of kernel %d has ended", self.pid, exc_info=True)
+            message = b""
+        return messages.decode_end(message) if message else messages.Ended(-signal.SIGKILL, "supervisor ended")
 
     async def wait(self) -> int:
         """Wait for the end and return the exit status."""

@@ -1,70 +1,72 @@
-"""The Jupyter kernel provisioner `warm-kernel`: how any Jupyter client starts a forked, confined kernel."""
+"""The Jupyter kernel provisioner: how a kernel manager starts, signals and ends a forked, confined kernel."""
 
 import asyncio
-import os
+import logging
 import signal
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+from traitlets import Instance
 
-from autograder.kernels.confined_provisioner import ConfinedProvisioner
-from autograder.kernels.fork_server_client import ForkServer, ForkServerError
-from autograder.kernels.kernel_handle import ForkedKernel
-from autograder.kernels.request import Request
-from autograder.kernels.shared_servers import runtime_folder, shared_server
-from autograder.sandbox import bubblewrap
-from autograder.sandbox.settings import KernelSettings
-from autograder.sandbox.walls import Walls, walls
+from autograder.errors import ForkServerError
+from autograder.kernels import fork_servers
+from autograder.kernels.fork_servers import ForkServer
+from autograder.kernels.kernel_folder import KernelFolder
+from autograder.kernels.kernel_handle import KernelHandle
+from autograder.kernels.messages import Request
+from autograder.kernels.settings import KernelSettings
+from autograder.sandbox.available import available_sandbox
+from autograder.sandbox.confinement import Confinement
+from autograder.sandbox.limits import tasks_of_user
+from autograder.sandbox.paths import PACKAGE
 
-_LOG_BYTES_SHOWN = 2000
-
-
-def start_fork_server(settings: KernelSettings) -> None:
-    """Start the fork server that kernels with these settings will share, and wait until it is ready, unless it runs."""
-    here = walls(settings.sandbox, settings.warm)
-    if here.warm and not _one_server_a_kernel(here):
-        shared_server(_shared_sandbox(settings, here))
+_log = logging.getLogger(__name__)
 
 
-def _one_server_a_kernel(here: Walls) -> bool:
-    """Whether nothing would stand between two kernels of one sandbox."""
-    return here.bubblewrap and not here.landlock
+class ForkedKernelProvisioner(KernelProvisionerBase):
+    """Kernels forked from a process that has already imported TensorFlow.
 
+    Attributes:
+        settings: How the kernel is to run.
+        sandbox: The isolation layers that it gets.
+    """
 
-def _shared_sandbox(settings: KernelSettings, here: Walls) -> list[str]:
-    if not here.bubblewrap:
-        return []
-    return bubblewrap.command(list(settings.readable), [settings.scratch.parent, runtime_folder()])
+    settings = Instance(KernelSettings)
 
-
-class WarmKernelProvisioner(ConfinedProvisioner):
-    """Kernels forked from a process that has TensorFlow imported already."""
-
-    _kernel: ForkedKernel | None = None
-    _own_server: ForkServer | None = None
-    _end_reason: str | None = None
-    _end_expected = False
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.sandbox = available_sandbox(self.settings.sandbox)
+        self._folder: KernelFolder | None = None
+        self._kernel: KernelHandle | None = None
+        self._own_server: ForkServer | None = None
+        self._end_reason: str | None = None
+        self._end_expected = False
 
     @property
     def has_process(self) -> bool:
+        """Whether a kernel was started and not given up."""
         return self._kernel is not None
 
     @property
     def end_reason(self) -> str | None:
-        """Which limit the ended kernel went over, if the supervisor ended it for one."""
+        """Which limit the ended kernel exceeded, if the supervisor ended it for that."""
         return self._kernel.end_reason if self._kernel else self._end_reason
 
     async def poll(self) -> int | None:
+        """None while the kernel runs; then its exit status, 0 for no kernel."""
         if self._kernel is None:
             return 0
         status = self._kernel.poll()
         if status and not self._end_expected:
             self._end_expected = True
-            reason = self._kernel.end_reason or f"the end of its log: {self._end_of_log()!r}"
-            self.log.warning("A kernel ended with status %d: %s", status, reason)
+            log = self._folder.end_of_log() if self._folder else ""
+            _log.debug("a kernel ended with status %d (%s); the end of its log: %s", status, self.end_reason, log)
         return status
 
     async def wait(self) -> int | None:
+        """Wait for the kernel's end and return its exit status."""
         if self._kernel is None:
             return 0
         status = await self._kernel.wait()
@@ -72,31 +74,43 @@ class WarmKernelProvisioner(ConfinedProvisioner):
         return status
 
     async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel."""
         if self._kernel:
             self._kernel.send_signal(signum)
 
     async def shutdown_requested(self, restart: bool = False) -> None:
+        """Take note that the kernel is going to end."""
         self._end_expected = True
 
     async def kill(self, restart: bool = False) -> None:
+        """End the kernel at once."""
         self._end_expected = True
         await self.send_signal(signal.SIGKILL)
 
     async def terminate(self, restart: bool = False) -> None:
+        """Ask the kernel to end."""
         await self.send_signal(signal.SIGTERM)
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Have the manager talk through Unix sockets: a sandbox has no network."""
+        manager: Any = self.parent
         kwargs.pop("env", None)  # the grader's own, or meant for it: see KernelSettings.env
-        self._open_channels()
-        command = self.parent.format_kernel_cmd(extra_arguments=kwargs.pop("extra_arguments", []))
-        return await super().pre_launch(cmd=command, env={}, **kwargs)
+        if self._folder is None:
+            self._folder = KernelFolder()
+            manager.transport = "ipc"
+            manager.connection_file = str(self._folder.path / "kernel.json")
+            manager.ip = str(self._folder.sockets / "channel")
+        manager.write_connection_file()
+        self.connection_info = manager.get_connection_info()
+        arguments = manager.format_kernel_cmd(extra_arguments=kwargs.pop("extra_arguments", []))
+        return await super().pre_launch(cmd=arguments, env={}, **kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel.
 
         Args:
-            cmd: Of this, what stands behind the module `ipykernel_launcher`.
-            **kwargs: `cwd`, a folder in the scratch folder; the rest has no meaning here.
+            cmd: Arguments of `ipykernel`, without a program.
+            **kwargs: `cwd`, a folder in the scratch folder; the rest is ignored.
 
         Raises:
             ForkServerError: if the kernel could not be started and confined.
@@ -104,37 +118,50 @@ class WarmKernelProvisioner(ConfinedProvisioner):
         """
         self._forget()
         self._end_expected = False
-        request = self._request(cmd, kwargs.get("cwd"))
-        self._kernel = await asyncio.to_thread(self._fork, request)
+        assert self._folder is not None  # since `pre_launch`
+        request = self._request(self._folder, cmd, kwargs.get("cwd"))
+        self._kernel = await asyncio.to_thread(self._fork, self._folder, request)
         return self.connection_info
 
-    def _fork(self, request: Request) -> ForkedKernel:
-        log = self._log.fileno()
-        settings, here = self._kernel_settings(), self.walls()
-        if _one_server_a_kernel(here):
-            sandbox = bubblewrap.command([*settings.readable, self._folder], [settings.scratch, self._channels])
-            home = self._channels / "home"
-            home.mkdir(exist_ok=True)
-            self._own_server = ForkServer(self._folder, sandbox, home)
-            return self._own_server.fork(request, log)
-        sandbox = _shared_sandbox(settings, here)
-        server = shared_server(sandbox)
+    async def cleanup(self, restart: bool = False) -> None:
+        """End what still runs; unless the kernel is restarted, remove its files too."""
+        self._forget()
+        if not restart and self._folder is not None:
+            self._folder.close()
+            self._folder = None
+
+    def _request(self, folder: KernelFolder, arguments: list[str], cwd: str | None) -> Request:
+        settings = self.settings
+        working_folder = Path(cwd or settings.scratch).resolve()
+        if not working_folder.is_relative_to(settings.scratch):
+            raise ValueError(
+                f"Expected the kernel's cwd to lie in its scratch folder {settings.scratch}. Received: "
+                f"{working_folder}. Copy the submission into the scratch folder."
+            )
+        confinement = Confinement(
+            cwd=str(working_folder),
+            env=settings.environment(),
+            readable=[str(path) for path in (*settings.readable, folder.path)],
+            writable=[str(settings.scratch), str(folder.sockets)],
+            hidden=[str(PACKAGE)],
+            limits=settings.limits,
+            tasks=tasks_of_user(),
+            landlock=bool(self.sandbox.landlock),
+        )
+        return Request(confinement, arguments, settings.threads)
+
+    def _fork(self, folder: KernelFolder, request: Request) -> KernelHandle:
+        if fork_servers.one_for_each_kernel(self.sandbox):
+            self._own_server = fork_servers.start_for_one_kernel(self.settings, folder)
+            return self._own_server.fork(request, folder.log)
+        server = fork_servers.shared(self.settings, self.sandbox)
         try:
-            return server.fork(request, log)
-        except ForkServerError:
+            return server.fork(request, folder.log)
+        except ForkServerError as error:
             if server.alive:
                 raise
-        return shared_server(sandbox).fork(request, log)  # it had died since: a new one
-
-    async def cleanup(self, restart: bool = False) -> None:
-        self._forget()
-        if not restart:
-            self._close_channels()
-
-    def _end_of_log(self) -> str:
-        fd = self._log.fileno()
-        start = max(0, os.fstat(fd).st_size - _LOG_BYTES_SHOWN)
-        return os.pread(fd, _LOG_BYTES_SHOWN, start).decode(errors="replace")
+            _log.debug("a new fork server replaces one that has died", exc_info=error)
+        return fork_servers.shared(self.settings, self.sandbox).fork(request, folder.log)
 
     def _forget(self) -> None:
         if self._kernel is not None:

@@ -11,7 +11,7 @@ from autograder.grading.settings import GradingSettings
 from autograder.log import log_to
 from autograder.nbgrader_plugin import failure, gradebook
 from autograder.nbgrader_plugin.course_of import course_of, exercise_of
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import Limits
 from autograder.submissions import submission
 
 _LIMITS = Limits()

@@ -1,4 +1,4 @@
-"""How much of the disk a kernel takes: its folders, and files that have no name any more but are still open."""
+"""How much of the disk a process uses: its folders, and files that no longer have a name but are still open."""
 
 import os
 import stat
@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _BLOCK = 512  # the unit of `st_blocks`
-_ENTRY = 16 << 10  # what a file or folder is counted for at least: very many empty ones fill a disk too
+_ENTRY = 16 << 10  # each file or folder counts as at least this: very many empty ones fill a disk too
 
 
-def of_kernel(folders: Iterable[Path], processes: Iterable[int], enough: int) -> int:
-    """Bytes of disk (or of memory, for files in memory) that a kernel's files take.
+def disk_use(folders: Iterable[Path], processes: Iterable[int], enough: int) -> int:
+    """Bytes of disk (or of memory, for files in memory) that all files take together.
 
     Args:
-        folders: Where it may write.
-        processes: The kernel and all that it has started.
+        folders: Where the processes may write.
+        processes: Process ids.
         enough: Counting stops above this.
     """
     total = 0
@@ -38,18 +38,18 @@ def _named(folders: Iterable[Path]) -> Iterator[int]:
                 unread.append(entry.path)
 
 
-def _entries(folder: str) -> list[os.DirEntry]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return list(entries)
     except PermissionError:
-        return _entries_opened(folder)
+        return _entries_after_opening(folder)
     except OSError:
         return []
 
 
-def _entries_opened(folder: str) -> list[os.DirEntry]:
-    """A kernel may close its own folder to hide what is in it: open it again."""
+def _entries_after_opening(folder: str) -> list[os.DirEntry[str]]:
+    """Open a folder that its owner has closed to hide what is in it."""
     try:
         os.chmod(folder, stat.S_IRWXU, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -63,12 +63,12 @@ def _entries_opened(folder: str) -> list[os.DirEntry]:
 
 def _nameless(processes: Iterable[int]) -> Iterator[int]:
     """Files that were deleted while open, and files in memory (`memfd_create`), each once."""
-    seen = set()
+    seen: set[tuple[int, int]] = set()
     for process in processes:
         try:
             descriptors = os.listdir(f"/proc/{process}/fd")
         except OSError:
-            continue  # ended, or not ours to look into
+            continue  # ended, or belongs to another user
         for descriptor in descriptors:
             try:
                 found = os.stat(f"/proc/{process}/fd/{descriptor}")

@@ -1,7 +1,7 @@
-"""Landlock: a process limits itself to given files, for good, without root and without a package.
+"""Landlock: a process limits itself to given files, for good; needs neither root nor a package.
 
 See `man 7 landlock` and https://docs.kernel.org/userspace-api/landlock.html. Needs Linux 5.13. What later
-versions (ABI) add is used where it is there: TCP from ABI 4, signals and abstract sockets from ABI 6.
+versions (ABI) add is used where available: TCP from ABI 4, signals and abstract sockets from ABI 6.
 
 Left open by Landlock: `stat` (whether a file exists, its size and times), UDP, and Unix sockets that have
 a path. `seccomp` closes the last two.
@@ -40,14 +40,12 @@ class _Ruleset(ctypes.Structure):
 
 class _PathBeneath(ctypes.Structure):
     _pack_ = 1
-    _layout_ = "ms"  # what _pack_ means; Python 3.14 wants it said
+    _layout_ = "ms"  # implied by _pack_; Python 3.14 demands it explicitly
     _fields_ = (("allowed", ctypes.c_uint64), ("directory", ctypes.c_int32))
 
 
 def abi_version() -> int:
-    """The version of Landlock that the running system offers; 0 where there is none."""
-    if os.uname().sysname != "Linux":
-        return 0
+    """The version of Landlock that the running system offers; 0 for none."""
     version = _libc.syscall(
         ctypes.c_long(_CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint32(_CREATE_RULESET_VERSION)
     )
@@ -55,14 +53,15 @@ def abi_version() -> int:
 
 
 def restrict(readable: Iterable[Path], writable: Iterable[Path], hidden: Iterable[Path] = ()) -> None:
-    """Limit this process and all that it starts to the given paths. Nothing takes this back.
+    """Limit this process and all that it starts to the given paths. This cannot be undone.
 
     The calling thread must be the only one, and must have called `forbid_new_privileges`. Files that are
-    open already stay open. Paths that do not exist are left out.
+    open already stay open. Paths that do not exist are skipped.
 
     Args:
-        readable: Files and folders (with all below) to be read and executed.
-        writable: Files and folders (with all below) to be read, written, made and removed; not executed.
+        readable: Files and folders (with everything in them) that may be read and executed.
+        writable: Files and folders (with everything in them) that may be read, written, made and removed, but not
+            executed.
         hidden: Files and folders that stay out of reach although a readable folder contains them. The
             *names* in the folders on the way there can be listed.
 
@@ -71,7 +70,7 @@ def restrict(readable: Iterable[Path], writable: Iterable[Path], hidden: Iterabl
     """
     abi = abi_version()
     if abi == 0:
-        raise OSError("Expected a system with Landlock (Linux 5.13 or newer). Received: none.")
+        raise OSError("Expected a system with Landlock (Linux 5.13 or newer). Received: one without.")
     handled = sum(rights for since, rights in _RIGHTS_BY_ABI.items() if since <= abi)
     read = _EXECUTE | _READ_FILE | _READ_DIRECTORY
     write = handled & ~(_EXECUTE | _MAKE_DEVICES | _IOCTL_DEVICE)
@@ -123,7 +122,7 @@ def _allow(ruleset_fd: int, path: Path, rights: int) -> None:
     )
     if path.is_relative_to("/proc"):
         # A rule holds for an inode. Those of /proc are made anew when the system has forgotten them, and the
-        # rule would hold no more: a file kept open is not forgotten, here and in a program started later.
+        # rule would no longer hold: a file kept open is not forgotten, here and in a program started later.
         os.set_inheritable(fd, True)
     else:
         os.close(fd)

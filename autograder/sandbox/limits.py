@@ -1,62 +1,57 @@
-"""Limits on what one kernel may use up, kept by the system (`man 2 setrlimit`)."""
+"""Limits on what a confined process may use, enforced by the system (`man 2 setrlimit`) and by a supervisor."""
 
-import dataclasses
 import os
 import resource
-import sys
 from pathlib import Path
+
+import msgspec
 
 # Threads count as processes for RLIMIT_NPROC, and TensorFlow starts several for each core.
 _THREADS_PER_CORE = 64
 
 
-@dataclasses.dataclass(frozen=True)
-class Limits:
-    """How much of the machine a kernel gets.
+class Limits(msgspec.Struct, frozen=True):
+    """How much of the machine one submission gets.
 
     Attributes:
-        memory_bytes: Memory for data of one process: above it Python raises MemoryError. The supervisor
-            of a warm kernel holds all its processes together to the same figure.
+        memory_bytes: Memory for data of one process: above it Python raises MemoryError. The supervisor holds all
+            processes together to the same figure.
         file_bytes: Size of one file: above it writing raises OSError.
-        processes: Processes at a time, the kernel included. The system does not keep this for root; the
-            supervisor of a warm kernel does.
-        cpu_seconds: Processor time of one process, after which it is killed; None for no limit.
-        disk_bytes: What all files take together that it writes, deleted ones that are still open and files in
-            memory included. The supervisor of a warm kernel keeps it.
+        processes: Processes at a time, the first one included. The system does not enforce this for root; the
+            supervisor does.
+        disk_bytes: Size of all written files together, including deleted ones that are still open and files in
+            memory. Enforced by the supervisor.
         open_files: Files that one process has open at a time.
     """
 
     memory_bytes: int = 4 << 30
     file_bytes: int = 200 << 20
     processes: int = 64
-    cpu_seconds: int | None = None
     disk_bytes: int = 1 << 30
     open_files: int = 1024
 
     def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
-            value = getattr(self, field.name)
-            if value is not None and (not isinstance(value, int) or value <= 0):
-                raise ValueError(f"Expected a positive integer for {field.name}. Received: {value!r}.")
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if not isinstance(value, int) or value <= 0:
+                raise ValueError(f"Expected a positive integer for {name}. Received: {value!r}.")
 
     def apply(self, tasks: int) -> None:
         """Set the limits for this process and all that it starts, soft and hard: they cannot be raised again.
 
         Args:
-            tasks: What `tasks_of_user` counted before the kernel was started.
+            tasks: What `tasks_of_user` counted before the process was started.
 
         Raises:
-            OSError, ValueError: if the system refuses a limit.
+            OSError: if the system refuses a limit.
+            ValueError: if a limit is out of the system's range.
         """
+        threads = _THREADS_PER_CORE * (os.cpu_count() or 1)
         _limit(resource.RLIMIT_CORE, 0)
         _limit(resource.RLIMIT_FSIZE, self.file_bytes)
         _limit(resource.RLIMIT_NOFILE, self.open_files)
-        if sys.platform == "linux":  # elsewhere RLIMIT_DATA leaves out what malloc gets by mmap
-            _limit(resource.RLIMIT_DATA, self.memory_bytes)
-            threads = _THREADS_PER_CORE * (os.cpu_count() or 1)
-            _limit(resource.RLIMIT_NPROC, tasks + self.processes + threads)
-        if self.cpu_seconds is not None:
-            _limit(resource.RLIMIT_CPU, self.cpu_seconds)
+        _limit(resource.RLIMIT_DATA, self.memory_bytes)
+        _limit(resource.RLIMIT_NPROC, tasks + self.processes + threads)
 
 
 def _limit(kind: int, value: int) -> None:
@@ -68,8 +63,7 @@ def _limit(kind: int, value: int) -> None:
 
 def tasks_of_user() -> int:
     """Threads that this user has now: the system counts them all against each process's limit."""
-    if sys.platform != "linux":
-        return 0
+    # Not psutil, which takes three times as long (3.1 instead of 1.0 ms for 400 processes): it reads more files.
     count = 0
     for process in Path("/proc").iterdir():
         if not process.name.isdigit():

@@ -1,6 +1,6 @@
-"""What a process may never win back: new privileges, capabilities, a second life after its parent.
+"""What a process gives up for good: new privileges, capabilities, outliving its parent.
 
-Thin calls of Linux' `prctl` and `capset` through ctypes; see `man 2 prctl` and `man 2 capset`.
+Thin wrappers of Linux' `prctl` and `capset`, through ctypes; see `man 2 prctl` and `man 2 capset`.
 """
 
 import ctypes
@@ -47,12 +47,12 @@ def adopt_orphans() -> None:
 
 
 def forbid_new_privileges() -> None:
-    """Make set-user-id programs and file capabilities without effect, for this process and its children."""
+    """Disable set-user-id programs and file capabilities, for this process and its children."""
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def drop_capabilities() -> None:
-    """Give up all capabilities, so that a kernel run by root is no more than an owner of root's files.
+    """Give up all capabilities, so that a process of root's can do no more than the owner of root's files.
 
     Raises:
         OSError: if the system refuses.
@@ -63,7 +63,7 @@ def drop_capabilities() -> None:
         try:
             _prctl(_PR_CAPBSET_DROP, capability)
         except PermissionError:
-            break  # without CAP_SETPCAP; then no_new_privs alone keeps programs from winning capabilities
+            break  # without CAP_SETPCAP; then no_new_privs alone keeps programs from gaining capabilities
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     if _libc.capset(header, (ctypes.c_uint32 * _CAPABILITY_WORDS_3)()) != 0:
         number = ctypes.get_errno()

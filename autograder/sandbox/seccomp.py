@@ -1,8 +1,8 @@
-"""A filter of system calls for what Landlock leaves open: sockets other than its own, keyrings, debugging,
-memory that outlives a process, and the limits and priorities of other processes.
+"""A filter of system calls, for what Landlock leaves open.
 
-See `man 2 seccomp`. A filter is a small program for the classic packet filter (BPF) which sees the number
-and the arguments of each system call. This one returns "operation not permitted" for those that are listed.
+That is: sockets to the outside, keyrings, debugging, memory that outlives a process, and the limits and priorities of
+other processes. A filter is a small program for the classic packet filter (BPF) which sees the number and the arguments
+of each system call. This one returns "operation not permitted" for those that are listed. See `man 2 seccomp`.
 """
 
 import ctypes
@@ -22,7 +22,7 @@ _AND = 0x54
 _RETURN = 0x06
 _ALLOW = 0x7FFF0000
 _REFUSE = 0x00050000 | errno.EPERM
-# ZeroMQ looks for network interfaces, through a netlink socket, and bears to be told this but no other error.
+# ZeroMQ looks for network interfaces, through a netlink socket, and tolerates this error but no other.
 _REFUSE_NETLINK = 0x00050000 | errno.EOPNOTSUPP
 
 # Where the words lie in `struct seccomp_data` (of a 64-bit argument the low half, on little-endian machines).
@@ -30,10 +30,10 @@ _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
 _SOCKET_TYPE_MASK = 0xF  # without SOCK_NONBLOCK and SOCK_CLOEXEC
 _X32_CALLS = 0x40000000  # a second set of numbers for the same calls on x86_64
 
-# connect: a Unix socket with a path (a session bus, a container engine) would do work outside the walls.
+# connect: a Unix socket with a path (a session bus, a container engine) would do work outside the sandbox.
 # io_uring: makes sockets without the system calls that are filtered here.
 # shmget, msgget, semget, mq_open: what they make stays when all processes have ended, for the next submission.
-# unshare, setns: nothing in a notebook needs another namespace, and each is a way to more of the system.
+# unshare, setns: nothing in a notebook needs another namespace, and each gives access to more of the system.
 # sched_setattr, setpriority, ioprio_set: slow down other processes of the same user.
 # Numbers on x86_64 and on 64-bit ARM.
 _CALLS = {
@@ -56,7 +56,7 @@ _CALLS = {
     "setpriority": (141, 140),
     "ioprio_set": (251, 30),
 }
-# Allowed with one value only of one argument: for the caller itself (process id 0), and for the usual scheduling,
+# Allowed only with one value of one argument: for the caller itself (process id 0), and for the usual scheduling,
 # which ZeroMQ asks for.
 _CALLS_WITH_VALUE = {
     "prlimit64": ((302, 261), _FIRST_ARGUMENT, 0),
@@ -78,14 +78,14 @@ class _Program(ctypes.Structure):
 
 
 def available() -> bool:
-    """Whether there is a filter for this system and processor (Linux on x86_64 or 64-bit ARM)."""
-    return platform.system() == "Linux" and platform.machine() in _MACHINES and ctypes.sizeof(ctypes.c_void_p) == 8
+    """Whether there is a filter for this processor (x86_64 or 64-bit ARM)."""
+    return platform.machine() in _MACHINES and ctypes.sizeof(ctypes.c_void_p) == 8
 
 
 def refuse_dangerous_calls() -> None:
-    """Refuse, from here on: sockets of the network, connecting, and the other calls named above.
+    """Refuse from now on: network sockets, connecting, and the other calls named above.
 
-    Left are listening Unix stream sockets, on which a kernel talks with Jupyter, and socket pairs. The
+    Still allowed are listening Unix stream sockets, on which a kernel talks with Jupyter, and socket pairs. The
     calling thread must be the only one, and must have called `forbid_new_privileges`.
 
     Raises:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.sandbox.settings import PACKAGE
+from autograder.sandbox.paths import PACKAGE
 from bad_submissions.case import NAME, cases, own_cell, with_files
 
 ROOT = PACKAGE.parent

@@ -16,7 +16,7 @@ from course_folder import ROOT
 from autograder.authoring.variants import with_solutions
 from autograder.course import Course, is_illustration
 from autograder.grading.record import folder_of
-from autograder.sandbox.walls import walls
+from autograder.sandbox import available_sandbox
 from bad_submissions import BY_NBGRADER, CORPUS, named, table
 from bad_submissions.case import NAME, TASKS, Case
 from bad_submissions.hidden_things import LEAK
@@ -211,9 +211,9 @@ HARMLESS_IN_BUBBLEWRAP = frozenset(("sends_by_udp", "kills_all_it_can"))
 
 
 @pytest.mark.parametrize("sandbox", ["landlock", "bubblewrap"])
-def test_each_wall_alone_holds(tmp_path, sandbox):
-    """One submission tries all that tells walls apart; the next looks for what it left."""
-    if not getattr(walls("auto"), sandbox):
+def test_each_isolation_layer_alone_holds(tmp_path, sandbox):
+    """One submission tries all that tells the layers apart; the next looks for what it left."""
+    if not getattr(available_sandbox("auto"), sandbox):
         pytest.skip(f"no {sandbox} on this system")
 
     harmless = HARMLESS_IN_BUBBLEWRAP if sandbox == "bubblewrap" else frozenset()

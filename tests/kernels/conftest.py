@@ -12,9 +12,9 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
 from autograder.kernels import KernelSettings, kernel_manager
-from autograder.sandbox.walls import walls
+from autograder.sandbox import available_sandbox
 
-SANDBOXES = [name for name in ("landlock", "bubblewrap") if getattr(walls("auto"), name)]
+LAYERS = [name for name in ("landlock", "bubblewrap") if getattr(available_sandbox(), name)]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,6 +61,9 @@ class RunningKernel:
         """Connect to the kernel that runs, and wait until it is ready."""
         self._client.stop_channels()
         self._connect(timeout)
+
+    def is_alive(self) -> bool:
+        return self._do(self.manager.is_alive())
 
     def wait(self) -> None:
         """Wait until the kernel has ended by itself."""
@@ -120,13 +123,13 @@ def kernels(scratch_folders, data_folder) -> Iterator[Callable[..., RunningKerne
 
 @pytest.fixture
 def start_kernel(scratch_folders, data_folder) -> Iterator[Callable[..., RunningKernel]]:
-    """Starts kernels which live until the end of the test; without walls unless `sandbox` says otherwise."""
+    """Starts kernels which live until the end of the test; limits only, unless `sandbox` says otherwise."""
     started: list[RunningKernel] = []
     with asyncio.Runner() as runner:
 
         def start(**settings: object) -> RunningKernel:
             fields = {"sandbox": "none"} | settings
-            if fields["sandbox"] in ("landlock", "bubblewrap") and fields["sandbox"] not in SANDBOXES:
+            if fields["sandbox"] in ("landlock", "bubblewrap") and fields["sandbox"] not in LAYERS:
                 pytest.skip(f"no {fields['sandbox']} on this system")
             started.append(RunningKernel(KernelSettings(scratch_folders(), (data_folder,), **fields), runner))
             return started[-1]

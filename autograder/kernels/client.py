@@ -1,8 +1,10 @@
-"""A Jupyter client that takes messages up to a size, so that a kernel cannot fill the memory of who listens."""
+"""A Jupyter client that limits the size of messages, so that a kernel cannot exhaust the client's memory."""
 
+import logging
 import math
 import time
 from queue import Empty
+from typing import Any
 
 import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -13,12 +15,14 @@ _ANSWER_BYTES = 720 << 20  # the largest answer (`agent.MAX_BYTES`) as base64
 _MESSAGE_BYTES = 1 << 20
 _LIMITS = {"iopub": DISPLAY_BYTES, "shell": _ANSWER_BYTES}
 
+_log = logging.getLogger(__name__)
+
 
 class BoundedKernelClient(AsyncKernelClient):
     """Closes the connection when a message is larger than its channel allows, and connects again."""
 
-    def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> zmq.Socket:
-        # What a socket takes has to be known before it connects: these are the defaults of the next socket.
+    def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> "zmq.Socket[Any]":
+        # A socket must know its limits before it connects: these are the defaults of the next socket.
         self.context.setsockopt(zmq.MAXMSGSIZE, _LIMITS.get(channel, _MESSAGE_BYTES))
         self.context.setsockopt(zmq.RCVHWM, _WAITING_MESSAGES)
         return super()._create_connected_socket(channel, identity)
@@ -26,14 +30,14 @@ class BoundedKernelClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and its outputs arrive.
 
-        As jupyter_client does, which in the end waits for 0.2 s of silence: whoever reads outputs by the request that
-        they belong to needs none.
+        As in jupyter_client, but without its final 0.2 s of silence: the grader knows by the request which outputs
+        are new.
 
         Args:
-            timeout: seconds.
+            timeout: Seconds; None for no limit.
 
         Raises:
-            RuntimeError: if the kernel ends, or the time.
+            RuntimeError: if the kernel ends, or is not ready in time.
         """
         deadline = time.monotonic() + (timeout or math.inf)
         while not await self._answers(deadline):
@@ -46,10 +50,11 @@ class BoundedKernelClient(AsyncKernelClient):
         request = self.kernel_info()
         try:
             for channel, patience in ((self.shell_channel, 1), (self.iopub_channel, 0.2)):
-                # A kernel may send without end what nobody asked for.
+                # A kernel may send unrequested messages without end.
                 while (await channel.get_msg(timeout=patience))["parent_header"].get("msg_id") != request:
                     if time.monotonic() > deadline:
                         return False
         except Empty:  # what was sent before the channel was connected is lost: ask again
+            _log.debug("no answer to %s", request)
             return False
         return True

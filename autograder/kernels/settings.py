@@ -1,4 +1,4 @@
-"""What a kernel is given: folders, limits, environment, walls."""
+"""What a kernel is given: folders, limits, environment, sandbox."""
 
 import dataclasses
 import os
@@ -6,10 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.sandbox.available import CHOICES
 from autograder.sandbox.limits import Limits
-
-PACKAGE = Path(__file__).resolve().parents[1]
-SANDBOXES = ("auto", "landlock", "bubblewrap", "none")
+from autograder.sandbox.paths import PACKAGE
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,39 +16,34 @@ class KernelSettings:
     """How one submission's kernel is to run.
 
     Attributes:
-        scratch: An existing folder of its own: the only place where the kernel writes, its `HOME` and
+        scratch: An existing folder for this kernel alone: the only place where it writes, its `HOME` and
             `TMPDIR`. The copy of the submission (`cwd` of `start_kernel`) lies in it.
-        readable: Files and folders that the kernel may read beside the system and the Python environment,
-            such as the data and the `convnets` package. Read with bubblewrap, kernels share a fork server
-            only if these and the folder around `scratch` are the same.
+        readable: Files and folders that the kernel may read besides the system and the Python environment,
+            such as the data and the `convnets` package. With bubblewrap, kernels share a fork server only if
+            these and the folder around `scratch` are the same.
         threads: Threads of TensorFlow and of linear algebra.
-        memory_bytes, file_bytes, processes, cpu_seconds, disk_bytes, open_files: See `Limits`.
-        env: Environment variables beside the few that every kernel gets (`environment`). Nothing of the
+        limits: How much of the machine it may use.
+        env: Environment variables besides the few that every kernel gets (`environment`). Nothing of the
             grader's own environment gets through.
-        sandbox: "auto" for all walls that this machine has; "landlock" or "bubblewrap" for that one alone,
-            which must be there; "none" for limits only.
-        warm: False for a process of its own that imports TensorFlow by itself, slower to start.
+        sandbox: What `available_sandbox` is asked for.
+
+    Raises:
+        ValueError: if one of them makes no sense; the text says which.
     """
 
     scratch: Path
     readable: tuple[Path, ...] = ()
     threads: int = 1
-    memory_bytes: int = Limits.memory_bytes
-    file_bytes: int = Limits.file_bytes
-    processes: int = Limits.processes
-    cpu_seconds: int | None = Limits.cpu_seconds
-    disk_bytes: int = Limits.disk_bytes
-    open_files: int = Limits.open_files
+    limits: Limits = Limits()  # noqa: RUF009 (immutable)
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sandbox: str = "auto"
-    warm: bool = True
 
     def __post_init__(self) -> None:
-        # Frozen, and made from JSON too: this is the only moment to turn names into paths.
+        # A frozen class: paths are resolved here or never.
         object.__setattr__(self, "scratch", Path(self.scratch).resolve())
         object.__setattr__(self, "readable", tuple(Path(path).resolve() for path in self.readable))
-        if self.sandbox not in SANDBOXES:
-            raise ValueError(f"Expected one of {SANDBOXES} for sandbox. Received: {self.sandbox!r}.")
+        if self.sandbox not in CHOICES:
+            raise ValueError(f"Expected one of {CHOICES} for the sandbox. Received: {self.sandbox!r}.")
         if not self.scratch.is_dir():
             raise ValueError(f"Expected scratch to be an existing folder. Received: {self.scratch}.")
         if not isinstance(self.threads, int) or self.threads < 1:
@@ -60,11 +54,6 @@ class KernelSettings:
                     f"Expected readable paths that do not contain the autograder's own code. Received: {path}. "
                     "Name the folders inside it one by one."
                 )
-        _ = self.limits  # checks them
-
-    @property
-    def limits(self) -> Limits:
-        return Limits(**{field.name: getattr(self, field.name) for field in dataclasses.fields(Limits)})
 
     def environment(self) -> dict[str, str]:
         """The kernel's whole environment: nothing of the grader's own, then `env` over it."""

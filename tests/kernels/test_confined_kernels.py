@@ -1,29 +1,26 @@
-"""What a submission must not do, tried from inside: each wall alone, and all that this machine has."""
+"""What a submission must not do, tried from inside: in each isolation layer alone, and in all that this machine has."""
 
 import os
 import socket
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from autograder.kernels import SandboxUnavailable, Walls
-from autograder.sandbox import bubblewrap, landlock, seccomp
-from autograder.sandbox.settings import PACKAGE
-from autograder.sandbox.walls import walls
+from autograder.sandbox import available_sandbox
+from autograder.sandbox.paths import PACKAGE
 
 REPOSITORY = Path(__file__).parents[2]
-BOTH = walls("auto")
+HERE = available_sandbox()
 
 
 @pytest.fixture(scope="module", params=["landlock", "bubblewrap", "auto"])
 def kernel(request, kernels):
     """One kernel for each sandbox; the tests of this module share it and leave it alive."""
-    if request.param != "auto" and not getattr(BOTH, request.param):
+    if request.param != "auto" and not getattr(HERE, request.param):
         pytest.skip(f"no {request.param} on this system")
-    if not BOTH:
-        pytest.skip("no walls on this system")
+    if not HERE:
+        pytest.skip("no sandbox on this system")
     return kernels(sandbox=request.param)
 
 
@@ -52,7 +49,7 @@ def test_data_is_read_but_not_written(kernel, data_folder):
     ],
     ids=str,
 )
-def test_what_is_not_for_students_cannot_be_read(kernel, path):
+def test_files_that_are_not_for_students_cannot_be_read(kernel, path):
     if not path.exists():
         pytest.skip("not on this machine")
     verb = "os.listdir" if path.is_dir() else "open"
@@ -109,7 +106,7 @@ def test_the_network_is_out_of_reach(kernel):
 def test_udp_is_out_of_reach(kernel):
     with socket.socket(type=socket.SOCK_DGRAM) as receiver:
         receiver.bind(("127.0.0.1", 0))
-        receiver.settimeout(0.5)
+        receiver.settimeout(0.1)  # what was sent has arrived when the cell ends
         kernel.run(
             f"import socket\nsocket.socket(type=socket.SOCK_DGRAM).sendto(b'secret', {receiver.getsockname()!r})"
         )
@@ -143,7 +140,7 @@ def test_limits_and_priorities_of_other_processes_are_out_of_reach(kernel, harm)
 
 def test_no_memory_is_left_for_the_next_submission(kernel):
     made = kernel.run("import ctypes; print(ctypes.CDLL(None).shmget(4711, 4096, 0o1666) >= 0)")
-    assert made == ("True\n" if kernel.settings.sandbox == "bubblewrap" else "False\n")  # alone, in its own namespace
+    assert made == ("True\n" if kernel.settings.sandbox == "bubblewrap" else "False\n")  # in a namespace of its own
 
 
 def test_no_memory_is_written_that_no_limit_counts(kernel):
@@ -157,92 +154,18 @@ def test_there_are_no_capabilities(kernel):
 
 
 def test_too_much_memory_is_a_memory_error(kernel):
-    more = 2 * kernel.settings.memory_bytes
+    more = 2 * kernel.settings.limits.memory_bytes
     assert kernel.run(f"import numpy; numpy.ones({more}, dtype='uint8')").name == "MemoryError"
     assert kernel.run("print(1)") == "1\n"
 
 
 def test_too_large_a_file_is_an_error(kernel):
-    more = kernel.settings.file_bytes + 1
+    more = kernel.settings.limits.file_bytes + 1
     assert raises_os_error(kernel.run(f"with open('large', 'wb') as file: file.write(bytes({more}))"))
 
 
-def test_what_is_asked_for_and_not_there_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr(landlock, "abi_version", lambda: 0)
-    monkeypatch.setattr(bubblewrap, "available", lambda: False)
-    assert not walls("auto")
-    for sandbox in ("landlock", "bubblewrap"):
-        with pytest.raises(SandboxUnavailable):
-            walls(sandbox)
-
-
-def test_limits_alone_are_no_wall():
-    assert not walls("none")
-
-
-@pytest.mark.parametrize("abi, bubblewrap, named", [(3, False, "signals"), (7, True, "bubblewrap + landlock 7")])
-def test_walls_say_what_they_leave_open(abi, bubblewrap, named):
-    assert named in str(Walls(abi, bubblewrap, warm=True))
-
-
-def test_landlock_hides_a_folder_inside_a_readable_one(tmp_path):
-    """Also where the autograder is installed among the packages of the Python environment."""
-    if not landlock.abi_version():
-        pytest.skip("no landlock on this system")
-    packages = tmp_path / "site-packages"
-    for package in ("numpy", "autograder"):
-        (packages / package).mkdir(parents=True)
-        (packages / package / "module.py").write_text(package)
-    printed = run_restricted(
-        f"landlock.restrict([Path({str(packages)!r})], [], hidden=[Path({str(packages / 'autograder')!r})])\n"
-        f"print(sorted(path.name for path in Path({str(packages)!r}).iterdir()))\n"
-        f"print(Path({str(packages / 'numpy' / 'module.py')!r}).read_text())\n"
-        f"print(Path({str(packages / 'autograder' / 'module.py')!r}).read_text())\n"
-    )
-    assert printed.stdout == "['autograder', 'numpy']\nnumpy\n"
-    assert "PermissionError" in printed.stderr
-
-
-@pytest.mark.parametrize("abi", range(1, landlock.abi_version() + 1))
-def test_landlock_restricts_with_what_older_systems_have(tmp_path, abi):
-    printed = run_restricted(
-        f"landlock.abi_version = lambda: {abi}\n"
-        f"landlock.restrict([], [Path({str(tmp_path)!r})])\n"
-        f"Path({str(tmp_path / 'own')!r}).write_text('x'); print('written')\n"
-        f"open({__file__!r})\n"
-    )
-    assert printed.stdout == "written\n"
-    assert "PermissionError" in printed.stderr
-
-
-def test_seccomp_refuses_a_connection_and_leaves_socket_pairs():
-    if not seccomp.available():
-        pytest.skip("no filter for this processor")
-    printed = run_restricted(
-        "seccomp.refuse_dangerous_calls()\n"
-        "a, b = socket.socketpair(); a.send(b'x'); print(b.recv(1))\n"
-        "socket.socket(socket.AF_UNIX).bind(''); print('bound')\n"
-        "for family, kind in [(socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET6, socket.SOCK_DGRAM),\n"
-        "                     (socket.AF_UNIX, socket.SOCK_DGRAM), (socket.AF_NETLINK, socket.SOCK_RAW)]:\n"
-        "    try:\n"
-        "        socket.socket(family, kind)\n"
-        "    except OSError:\n"
-        "        print('refused')\n"
-    )
-    assert printed.stdout == "b'x'\nbound\n" + 4 * "refused\n"
-
-
-def run_restricted(code: str) -> subprocess.CompletedProcess:
-    start = (
-        "import socket\nfrom pathlib import Path\n"
-        "from autograder.kernels import landlock, privileges, seccomp\n"
-        "privileges.forbid_new_privileges()\n"
-    )
-    return subprocess.run([sys.executable, "-c", start + code], capture_output=True, text=True, timeout=60)
-
-
 def raises_os_error(result) -> bool:
-    """Whether a cell raised what the system's refusals become in Python."""
+    """Whether a cell raised an error that stands for a refusal by the system."""
     return getattr(result, "name", None) in (
         "PermissionError",
         "FileNotFoundError",

@@ -1,16 +1,16 @@
-"""All that a kernel writes is counted, also what has no name or lies behind a closed door."""
+"""All that a process writes is counted, also in files without a name and in folders that it has closed."""
 
 import os
 
 import pytest
 
-from autograder.sandbox import disk_use
+from autograder.sandbox.disk_use import disk_use
 
 MIB = 1 << 20
 
 
 def used(folder, *processes: int, enough: int = 1 << 40) -> int:
-    return disk_use.of_kernel([folder], processes, enough)
+    return disk_use([folder], processes, enough)
 
 
 def test_files_in_all_folders_count(tmp_path):
