@@ -35,7 +35,7 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
             console.print(f"[yellow]{title}[/]: {escape(line)}")
     for cell in record.cells:
         if cell.problem:
-            console.print(f"[yellow]Cell {escape(cell['id'])}[/]: {escape(cell['problem'])}")
+            console.print(f"[yellow]Cell {escape(cell.id)}[/]: {escape(cell.problem)}")
     for verdict in record.verdicts:
         colour = "green" if verdict.score >= verdict.maximum else "red"
         console.print(

@@ -1,5 +1,7 @@
 """nbgrader's feedback step: leaves out what is for the instructor or for nbgrader only."""
 
+from typing import Any
+
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -11,7 +13,7 @@ from autograder.nbgrader_plugin.marking_scheme import TAG
 class CleanFeedback(NbGraderPreprocessor):
     """Takes out the marking schemes, and the bare score below each verdict: the score stands above the cell."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         nb = nbformat.from_dict(nb)
         nb.cells = [cell for cell in nb.cells if TAG not in cell.metadata.get("tags", [])]
         for cell in nb.cells:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 
@@ -15,7 +16,7 @@ def course_of(preprocessor: Preprocessor) -> Course:
     return _load(Path(directory.root) if directory is not None else Path.cwd())
 
 
-def exercise_of(preprocessor: Preprocessor, resources: dict) -> Exercise:
+def exercise_of(preprocessor: Preprocessor, resources: dict[str, Any]) -> Exercise:
     """The exercise that is converted."""
     name = resources["nbgrader"]["assignment"]
     course = course_of(preprocessor)

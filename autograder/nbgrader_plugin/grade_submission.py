@@ -1,6 +1,7 @@
 """nbgrader's executing step: loads and grades the submission in a sandboxed kernel, with the hidden tests beside it."""
 
 import logging
+from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -60,7 +61,7 @@ class GradeSubmission(NbGraderPreprocessor):
         help="Sandbox around students' code: 'auto' uses every layer available, and refuses to grade without any.",
     ).tag(config=True)
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         course, exercise = course_of(self), exercise_of(self, resources)
         student = resources["nbgrader"]["student"]
         log_to(course.root)

@@ -1,5 +1,7 @@
 """Shows the marking scheme of a written question in formgrader; `CleanFeedback` keeps it out of the feedback."""
 
+from typing import Any
+
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -13,7 +15,7 @@ TAG = "marking-scheme"
 class AddMarkingScheme(NbGraderPreprocessor):
     """Autograding: puts the model answer and marking scheme below each cell that a person grades."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         exercise = exercise_of(self, resources)
         answers = {id_of(cell): cell.source for cell in exercise.source.cells if id_of(cell) in exercise.manual_cells}
         cells = []
