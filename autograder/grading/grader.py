@@ -142,7 +142,7 @@ class Grader:
     def graded_with(self, exercise: Exercise) -> dict[str, str]:
         """What a grade depends on beside the submission: hashes of files, versions of packages, settings."""
         files = {
-            "hidden_tests": [hidden_tests.path_of(exercise.name), *_helpers()],
+            "hidden_tests": [*hidden_tests.test_paths(exercise.name), *hidden_tests.helper_paths(exercise.name)],
             "thresholds": [thresholds.path_of(exercise.name)],
             "source": [exercise.path],
             "agent": [Path(agent.__file__)],  # of the questions, it alone runs in the student's kernel
@@ -221,18 +221,9 @@ def _installed() -> dict[str, str]:
 
 
 def _judged_by(exercise: Exercise, graded_with: dict[str, str]) -> dict[str, str]:
-    """For each graded cell a hash of what its verdict depends on beside the answers; see `verdicts.judged_by`."""
+    """For each graded cell a hash of what its verdict depends on beside the answers; see `judging.dependencies`."""
     common = {name: value for name, value in graded_with.items() if name not in _JUDGES_NOTHING}
-    common["helpers"] = _hash_of(_helpers())
-    path = hidden_tests.path_of(exercise.name)
-    return judged_by.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
-
-
-def _helpers() -> list[Path]:
-    """What hidden tests can import from beside them; a copy counts once, so that they can be copied elsewhere."""
-    folders = [hidden_tests.FOLDER, Path(hidden_tests.__file__).parent]
-    found = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
-    return list({(path.name, path.read_bytes()): path for path in found}.values())
+    return judged_by.hashes(exercise.name, common)
 
 
 def _hash_of(paths: Iterable[Path]) -> str:
