@@ -1,15 +1,23 @@
-"""Which verdicts can stand after a change in a file of hidden tests."""
+"""Which verdicts can stand after a change in a file of hidden tests, or in a helper."""
+
+import ast
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from course_folder import ROOT
 
+from autograder import hidden_tests
 from autograder.course import Course
-from autograder.hidden_tests import path_of
 from autograder.judging.dependencies import hashes
 
 COMMON = {"keras": "3", "settings": "s"}
+EXERCISE = "sizes"
 TESTS = '''
 """Hidden tests."""
+
+from functools import cache
 
 import pytest
 from autograder.questions import expect
@@ -26,6 +34,11 @@ class Case:
     value = LIMIT
 
 
+@cache
+def known():
+    return 2
+
+
 @pytest.mark.graded("check_one", points=1)
 def test_one(submission):
     """The first."""
@@ -36,7 +49,7 @@ def test_one(submission):
 @pytest.mark.graded("check_two", points=1)
 def test_two(submission):
     """The second."""
-    expect.equal(submission.call("two"), 2)
+    expect.equal(submission.call("two"), known())
 
 
 @pytest.mark.graded("check_three", points=1)
@@ -45,14 +58,100 @@ def test_three(submission, case):
     expect.equal(submission.call("three"), Case.value)
 '''
 
+FIRST = """
+import pytest
+from autograder.hidden_tests.sizes.oracle import SIDE, area
 
-def _changed(old: str, new: str) -> set[str]:
-    """The graded cells whose verdicts do not stand after this change."""
-    assert old in TESTS
-    before, after = hashes(TESTS, COMMON), hashes(TESTS.replace(old, new), COMMON)
-    return {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
+@pytest.mark.graded("check_area", points=1)
+def test_area(submission):
+    assert area(SIDE)
+
+@pytest.mark.graded("check_side", points=1)
+def test_side(submission):
+    assert SIDE
+"""
+SECOND = """
+import pytest
+from autograder.hidden_tests.sizes import oracle
+
+@pytest.mark.graded("check_volume", points=1)
+def test_volume(submission):
+    assert oracle.volume(2)
+
+@pytest.mark.graded("check_nothing", points=1)
+def test_nothing(submission):
+    assert submission
+"""
+ORACLE = """
+from autograder.hidden_tests.shared import product
+
+SIDE = 2
+
+def area(side):
+    return product(side, side)
+
+def volume(side):
+    return area(side) * side
+"""
+SHARED = '''
+"""Shared."""
+
+from functools import lru_cache
+
+@lru_cache(maxsize=1)
+def product(one, other):
+    return one * other
+
+def unused():
+    pass
+'''
+FILES = {
+    "sizes/__init__.py": "",
+    "sizes/test_first.py": FIRST,
+    "sizes/test_second.py": SECOND,
+    "sizes/oracle.py": ORACLE,
+    "shared.py": SHARED,
+    "other/test_other.py": "",
+    "other/helper.py": "",
+}
+
+Changed = Callable[[str, str, str], set[str]]
 
 
+@pytest.fixture
+def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Changed:
+    """The graded cells whose verdicts do not stand after this change of a file in a folder of hidden tests."""
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path)
+
+    def compare(file: str, old: str, new: str) -> set[str]:
+        path = tmp_path / file
+        text = path.read_text() if path.exists() else ""
+        assert old in text
+        before = hashes(EXERCISE, COMMON)
+        path.write_text(text.replace(old, new))
+        after = hashes(EXERCISE, COMMON)
+        return {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
+
+    return compare
+
+
+@pytest.fixture
+def one_file(tmp_path: Path) -> None:
+    (tmp_path / f"test_{EXERCISE}.py").write_text(TESTS)
+
+
+@pytest.fixture
+def several_files(tmp_path: Path) -> None:
+    for file, text in FILES.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(text)
+
+
+def _cells(names: str) -> set[str]:
+    return {f"check_{name}" for name in names.split()}
+
+
+@pytest.mark.usefixtures("one_file")
 @pytest.mark.parametrize(
     ("old", "new", "cells"),
     [
@@ -61,31 +160,133 @@ def _changed(old: str, new: str) -> set[str]:
         ("SIZES = (1, 2)", "SIZES = (1, 3)", "one"),
         ("LIMIT = 3", "LIMIT = 4", "one three"),
         ("return size + LIMIT", "return size", "one"),
-        ('"two"), 2)', '"two"), 3)', "two"),
+        ("return 2", "return 3", "two"),
+        ("known())", "known(), 'two')", "two"),
         ('"""The second."""', '"""The 2nd."""', "two"),
+        ('"""Hidden tests."""', '"""Tests."""', ""),
         ('"check_two", points=1', '"check_two", points=2', "two"),
         ("value = LIMIT", "value = 3", "three"),
         ("import expect", "import expect as expect", "one two three"),
+        ("import expect", "import expect, agent", ""),
+        ("import cache", "import lru_cache as cache", "two"),
+        ("from functools import cache", "from somewhere import cache", "one two three"),
         ("LIMIT = 3\n", "LIMIT = 3\nassert LIMIT\n", "one two three"),
         ("LIMIT = 3\n", "LIMIT = 3\npytestmark = pytest.mark.slow\n", "one two three"),
         ("LIMIT = 3\n", "LIMIT = 3\n\n@pytest.fixture(autouse=True)\ndef seed(): pass\n", "one two three"),
         ("LIMIT = 3\n", "LIMIT = 3\n\ndef case(): pass\n", "three"),
         ("LIMIT = 3\n", "LIMIT = 3\nif LIMIT: SIZES = ()\n", "one two three"),
         ("LIMIT = 3\n", "LIMIT = 3\n\n@mark\ndef test_more(submission): pass\n", "one two three"),
+        ("LIMIT = 3\n", "LIMIT = 3\nfrom somewhere import *\n", "one two three"),
         ('@pytest.mark.graded("check_two", points=1)', '@pytest.mark.graded("check_one", points=1)', "one two"),
         ("LIMIT = 3", "LIMIT =", "one two three"),
     ],
 )  # fmt: skip
-def test_verdicts_stand_where_nothing_that_they_depend_on_changes(old, new, cells):
-    assert _changed(old, new) == {f"check_{cell}" for cell in cells.split()}
+def test_verdicts_stand_where_nothing_that_they_depend_on_changes(changed: Changed, old: str, new: str, cells: str):
+    assert changed(f"test_{EXERCISE}.py", old, new) == _cells(cells)
 
 
-def test_no_verdict_stands_under_other_versions():
-    before, after = hashes(TESTS, COMMON), hashes(TESTS, COMMON | {"keras": "4"})
-    assert before.keys() == after.keys()
+@pytest.mark.usefixtures("several_files")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "cells"),
+    [
+        ("sizes/test_first.py", "assert SIDE", "assert SIDE > 1", "side"),
+        ("sizes/test_first.py", "import pytest\n", "import pytest\npytestmark = pytest.mark.slow\n", "area side"),
+        ("sizes/test_first.py", "import pytest\n", "import pytest\npytest.seed()\n", "area side volume nothing"),
+        # A helper that is imported by name, one that is imported as a module, and one that a helper imports.
+        ("sizes/oracle.py", "SIDE = 2", "SIDE = 3", "area side volume"),
+        ("sizes/oracle.py", "area(side) * side", "side ** 3", "volume"),
+        ("sizes/oracle.py", "SIDE = 2", "SIDE = 2\nUNUSED = 1", "volume"),
+        ("sizes/oracle.py", "SIDE = 2", "SIDE = 2\nassert SIDE\n", "area side volume nothing"),
+        ("shared.py", "one * other", "other * one", "area volume"),
+        ("shared.py", "def unused():\n    pass", "def unused():\n    return 1", ""),
+        ("shared.py", '"""Shared."""', '"""Known to all."""', ""),
+        ("shared.py", "def product", "def product:", "area side volume nothing"),
+        ("new.py", "", "NEW = 1", ""),
+        ("conftest.py", "", "def pytest_runtest_setup(item): pass", "area side volume nothing"),
+        ("sizes/conftest.py", "", "SEED = 1", "area side volume nothing"),
+        ("other/test_other.py", "", "import keras", ""),
+        ("other/helper.py", "", "import keras", ""),
+    ],
+)
+def test_a_change_of_a_helper_changes_the_cells_that_use_it(
+    changed: Changed, file: str, old: str, new: str, cells: str
+):
+    assert changed(file, old, new) == _cells(cells)
+
+
+@pytest.mark.usefixtures("several_files")
+@pytest.mark.parametrize(
+    ("imported", "used"),
+    [
+        ("from autograder.hidden_tests.sizes.oracle import *", "area(2)"),
+        ("from autograder.hidden_tests.sizes.oracle import area as known", "known(2)"),
+        ("from .oracle import area", "area(2)"),
+        ("from . import oracle", "oracle.area(2)"),
+        ("from ..shared import product", "product(2, 2)"),
+        ("from autograder.hidden_tests import shared", "shared.product(2, 2)"),
+        ("from autograder.hidden_tests import sizes", "sizes.oracle.area(2)"),
+        ("from autograder import hidden_tests", "hidden_tests.sizes.oracle.area(2)"),
+        ("import autograder.hidden_tests.sizes.oracle", "autograder.hidden_tests.sizes.oracle.area(2)"),
+        ("import autograder.hidden_tests.sizes.oracle as known", "known.area(2)"),
+        ("import autograder.questions.expect", "autograder.hidden_tests.sizes.oracle.area(2)"),
+        ("import shared", "shared.product(2, 2)"),
+        ("from shared import product", "product(2, 2)"),
+        ("from importlib import import_module", "import_module('autograder.hidden_tests.shared').product(2, 2)"),
+        ("from pytest import mark", "__import__('autograder.hidden_tests.shared').hidden_tests.shared.product(2, 2)"),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True], ids=["at the top", "inside the test"])
+def test_whatever_the_import_no_dependency_is_missed(changed: Changed, imported: str, used: str, inside: bool):
+    if inside and imported.endswith("*"):
+        pytest.skip("Python has no such import inside a function")
+    top, within = ("", f"{imported}; ") if inside else (f"{imported}\n", "")
+    changed("sizes/test_second.py", "import pytest\n", f"{top}import pytest\n")
+    changed("sizes/test_second.py", "assert submission", f"{within}assert {used}")
+    assert "check_nothing" in changed("shared.py", "one * other", "other * one")
+
+
+@pytest.mark.usefixtures("several_files")
+def test_a_copy_in_another_folder_has_the_same_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert not hashes(EXERCISE, COMMON)  # this repository has no such exercise
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path)
+    first = hashes(EXERCISE, COMMON)
+    shutil.copytree(tmp_path, tmp_path / "copy")
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path / "copy")
+    assert hashes(EXERCISE, COMMON) == first
+    assert first
+
+
+def test_a_copy_of_this_repositorys_hidden_tests_has_the_same_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    names = Course.load(ROOT).exercises
+    here = {name: hashes(name, COMMON) for name in names}
+    shutil.copytree(hidden_tests.FOLDER, tmp_path / "copy")
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path / "copy")
+    assert {name: hashes(name, COMMON) for name in names} == here
+
+
+@pytest.mark.usefixtures("one_file")
+def test_no_verdict_stands_under_other_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path)
+    before, after = hashes(EXERCISE, COMMON), hashes(EXERCISE, COMMON | {"keras": "4"})
+    assert before.keys() == after.keys() == _cells("one two three")
     assert not set(before.values()) & set(after.values())
 
 
 @pytest.mark.parametrize("name", Course.load(ROOT).exercises)
-def test_each_graded_cell_has_a_hash(name):
-    assert hashes(path_of(name).read_text(), COMMON).keys() == Course.load(ROOT).exercise(name).graded_cells.keys()
+def test_each_graded_cell_has_a_hash(name: str):
+    assert hashes(name, COMMON).keys() == Course.load(ROOT).exercise(name).graded_cells.keys()
+
+
+@pytest.mark.parametrize("name", Course.load(ROOT).exercises)
+def test_no_exercise_uses_the_helpers_of_another(name: str):
+    """Dependencies are not followed into other exercises: shared helpers belong into the folder above."""
+    files = [*hidden_tests.test_paths(name), *hidden_tests.helper_paths(name)]
+    imports = {
+        node.module
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
+    own = [module.split(".") for module in imports if module.startswith(f"{hidden_tests.__name__}.")]
+    known = {path.relative_to(hidden_tests.FOLDER).with_suffix("").parts for path in files}
+    assert {tuple(parts[2:]) for parts in own} <= known
