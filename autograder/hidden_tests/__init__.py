@@ -23,18 +23,21 @@ def test_paths(exercise: str) -> list[Path]:
 
 
 def helper_paths(exercise: str) -> list[Path]:
-    """All other Python files that the hidden tests of an exercise can import from `autograder.hidden_tests`.
+    """All other Python files that the hidden tests of an exercise can import from `autograder.hidden_tests`, sorted."""
+    shared = _helpers_in(OWN_FOLDER) | _helpers_in(
+        FOLDER
+    )  # of two with one name, the one in FOLDER is found
+    found = {*shared.values(), *_helpers_in(FOLDER / exercise).values()}
+    own_package = OWN_FOLDER / "__init__.py"
+    if shared["__init__.py"].read_bytes() != own_package.read_bytes():
+        found.add(own_package)  # this one is imported, and pytest imports the other
+    if not (FOLDER / exercise / "__init__.py").exists():  # then this package's own helpers are found
+        found |= set(_helpers_in(OWN_FOLDER / exercise).values())
+    return sorted(found)
 
-    Of a file and its copy in the other folder only one is listed, so that hidden tests can be copied elsewhere.
-    """
-    found = {
-        (path.relative_to(folder), path.read_bytes()): path
-        for folder in (OWN_FOLDER, FOLDER)
-        for place in (folder, folder / exercise)
-        for path in place.glob("*.py")
-        if not path.name.startswith("test_")
-    }
-    return sorted(found.values())
+
+def _helpers_in(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in folder.glob("*.py") if not path.name.startswith("test_")}
 
 
 def expected_paths(exercise: str) -> str:

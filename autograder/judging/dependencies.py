@@ -47,8 +47,7 @@ def _code_by_cell(files: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """For each graded cell its hidden tests and all that these can reach, without comments and empty lines.
 
     Args:
-        files: names and texts of modules. Where a name comes twice it cannot be told which of the files is imported,
-            or both are, so both count.
+        files: names and texts of modules. If two have the same name, both count: either may be imported.
     """
     texts: dict[str, list[str]] = {}
     for name, text in files:

@@ -95,3 +95,13 @@ def test_paths_are_those_of_the_exercise(folder: Path):
     helpers = hidden_tests.helper_paths("convolution_by_hand")
     assert {folder / "near.py", folder / "convolution_by_hand" / "oracle.py", folder / "circuit.py"} <= set(helpers)
     assert not [path for path in helpers if path.name.startswith("test_") or path.parent.name == "mnist_convnet"]
+    hidden = [hidden_tests.OWN_FOLDER / "circuit.py", hidden_tests.OWN_FOLDER / "convolution_by_hand" / "oracle.py"]
+    assert not set(hidden) & set(helpers)
+
+
+def test_a_folder_that_is_not_a_package_does_not_hide_the_helpers_of_this_one(process: HiddenTestProcess, folder: Path):
+    (folder / "convolution_by_hand" / "__init__.py").unlink()
+    oracle = hidden_tests.OWN_FOLDER / "convolution_by_hand" / "oracle.py"
+    assert oracle in hidden_tests.helper_paths("convolution_by_hand")
+    (problem, _) = _run(process, "convolution_by_hand", "").problems
+    assert str(oracle) in problem

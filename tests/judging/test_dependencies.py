@@ -115,7 +115,7 @@ FILES = {
     "other/helper.py": "",
 }
 
-Changed = Callable[[str, str, str], set[str]]
+Changed = Callable[..., set[str]]
 
 
 @pytest.fixture
@@ -123,13 +123,13 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Changed:
     """The graded cells whose verdicts do not stand after this change of a file in a folder of hidden tests."""
     monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path)
 
-    def compare(file: str, old: str, new: str) -> set[str]:
+    def compare(file: str, old: str, new: str, exercise: str = EXERCISE) -> set[str]:
         path = tmp_path / file
         text = path.read_text() if path.exists() else ""
         assert old in text
-        before = hashes(EXERCISE, COMMON)
+        before = hashes(exercise, COMMON)
         path.write_text(text.replace(old, new))
-        after = hashes(EXERCISE, COMMON)
+        after = hashes(exercise, COMMON)
         return {cell for cell in before.keys() | after.keys() if before.get(cell) != after.get(cell)}
 
     return compare
@@ -262,6 +262,14 @@ def test_a_copy_of_this_repositorys_hidden_tests_has_the_same_hashes(tmp_path: P
     shutil.copytree(hidden_tests.FOLDER, tmp_path / "copy")
     monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path / "copy")
     assert {name: hashes(name, COMMON) for name in names} == here
+
+
+def test_in_a_copy_too_a_change_of_a_helper_changes_the_cells_that_use_it(tmp_path: Path, changed: Changed):
+    shutil.copytree(hidden_tests.OWN_FOLDER, tmp_path, dirs_exist_ok=True)
+    found = changed("mnist_convnet/models.py", "def reader(", "def reader(unused=0, *, ", exercise="mnist_convnet")
+    assert found == _cells("train evaluate")
+    found = changed("circuit.py", "def circuit_of(", "def circuit_of(unused=0, *, ", exercise="mnist_convnet")
+    assert found == _cells("build_convnet build_dense")
 
 
 @pytest.mark.usefixtures("one_file")
