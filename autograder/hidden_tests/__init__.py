@@ -24,9 +24,7 @@ def test_paths(exercise: str) -> list[Path]:
 
 def helper_paths(exercise: str) -> list[Path]:
     """All other Python files that the hidden tests of an exercise can import from `autograder.hidden_tests`, sorted."""
-    shared = _helpers_in(OWN_FOLDER) | _helpers_in(
-        FOLDER
-    )  # of two with one name, the one in FOLDER is found
+    shared = _helpers_in(OWN_FOLDER) | _helpers_in(FOLDER)  # of two with one name, the one in FOLDER is found
     found = {*shared.values(), *_helpers_in(FOLDER / exercise).values()}
     own_package = OWN_FOLDER / "__init__.py"
     if shared["__init__.py"].read_bytes() != own_package.read_bytes():

@@ -109,13 +109,13 @@ class _Reach:
     def _add_name(self, name: str, imported: str) -> None:
         """What one name of a module stands for; all of the module if that cannot be told."""
         places = self._modules[name].defining({imported})
-        if f"{name}.{imported}" in self._modules:
-            self._add_module(f"{name}.{imported}")
-        elif places:
-            self._enter(name)
-            self._add(name, places)
-        else:
+        submodule = f"{name}.{imported}"
+        if submodule in self._modules:
+            self._add_module(submodule)
+        elif not places:
             self._add_module(name)
+        self._enter(name)
+        self._add(name, places)
 
     def _follow_imports(self, name: str, statement: ast.stmt) -> None:
         for node in ast.walk(statement):

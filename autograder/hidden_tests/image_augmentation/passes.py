@@ -1,5 +1,7 @@
 """What one pass over a dataset of the student's gives: numbered images, their labels and batches."""
 
+from typing import Any
+
 import keras
 import numpy as np
 
@@ -60,7 +62,7 @@ class Pass:
         sizes: images in each batch.
     """
 
-    def __init__(self, batches: object, name: str):
+    def __init__(self, batches: Any, name: str):
         what = f"{name}: one pass"
         is_list = isinstance(batches, list | tuple) and len(batches) > 0
         expect.true(is_list, f"{what}: it gave no batch. Likely cause: a generator, which can be passed once")

@@ -1,5 +1,7 @@
 """Warm and cold images, a model that can tell them apart, and what the student's `train` makes of both."""
 
+from typing import Any
+
 import keras
 import numpy as np
 
@@ -52,7 +54,7 @@ def accuracy_of(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> f
 
 def curve_of(history: dict, names: tuple[str, ...], what: str) -> list[float]:
     """The values under the first of these names that the history has."""
-    found = next((history[name] for name in names if name in history), None)
+    found: Any = next((history[name] for name in names if name in history), None)
     expect.true(found, f"{what}: the history has no {names[0]!r}; its entries are {list(history)}")
     return found
 

@@ -1,5 +1,7 @@
 """Sides and parameters of the lecture's layers, predicted by hand."""
 
+from typing import Any
+
 import keras
 import pytest
 
@@ -9,7 +11,13 @@ from autograder.questions.student_work import describe_call
 
 LECTURE_FILTERS = (32, 64, 64)
 
-PREDICTIONS = ({}, {"size": 33}, {"size": 46, "units": 7}, {"pooling": False}, {"size": 19, "pooling": False})
+PREDICTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"size": 33},
+    {"size": 46, "units": 7},
+    {"pooling": False},
+    {"size": 19, "pooling": False},
+)
 
 
 def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list[int]:

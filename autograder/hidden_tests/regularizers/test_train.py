@@ -1,5 +1,7 @@
 """Training: what is learned, which loss and metric are reported, and how many steps an epoch takes."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def test_given_model_learns(submission, thresholds):
 
 
 def last(history: dict[str, list[float]], name: str) -> float:
-    values = expect.entry(history, name, TRAIN)
+    values: Any = expect.entry(history, name, TRAIN)
     expect.true(len(values) > 0, f"{TRAIN}: {name} has no values")
     return values[-1]
 

@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ MARKERS = ("<pad>", "<start>", "<unknown>")
 CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, protected)"
 
 
-def words(value: object, what: str) -> list[str]:
+def words(value: Any, what: str) -> list[str]:
     """Expect a list of words (or a tuple or array), and return it as a list of strings."""
     values = value.tolist() if isinstance(value, np.ndarray) else value
     is_list = isinstance(values, list | tuple) and all(isinstance(word, str) for word in values)
@@ -34,9 +35,10 @@ def versions(
     text = describe(list(tokens)) if len(tokens) < 4 else f"{len(tokens)} words"
     what = f"{operation}({text}, {rate}, rng, {'thesaurus' if thesaurus else '{}'}, protected)"
     expression = f"[(lambda text, protected: {CALL.format(operation)})(list(tokens), set(protected)) for seed in seeds]"
-    names = {"tokens": list(tokens), "rate": rate, "seeds": list(seeds)}
+    names: dict[str, Any] = {"tokens": list(tokens), "rate": rate, "seeds": list(seeds)}
     names |= {"thesaurus": thesaurus or {}, "protected": list(protected)}
-    return [words(value, what) for value in submission.evaluate(expression, what=what, timeout=20.0, **names)]
+    answers: Any = submission.evaluate(expression, what=what, timeout=20.0, **names)
+    return [words(value, what) for value in answers]
 
 
 def only(tokens: Sequence[str], chosen: Sequence[str]) -> list[str]:
@@ -79,9 +81,10 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
     call = (
         f"(lambda text, protected: ({CALL.format(operation)}, text, sorted(protected)))(list(tokens), set(protected))"
     )
-    names = {"tokens": list(tokens), "rate": rate, "thesaurus": thesaurus, "protected": protected}
+    names: dict[str, Any] = {"tokens": list(tokens), "rate": rate, "thesaurus": thesaurus, "protected": protected}
     expression = f"([{call} for seed in seeds], thesaurus)"
-    answers, thesaurus_after = submission.evaluate(expression, what=what, timeout=20.0, seeds=seeds, **names)
+    answer: Any = submission.evaluate(expression, what=what, timeout=20.0, seeds=seeds, **names)
+    answers, thesaurus_after = answer
     results = [words(result, what) for result, *_ in answers]
     same_input = all(after == list(tokens) for _, after, _ in answers)
     expect.true(same_input, f"{what} changed the list `tokens` that it was given. Work on a copy: list(tokens)")
@@ -101,14 +104,15 @@ def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], t
     python = "__import__('random')"
     draws = f"(np.random.seed(7), {python}.seed(7), run(), np.random.random(), {python}.random())[3:]"
     expression = f"[{draws} for run in (list, lambda: {call})]"
-    alone, after_call = submission.evaluate(expression, what=what, timeout=20.0, seed=1, **names)
+    answer = submission.evaluate(expression, what=what, timeout=20.0, seed=1, **names)
+    alone, after_call = answer
     reason = f"{what} seeds or uses a global generator (np.random.seed, random.random), which others draw from too"
     expect.true(alone == after_call, reason)
     cases = [[0.0, []], [rate, list(tokens)]]
     call = f"(lambda text, protected: {CALL.format(operation)} is text)(list(tokens), set(protected))"
     expression = f"[{call} for rate, protected in cases]"
     names = {"tokens": list(tokens), "cases": cases, "thesaurus": thesaurus, "seed": 1}
-    is_alias = submission.evaluate(expression, what=what, timeout=20.0, **names)
+    is_alias: Any = submission.evaluate(expression, what=what, timeout=20.0, **names)
     reason = (
         f"{operation} returned the very list that it was given, not a new one, where nothing can change (rate 0 or all "
         "words protected). Return list(tokens)"

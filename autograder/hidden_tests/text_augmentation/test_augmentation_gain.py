@@ -1,6 +1,7 @@
 """The gain by augmentation and its standard error, from made-up results."""
 
 import statistics
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from autograder.questions.student_work import Submission, describe
 def made_up_results() -> tuple[list[dict], dict[int, list[float]]]:
     """Results in mixed order, and the differences of the pairs in percentage points by the number of reviews."""
     rng = np.random.default_rng(3)
-    runs, differences = [], {}
+    runs: list[dict] = []
+    differences: dict[int, list[float]] = {}
     for reviews, seeds in ((60, [4, 0, 9]), (700, [3, 1, 4, 0, 8]), (25, [2, 7])):
         for seed in seeds:
             plain, gain = rng.uniform(0.5, 0.8), rng.normal(0.03, 0.03)  # seeds differ more than their pairs
@@ -26,7 +28,7 @@ def made_up_results() -> tuple[list[dict], dict[int, list[float]]]:
 def found(submission: Submission, key: str) -> tuple[dict[int, object], dict[int, list[float]]]:
     """One entry of the answer for each number of reviews, and the true differences."""
     results, differences = made_up_results()
-    value = submission.call("augmentation_gain", results)
+    value: Any = submission.call("augmentation_gain", results)
     what = f"augmentation_gain({len(results)} results)"
     expect.true(isinstance(value, dict), f"{what}: expected a dictionary, got {describe(value)}")
     entries = {}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def enlarged(
     """The four parts for 24 reviews; an augmented review has a word with a random number at its end."""
     what = f"split_and_enlarge({len(REVIEWS)} reviews, labels, {FOR_VALIDATION}, {copies}, rng, augment_review)"
     names = {"reviews": reviews, "labels": LABELS, "size": FOR_VALIDATION, "copies": copies, "seed": seed}
-    value = submission.evaluate(SPLIT, what=what, timeout=20.0, **names)
+    value: Any = submission.evaluate(SPLIT, what=what, timeout=20.0, **names)
     four = isinstance(value, list | tuple) and len(value) == 4 and all(isinstance(v, list | tuple) for v in value[::2])
     expect.true(four, f"{what}: expected four lists, got {describe(value)}")
     training, training_labels, validation, validation_labels = value

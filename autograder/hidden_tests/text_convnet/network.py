@@ -1,12 +1,14 @@
 """The lecture's network: its sizes, computed, and the student's version of it with weights of the grader's."""
 
+from typing import Any
+
 import numpy as np
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
 from autograder.questions.student_work import Submission, describe_call
 
-SMALL = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
+SMALL: dict[str, Any] = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
 
 
 def predicted(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5) -> dict[str, list[int]]:

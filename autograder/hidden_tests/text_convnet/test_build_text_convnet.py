@@ -1,5 +1,7 @@
 """The lecture's network: size, layers, loss and accuracy."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -82,7 +84,7 @@ def evaluated(submission: Submission, cases: list[tuple[float, int]]) -> list[di
     asked = [(np.array([bias], "float32"), np.full(8, label)) for bias, label in cases]
     what = f"{describe_call('build_text_convnet', (), SMALL)}.evaluate(8 texts, labels)"
     texts = np.zeros((8, SMALL["length"]), "int32")
-    results = submission.evaluate(EVALUATED, what=what, arguments=SMALL, texts=texts, cases=asked)
+    results: Any = submission.evaluate(EVALUATED, what=what, arguments=SMALL, texts=texts, cases=asked)
     are_results = isinstance(results, list) and all(isinstance(result, dict) for result in results)
     expect.true(are_results, f"{what}: expected the loss and the accuracy, got {describe(results)}")
     return results

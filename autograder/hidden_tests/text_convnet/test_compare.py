@@ -1,6 +1,7 @@
 """The comparison of several models."""
 
 from itertools import pairwise
+from typing import Any
 
 import keras
 import numpy as np
@@ -64,7 +65,7 @@ def reader(words: int = 6, steered: bool = False) -> keras.Model:
     return model
 
 
-def compared(submission: Submission, given: dict[str, keras.Model], train, test, epochs: int, **asked) -> tuple:
+def compared(submission: Submission, given: dict[str, keras.Model], train, test, epochs: int, **asked: Any) -> tuple:
     """The rows of a comparison, the training steps of each model that was built, and the times that trainings can take.
 
     Args:
@@ -75,10 +76,12 @@ def compared(submission: Submission, given: dict[str, keras.Model], train, test,
     Returns:
         rows, steps of each model, (least seconds of each training, most seconds of all), the call for messages
     """
-    asked = {"seed": 0, "rate": 0.0, "metric": "accuracy", "given_weights": True, "pause": 0.0} | asked
-    asked |= {"given": given, "train": train, "test": test, "epochs": epochs}
-    what = f"compare({len(given)} builders, train, test, {epochs}, seed={asked['seed']})"
-    rows, most, steps, batches = submission.evaluate(COMPARED, what=what, **asked)
+    names: dict[str, Any] = {"seed": 0, "rate": 0.0, "metric": "accuracy", "given_weights": True, "pause": 0.0}
+    names |= asked
+    names |= {"given": given, "train": train, "test": test, "epochs": epochs}
+    what = f"compare({len(given)} builders, train, test, {epochs}, seed={names['seed']})"
+    answer: Any = submission.evaluate(COMPARED, what=what, **names)
+    rows, most, steps, batches = answer
     are_rows = isinstance(rows, list | tuple) and all(isinstance(row, dict) for row in rows)
     expect.true(are_rows, f"{what}: expected a list of dictionaries, got {describe(rows)}")
     expect.equal(len(rows), len(given), f"{what}: number of rows", "one for each builder")

@@ -1,5 +1,7 @@
 """The cross-entropy of any outputs, and its gradient."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from autograder.questions.student_work import Submission, describe
 def losses_and_gradients(submission: Submission, outputs: list[float], labels: list[int]) -> tuple:
     """What the student's function gives, and how it was called."""
     what = f"crossentropy_and_gradient(outputs {outputs}, labels {labels})"
-    value = submission.call("crossentropy_and_gradient", np.array(outputs), np.array(labels))
+    value: Any = submission.call("crossentropy_and_gradient", np.array(outputs), np.array(labels))
     is_pair = isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
     is_pair = is_pair and len(value) == 2
     expect.true(is_pair, f"{what}: expected losses and gradients, got {describe(value)}")

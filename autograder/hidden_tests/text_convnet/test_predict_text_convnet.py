@@ -1,12 +1,14 @@
 """Positions and parameters of the lecture's network, predicted by hand."""
 
+from typing import Any
+
 import pytest
 
 from autograder.hidden_tests.text_convnet.network import SMALL, predicted
 from autograder.questions import expect
 from autograder.questions.student_work import describe_call
 
-PREDICTIONS = ({}, {"length": 41}, {"length": 203, "window": 4, "pool": 3}, SMALL)
+PREDICTIONS: tuple[dict[str, Any], ...] = ({}, {"length": 41}, {"length": 203, "window": 4, "pool": 3}, SMALL)
 
 
 @pytest.mark.graded("check_predict_text_convnet", points=1)

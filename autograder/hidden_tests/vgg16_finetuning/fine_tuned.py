@@ -1,5 +1,7 @@
 """A model with a trained head, and what the student's `fine_tune` makes of it."""
 
+from typing import Any
+
 import keras
 import numpy as np
 
@@ -63,7 +65,12 @@ def tuned(submission: Submission, rate: float, epochs: int, count: int) -> tuple
     """The weights of each layer when fine_tune got the model, and the model that it returned."""
     model = model_with_head(submission)
     photos, labels, _, _ = photos_for(submission, 120)
-    names = {"images": prepared(photos[:count]), "labels": labels[:count], "rate": rate, "epochs": epochs}
+    names: dict[str, Any] = {
+        "images": prepared(photos[:count]),
+        "labels": labels[:count],
+        "rate": rate,
+        "epochs": epochs,
+    }
     what = called(rate, epochs)
     answer = expect_list(submission.evaluate(TUNE, what=what, model=model, **names))
     expect.true(len(answer) == 2 and isinstance(answer[0], list), f"{what}: the answer cannot be read")

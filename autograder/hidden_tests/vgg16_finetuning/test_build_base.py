@@ -33,7 +33,7 @@ def test_base_ends_with_feature_maps(submission):
 
 
 # Weights of another VGG16 without its top are written to a file; the outputs of both for the same image. None if the
-# student's is no VGG16 without its top: that is the other test's question.
+# student's is not a VGG16 without its top: that is the other test's question.
 LOADED = """(lambda keras, np, path: [
     model := keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3)),
     shapes := lambda of: [of.input_shape, of.output_shape, *(tuple(weight.shape) for weight in of.weights)],

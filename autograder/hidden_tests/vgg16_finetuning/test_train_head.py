@@ -1,5 +1,7 @@
 """A head is trained on a frozen base."""
 
+from typing import Any
+
 import pytest
 
 from autograder.hidden_tests.answers import expect_list
@@ -29,7 +31,7 @@ HEAD = """(lambda model: [
 def headed(submission: Submission) -> list[object]:
     """What train_head returns, the base afterwards, and which of its weights the model shares."""
     photos, labels, _, _ = photos_for(submission, 120)
-    answer = submission.evaluate(HEAD, what=HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
+    answer: Any = submission.evaluate(HEAD, what=HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
     expect.true(
         len(expect_list(answer)) == 3 and isinstance(answer[2], list), f"{HEAD_CALL}: the answer cannot be read"
     )

@@ -1,6 +1,7 @@
 """Configurations of a convnet, and lists of dictionaries that hold them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from autograder.questions import expect
 from autograder.questions.student_work import describe
@@ -19,7 +20,7 @@ def shown(of: dict) -> str:
     return ", ".join(f"{name} {value}" for name, value in of.items())
 
 
-def dictionaries(value: object, what: str, keys: Sequence[str] = ()) -> list[dict]:
+def dictionaries(value: Any, what: str, keys: Sequence[str] = ()) -> list[dict]:
     """Expect a list (or tuple) of dictionaries that have the given keys, and return it as a list."""
     missing = " (is the return statement missing?)" if value is None else ""
     reason = f"{what}: expected a list of dictionaries, got {describe(value)}{missing}"

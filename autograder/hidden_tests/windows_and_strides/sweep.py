@@ -1,6 +1,7 @@
 """What one call of the student's `run_sweep` did: which models it trained, from which start, on which pixels."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -50,7 +51,7 @@ SWEEP = """(lambda keras, clock, kept, starts: (
 ))(__import__("keras"), __import__("time").perf_counter, [], [])"""
 
 
-def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: object) -> dict:
+def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: Any) -> dict:
     """The names that `SWEEP` needs."""
     found = {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:]}
     return found | {"fixed": 0} | names
@@ -65,7 +66,7 @@ def halves() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarra
     training[:-4, FIRST_HALF - 1] = 0.0  # only the last four have ink there
     validation[:, FIRST_HALF:] = rng.uniform(0, 3, (97, FIRST_HALF))
     parts = ((training, rng.integers(0, CLASSES, 60)), (validation, rng.integers(0, CLASSES, 97)))
-    return tuple((images.reshape(-1, SIDE, SIDE, 1), labels) for images, labels in parts)
+    return tuple((images.reshape(-1, SIDE, SIDE, 1), labels) for images, labels in parts)  # type: ignore[return-value]
 
 
 class Sweep:
@@ -78,7 +79,7 @@ class Sweep:
         seconds: how long the call took.
     """
 
-    def __init__(self, value: object, what: str):
+    def __init__(self, value: Any, what: str):
         shape = isinstance(value, tuple) and len(value) == 6
         expect.true(shape, f"{what}: the answer cannot be read")
         began, rows, ended, self.starts, self.ends, optimizers = value
@@ -123,7 +124,7 @@ def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
         what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ...{f', {epochs=}' if epochs else ''})"
         asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
         found.append(Sweep(submission.evaluate(SWEEP, what=what, eager=True, **asked), what))
-    return tuple(found)
+    return tuple(found)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +145,7 @@ def sweep_on_digits(submission: Submission) -> tuple[Sweep, dict[str, tuple[np.n
     validation, held_out = (images[:129], labels[:129].copy()), (images[129:], labels[129:])
     validation[1][-1] = (validation[1][-1] + 1) % CLASSES
     what = "run_sweep(1 configuration, 1 seed, ..., epochs=8) on 1500 digits"
-    names = {"configurations": [WIDE | {"channels": 32}], "seeds": [submission.seed], "epochs": 8}
+    names: dict[str, Any] = {"configurations": [WIDE | {"channels": 32}], "seeds": [submission.seed], "epochs": 8}
     asked = trained_on(*training, validation, **names)
     sweep = Sweep(submission.evaluate(SWEEP, what=what, **asked), what)
     return sweep, {"validation": validation, "held out": held_out}

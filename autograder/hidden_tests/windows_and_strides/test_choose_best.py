@@ -1,5 +1,7 @@
 """The best configuration is chosen on the validation set."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from autograder.questions.student_work import Submission, describe
 def expect_chosen(submission: Submission, table: list[dict], best: dict, hint: str) -> None:
     """Expect choose_best to give the configuration of this entry."""
     what = f"choose_best(table with {len(table)} configurations)"
-    value = submission.call("choose_best", table)
+    value: Any = submission.call("choose_best", table)
     missing = " (is the return statement missing?)" if value is None else ""
     is_configuration = isinstance(value, dict) and value.keys() == best["configuration"].keys()
     expect.true(is_configuration, f"{what}: expected a configuration, got {describe(value)}{missing}")

@@ -1,5 +1,7 @@
 """The parameters of each layer, counted by hand."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, 
 from autograder.questions import expect
 from autograder.questions.student_work import Submission, describe
 
-COUNTS = (
+COUNTS: tuple[tuple[tuple, dict[str, int]], ...] = (
     ((configuration(2, 3, 2, 8, "valid"), 6), {}),
     ((configuration(3, 5, 1, 4, "same"), 11), {"image_channels": 3}),
     ((configuration(1, 7, 3, 6, "valid"), 2), {"image_channels": 2, "classes": 4}),
@@ -25,7 +27,7 @@ def true_counts(of: dict, side: int, image_channels: int = 1, classes: int = CLA
 def counts_of(submission: Submission, arguments: tuple, keywords: dict) -> tuple[list, list[int], str]:
     """What count_parameters says, what is right, and the call in words."""
     given, side = arguments
-    value = submission.call("count_parameters", given, side, **keywords)
+    value: Any = submission.call("count_parameters", given, side, **keywords)
     extra = "".join(f", {name}={number}" for name, number in keywords.items())
     what = f"count_parameters({shown(given)}; side {side}{extra})"
     value = value.tolist() if isinstance(value, np.ndarray) else value

@@ -16,7 +16,7 @@ def made_up_rows() -> tuple[list[dict], list[dict]]:
     given = [(configuration(2, 3, 2, 8, "valid"), 3554), (configuration(2, 3, 2, 8, "same"), 4594)]
     given += [(configuration(2, 5, 1, 3, "same"), 4594), (configuration(1, 3, 2, 4, "valid"), 6810)]
     given += [(configuration(3, 2, 2, 8, "valid"), 3554)]  # the values of the first, otherwise distributed
-    rows = []
+    rows: list[dict] = []
     for (one, parameters), seeds in zip(given, ((3, 1, 4), (0, 2), (5,), (0, 1, 2, 3), (6, 2)), strict=True):
         for seed in seeds:
             values = {"validation_accuracy": rng.uniform(0.5, 0.9), "seconds": rng.uniform(1, 9)}
@@ -24,7 +24,7 @@ def made_up_rows() -> tuple[list[dict], list[dict]]:
         if len(seeds) == 4:
             rows[-1]["validation_accuracy"] = rows[-2]["validation_accuracy"]
     rows = [rows[number] for number in rng.permutation(len(rows))]
-    table = []
+    table: list[dict] = []
     for row in rows:
         runs = [other for other in rows if other["configuration"] == row["configuration"]]
         accuracies = [run["validation_accuracy"] for run in runs]
