@@ -98,7 +98,7 @@ def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
                 cohorts[str(size)] = _graded(root, name, size)
         found["unchanged"] = _timed(_autograder("grade", name), root)
         shutil.copytree(hidden_tests.FOLDER, root / "hidden_tests")
-        _change_one(root / "hidden_tests" / f"test_{name}.py")
+        _change_one(root / "hidden_tests" / hidden_tests.test_paths(name)[0].relative_to(hidden_tests.FOLDER))
         found["regrade"] = _timed(_autograder("regrade", name), root, tests=root / "hidden_tests")
         return found
 

@@ -41,7 +41,7 @@ def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
         "configuration": _configuration(exercise),
         "convnets": _hash_of(Path(convnets.__file__).parent.rglob("*.py")),
         "data_source": exercise.data_source,
-        "hidden_tests": _hash_of([hidden_tests.path_of(exercise.name), *_helpers()]),
+        "hidden_tests": _hash_of([*hidden_tests.test_paths(exercise.name), *hidden_tests.helper_paths(exercise.name)]),
         "settings": repr(settings),
         "source": hashlib.sha256(exercise.text.encode()).hexdigest()[:16],
         "thresholds": _hash_of([thresholds.path_of(exercise.name)]),
@@ -52,9 +52,7 @@ def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
 def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str]:
     """For each graded cell a hash of what its verdict depends on beside the answers; see `judging.dependencies`."""
     common = {name: value for name, value in graded_with.items() if name not in _JUDGES_NOTHING}
-    common["helpers"] = _hash_of(_helpers())
-    path = hidden_tests.path_of(exercise.name)
-    return dependencies.hashes(path.read_text(encoding="utf-8"), common) if path.exists() else {}
+    return dependencies.hashes(exercise.name, common)
 
 
 @cache
@@ -96,13 +94,6 @@ def _stable(value: object) -> str:
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__name__)}"
     return repr(value)
-
-
-def _helpers() -> list[Path]:
-    """What hidden tests can import from beside them; a copy counts once, so that they can be copied elsewhere."""
-    folders = [hidden_tests.FOLDER, Path(hidden_tests.__file__).parent]
-    found = [path for folder in folders for path in folder.glob("*.py") if not path.name.startswith("test_")]
-    return list({(path.name, path.read_bytes()): path for path in found}.values())
 
 
 def _hash_of(paths: Iterable[Path]) -> str:

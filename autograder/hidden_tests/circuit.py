@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from autograder.questions import expect
 from autograder.questions.student_work import Wrong
 
 
@@ -55,6 +56,12 @@ class Circuit:
         self.model.set_weights(weights)
         return outputs_of(self.model, images)
 
+    def output_for_scores(self, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The output where the last layer's scores are random; these scores, and their softmax."""
+        scores = np.random.default_rng(seed).normal(0, 2, self.shapes[-1][0]).astype("float32")
+        black = np.zeros((1, *self.model.input_shape[1:]), "float32")
+        return self.output(black, bias=scores)[0], scores, np.exp(scores) / np.exp(scores).sum()
+
     def passes(self, images: np.ndarray, negative: tuple[int, ...] = ()) -> bool:
         """Whether the output differs from that for black images."""
         return not np.allclose(self.output(images, negative), self.output(images * 0, negative), atol=1e-6)
@@ -65,3 +72,22 @@ class Circuit:
         hidden = range(len(self.kernels) - 1)
         # The layer behind turns the sign back: its own ReLU must not hide a missing one.
         return [number + 1 for number in hidden if self.passes(ones, negative=(number, number + 1))]
+
+
+def circuit_of(model: keras.Model, units: int, what: str) -> Circuit:
+    """A student's model, wired for a test.
+
+    Args:
+        model: of dense layers, or of convolutions with dense layers behind them.
+        units: of the last layer.
+        what: the call that built it.
+
+    Raises:
+        Wrong: if it has no hidden layer, or another last layer.
+    """
+    circuit = Circuit(model)
+    layers = len(circuit.kernels)
+    expect.true(layers > 1, f"{what}: expected hidden layers and a last layer, got {layers} layers with weights")
+    last, biases = circuit.shapes[-1], "one bias" if units == 1 else f"{units} biases"
+    expect.true(last == (units,), f"{what}: expected a last layer with {biases}, got weights of shape {last}")
+    return circuit

@@ -1,98 +1,151 @@
-"""By what code a graded cell is judged: if it is the same, a verdict on the same answers is the same.
+"""The code that the verdict on a graded cell depends on: if it is the same, a verdict on the same answers is the same.
 
-Of the file with the hidden tests, a cell's verdict depends on the tests of that cell and on what they use, by name.
+Of the hidden tests of an exercise, a cell's verdict depends on the tests of that cell and on what they use, by name, in
+their own file and in the helpers that they import from `autograder.hidden_tests`.
 """
 
 import ast
 import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
+
+from autograder import hidden_tests
+from autograder.judging.module_code import ModuleCode
+
+PACKAGE = hidden_tests.__name__
+
+Place = tuple[str, int]  # the name of a module and the number of a statement in it
 
 
-def hashes(source: str, common: Mapping[str, str]) -> dict[str, str]:
-    """A hash for each graded cell that has a hidden test; none if the text is no Python.
+def hashes(exercise: str, common: Mapping[str, str]) -> dict[str, str]:
+    """A hash for each graded cell that has a hidden test; none if one of the files cannot be parsed.
 
     Args:
-        source: text of the file with the hidden tests.
+        exercise: whose hidden tests.
         common: what every verdict depends on as well, by name.
     """
     shared = "\n".join(f"{name} {common[name]}" for name in sorted(common))
+    paths = [*hidden_tests.test_paths(exercise), *hidden_tests.helper_paths(exercise)]
+    files = tuple((_module_name(path), path.read_text(encoding="utf-8")) for path in paths)
     return {
         grade_id: hashlib.sha256(f"{shared}\n{code}".encode()).hexdigest()[:16]
-        for grade_id, code in _code_by_cell(source).items()
+        for grade_id, code in _code_by_cell(files).items()
     }
 
 
-@cache
-def _code_by_cell(source: str) -> dict[str, str]:
-    """For each graded cell its hidden tests and all that these can reach, without comments and empty lines."""
+def _module_name(path: Path) -> str:
+    """The name by which hidden tests import a file."""
+    folders = [each for each in (hidden_tests.FOLDER, hidden_tests.OWN_FOLDER) if path.is_relative_to(each)]
+    folder = max(folders, key=lambda each: len(each.parts))
+    parts = path.relative_to(folder).with_suffix("").parts
+    return ".".join((PACKAGE, *parts)).removesuffix(".__init__")
+
+
+@lru_cache(maxsize=32)
+def _code_by_cell(files: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """For each graded cell its hidden tests and all that these can reach, without comments and empty lines.
+
+    Args:
+        files: names and texts of modules. If two have the same name, both count: either may be imported.
+    """
+    texts: dict[str, list[str]] = {}
+    for name, text in files:
+        texts.setdefault(name, []).append(text)
     try:
-        statements = ast.parse(source).body
-    except SyntaxError:  # which is found and said when the tests are collected
+        modules = {name: ModuleCode(texts[name]) for name in sorted(texts)}
+    except SyntaxError:  # which is found and reported when the tests are collected
         return {}
-    tests: dict[str, list[int]] = {}
-    everywhere: list[int] = []  # what acts on all tests without being named: fixtures, statements that do something
-    for place, statement in enumerate(statements):
-        grade_id = _judges(statement)
-        if grade_id:
-            tests.setdefault(grade_id, []).append(place)
-        elif not _only_defines(statement):
-            everywhere.append(place)
-    defined = [_defined(statement) for statement in statements]
-    used = [_used(statement) for statement in statements]
-    found = {}
-    for grade_id, places in tests.items():
-        reached = {*places, *everywhere}
-        while True:
-            names = set().union(*(used[place] for place in reached))
-            more = {place for place, its in enumerate(defined) if its & names} - reached
-            if not more:
-                break
-            reached |= more
-        found[grade_id] = "\n".join(ast.dump(statements[place]) for place in sorted(reached))
-    return found
+    tests: dict[str, list[Place]] = {}
+    for name, module in modules.items():
+        for grade_id, places in module.tests.items():
+            tests.setdefault(grade_id, []).extend((name, place) for place in places)
+    return {grade_id: _Reach(modules).code(places) for grade_id, places in tests.items()}
 
 
-def _judges(statement: ast.stmt) -> str:
-    """The graded cell that a hidden test judges; "" if this is no hidden test or does not say it in plain words."""
-    for decorator in getattr(statement, "decorator_list", ()):
-        if (
-            isinstance(decorator, ast.Call)
-            and isinstance(decorator.func, ast.Attribute)
-            and decorator.func.attr == "graded"
-            and len(decorator.args) == 1
-            and isinstance(decorator.args[0], ast.Constant)
-        ):
-            return str(decorator.args[0].value)
-    return ""
+class _Reach:
+    """Follows names from statement to statement, and through imports from module to module.
 
+    Args:
+        modules: by name, the tests and all that they can import from `autograder.hidden_tests`.
+    """
 
-def _only_defines(statement: ast.stmt) -> bool:
-    """Whether a statement does nothing but give names to values; names that pytest looks for do more."""
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        return not statement.decorator_list and not statement.name.startswith(("test", "Test", "pytest"))
-    if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom):
-        return not any(name.startswith("pytest_") or name == "pytestmark" for name in _defined(statement))
-    return False
+    def __init__(self, modules: Mapping[str, ModuleCode]):
+        self._modules = modules
+        self._found: set[Place] = set()
+        self._waiting: list[Place] = []
 
+    def code(self, tests: Iterable[Place]) -> str:
+        """All code that these statements depend on."""
+        for name, module in self._modules.items():
+            self._add(name, module.effects)
+            if name.endswith(".conftest"):
+                self._add_module(name)
+        for name, place in tests:
+            self._enter(name)
+            self._add(name, [place])
+        while self._waiting:
+            name, place = self._waiting.pop()
+            module = self._modules[name]
+            self._add(name, module.defining(module.used[place]))
+            self._follow_imports(name, module.statements[place])
+        return "\n".join(ast.dump(self._modules[name].statements[place]) for name, place in sorted(self._found))
 
-def _defined(statement: ast.stmt) -> set[str]:
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {statement.name}
-    names = {
-        node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
-    }
-    names |= {(alias.asname or alias.name).split(".")[0] for alias in _aliases(statement)}
-    return names
+    def _add(self, name: str, places: Iterable[int]) -> None:
+        new = {(name, place) for place in places} - self._found
+        self._found |= new
+        self._waiting.extend(new)
 
+    def _enter(self, name: str) -> None:
+        """A module whose functions are used: what it registers counts too."""
+        self._add(name, self._modules[name].registers)
 
-def _aliases(statement: ast.stmt) -> Iterable[ast.alias]:
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield from node.names
+    def _add_module(self, name: str) -> None:
+        """All of a module; of a package all modules in it."""
+        for other, module in self._modules.items():
+            if other == name or other.startswith(f"{name}."):
+                self._add(other, range(len(module.statements)))
 
+    def _add_name(self, name: str, imported: str) -> None:
+        """What one name of a module stands for; all of the module if that cannot be told."""
+        places = self._modules[name].defining({imported})
+        submodule = f"{name}.{imported}"
+        if submodule in self._modules:
+            self._add_module(submodule)
+        elif not places:
+            self._add_module(name)
+        self._enter(name)
+        self._add(name, places)
 
-def _used(statement: ast.stmt) -> set[str]:
-    """All names in a statement; parameters too, which name fixtures."""
-    nodes = list(ast.walk(statement))
-    return {node.id for node in nodes if isinstance(node, ast.Name)} | {n.arg for n in nodes if isinstance(n, ast.arg)}
+    def _follow_imports(self, name: str, statement: ast.stmt) -> None:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                for alias in node.names:  # `import a.b` defines `a`, of which any part may be used
+                    self._follow_whole(alias.name if alias.asname else alias.name.split(".")[0])
+            elif isinstance(node, ast.ImportFrom):
+                source = self._absolute(name, node)
+                for alias in node.names:
+                    if source in self._modules:
+                        self._add_name(source, alias.name)
+                    else:
+                        self._follow_whole(f"{source}.{alias.name}")
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and PACKAGE in node.value:
+                self._add_module(PACKAGE)  # importlib.import_module, pytest_plugins
+
+    def _follow_whole(self, imported: str) -> None:
+        """A module that is imported as a whole: any attribute of it may be used, or of all modules below its name."""
+        for name in self._modules:
+            beside = imported.split(".")[0] == name.rsplit(".", 1)[-1]  # `import helper`
+            if beside or imported == name or f"{name}.".startswith(f"{imported}."):
+                self._add_module(name)
+        if imported.startswith(f"{PACKAGE}.") and imported not in self._modules:
+            self._add_module(PACKAGE)
+
+    def _absolute(self, name: str, node: ast.ImportFrom) -> str:
+        """The module that names are imported from."""
+        if not node.level:
+            return node.module or ""
+        is_package = any(other.startswith(f"{name}.") for other in self._modules)
+        parts = name.split(".")
+        parts = parts[: len(parts) - node.level + is_package]
+        return ".".join([*parts, *([node.module] if node.module else [])])

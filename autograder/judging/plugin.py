@@ -93,6 +93,8 @@ class HiddenTestPlugin:
                 self.problems.append(f"{item.name} has no mark @pytest.mark.graded(grade_id, points=...)")
                 continue
             hidden = HiddenTest(item.name, mark.args[0], float(mark.kwargs["points"]), _claim(item))
+            if any(other.test == hidden.test for other in self.collected):
+                self.problems.append(f"{item.name} is the name of two hidden tests, expected a name for each")
             self.collected.append(hidden)
             self._items.setdefault(hidden.grade_id, []).append(item)
 

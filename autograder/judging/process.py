@@ -22,7 +22,7 @@ import msgspec
 import pytest
 
 from autograder.errors import HiddenTestsBroken
-from autograder.hidden_tests import path_of
+from autograder.hidden_tests import FOLDER, expected_paths, test_paths
 from autograder.judging.plugin import HiddenTest, HiddenTestPlugin
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import TestVerdict
@@ -129,11 +129,11 @@ class HiddenTestProcess:
         Raises:
             HiddenTestsBroken: if there is no such file, or it cannot be imported, or a test has no mark.
         """
-        if not path_of(exercise).exists():
-            raise HiddenTestsBroken(f"there are no hidden tests for {exercise}: expected {path_of(exercise)}")
+        if not test_paths(exercise):
+            raise HiddenTestsBroken(f"there are no hidden tests for {exercise}: expected {expected_paths(exercise)}")
         result = asyncio.run(self.run(Job(exercise), _no_questions))
         if result.problems:
-            raise HiddenTestsBroken(f"{path_of(exercise).name}: " + "\n".join(result.problems))
+            raise HiddenTestsBroken(f"the hidden tests of {exercise}: " + "\n".join(result.problems))
         return result.collected
 
     def close(self) -> None:
@@ -248,10 +248,10 @@ class _Session:
 
     def run(self) -> None:
         """Collect, then run jobs until one is for another exercise, or there are no more."""
-        path = path_of(self._exercise)
-        options = [str(path), "-c", os.devnull, "--rootdir", str(path.parent), "--import-mode=importlib"]
+        paths = test_paths(self._exercise) or [FOLDER / f"test_{self._exercise}.py"]  # without any, pytest looks around
+        options = [*map(str, paths), "-c", os.devnull, "--rootdir", str(FOLDER), "--import-mode=importlib"]
         # Without the first, pytest looks into all folders above; the second spares it to find the source of failures.
-        options += ["--confcutdir", str(path.parent), "--tb=native", "--assert=plain", "--capture=no", "-q"]
+        options += ["--confcutdir", str(FOLDER), "--tb=native", "--assert=plain", "--capture=no", "-q"]
         options += [word for plugin in _PLUGINS_LEFT_OUT for word in ("-p", f"no:{plugin}")]
         with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
             pytest.main(options, plugins=[self._plugin, self])

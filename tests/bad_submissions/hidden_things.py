@@ -55,8 +55,9 @@ CASES = cases(
     "reading what is hidden",
     [
         ("reads_hidden_tests_by_path",
-         reads(f"found = open({str(PACKAGE / 'hidden_tests' / f'test_{NAME}.py')!r}).read()"), (), (), ("'read:",)),
-        ("reads_hidden_tests_by_import", reads(f"import autograder.hidden_tests.test_{NAME} as found"), (), (),
+         reads(f"found = open({str(PACKAGE / 'hidden_tests' / NAME / 'test_pool2d.py')!r}).read()"), (), (),
+         ("'read:",)),
+        ("reads_hidden_tests_by_import", reads(f"import autograder.hidden_tests.{NAME}.test_pool2d as found"), (), (),
          ("read: <",)),
         ("reads_the_solutions", reads(
             f"found = [open(p).read() for p in glob.glob({str(ROOT)!r} + '/**/*.ipynb', recursive=True)] or 1/0"),

@@ -9,7 +9,7 @@ import course_folder
 import pytest
 from course_folder import NAME, ROOT
 
-HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, f"test_{NAME}.py")
+HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, NAME, "test_output_size.py")
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
 TELLS_THE_TIME = "\nimport time\nprint(time.time_ns())"
 # What a hidden test expects, and the last thing that it asks for.
@@ -20,8 +20,7 @@ EXPECTED, ASKED = "expected = len(range(0, size - kernel + 1, stride))", "(9, 3,
 def graded(tmp_path_factory):
     """A course in which a small cohort was graded: right, wrong, broken, and one that dies."""
     root = tmp_path_factory.mktemp("graded")
-    (root / HIDDEN_TESTS).parent.mkdir()
-    shutil.copyfile(ROOT / "autograder" / HIDDEN_TESTS, root / HIDDEN_TESTS)
+    shutil.copytree(ROOT / "autograder" / HIDDEN_TESTS.parent, root / HIDDEN_TESTS.parent)
     submissions = {
         "ada": {"output_size": course_folder.solution("output_size") + TELLS_THE_TIME},
         "bob": {"output_size": WRONG},

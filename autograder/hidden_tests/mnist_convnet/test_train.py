@@ -1,0 +1,120 @@
+"""Training: what is learned, from which images, and what the history says."""
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from autograder.hidden_tests.circuit import outputs_of
+from autograder.hidden_tests.digits import all_digits, halved
+from autograder.hidden_tests.mnist_convnet.models import CLASSES, classifier, images_read_as, reader, same_weights
+from autograder.questions import expect
+from autograder.questions.student_work import Submission
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_model_learns_from_what_it_is_given(submission, thresholds):
+    """The given model itself learns the given digits, and recognises others afterwards."""
+    digits = all_digits()
+    rng = np.random.default_rng(submission.seed)
+    chosen = rng.choice(len(digits.x_train), 2000, replace=False)
+    new_label = np.roll(np.arange(CLASSES), rng.integers(1, CLASSES))
+    # Large weights below let plain gradient descent learn in few steps as well.
+    weights = [rng.normal(0, 0.3, (196, 64)), np.zeros(64), rng.normal(0, 0.1, (64, CLASSES)), np.zeros(CLASSES)]
+    model = classifier((14, 14, 1), weights)
+    images, labels = halved(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
+    _, after = submission.call_and_inspect("train", model, images, labels, 10)
+    trained = expect.model(after[0], "train(model, ...): the model afterwards", output_shape=(None, CLASSES))
+    reason = "train(model, ...): the given model did not change. Likely cause: another model was trained, or none"
+    expect.true(not same_weights(trained, model), reason)
+    held_out = halved(digits.x_test[:1000])
+    expect.model(trained, "train(model, ...): the model afterwards", input_shape=(None, 14, 14, 1))
+    predictions = outputs_of(trained, held_out).argmax(axis=1)
+    accuracy = float((predictions == new_label[digits.y_test[:1000]]).mean())
+    what = "accuracy on digits that were held out, after train(model, images, labels, 10) with 2000 digits"
+    hint = "a far too small learning rate, images scaled twice, other data or labels than the given ones"
+    thresholds.at_least("accuracy_after_training", accuracy, what, hint)
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_loss_is_the_cross_entropy(submission):
+    """The loss is the cross-entropy between the model's ten probabilities and the true digit."""
+    # Far from 0: Keras hands binary_crossentropy the scores, and near 0 its loss would come close to the expected one.
+    bias = np.full(CLASSES, -4.0)
+    bias[7] = 4.0
+    model = classifier((6, 6, 1), [np.zeros((36, CLASSES)), bias])
+    labels = np.where(np.arange(40) % 10 == 6, 3, 7)  # few of the digits occur, and not the last ones
+    # On black images only the bias can learn, and hardly moves in a few steps.
+    result = submission.call("train", model, np.zeros((40, 6, 6, 1), "float32"), labels, 1, eager=True)
+    loss = expect.entry(expect.history(result, "train(...)"), "loss", "train(...)")
+    expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
+    expected = float(np.mean(np.log(np.exp(bias).sum()) - bias[labels]))
+    reason = (
+        f"train(...): for a model whose mean cross-entropy is {expected:.2f} the first loss is {loss[0]:.2f}. Likely "
+        "cause: another loss, such as binary_crossentropy (ten yes-no questions) or smoothed labels, or other labels"
+    )
+    expect.true(0.6 * expected < loss[0] < 1.2 * expected, reason)
+
+
+KNOWN = 0.3  # the share of the images that the model below recognises
+ONLY_THERE = slice(1000, 1050)  # the images with ink in the last pixel
+
+
+def images_partly_known(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Images and labels of which `reader` recognises three in ten, evenly spread."""
+    rng = np.random.default_rng(7)
+    predictions = rng.integers(0, CLASSES, count)
+    images = images_read_as(predictions, rng)
+    images[:, -1, -1] = 0.0
+    images[ONLY_THERE, -1, -1] = 1.0
+    wrong = (predictions + rng.integers(1, CLASSES, count)) % CLASSES
+    return images, np.where(np.arange(count) % 10 < 10 * KNOWN, predictions, wrong)
+
+
+@lru_cache(maxsize=1)
+def one_epoch(submission: Submission) -> tuple[object, object]:
+    """What `train` returns for one epoch with 1500 images, and the model afterwards."""
+    images, labels = images_partly_known(1500)
+    result, after = submission.call_and_inspect("train", reader("softmax", scale=8.0), images, labels, 1, eager=True)
+    return result, after[0]
+
+
+@pytest.mark.graded("check_train", points=0.5)
+def test_history_covers_the_asked_epochs(submission):
+    """The history has the loss and the accuracy of each epoch that was asked for, of five if no number was given."""
+    result, _ = one_epoch(submission)
+    by_default = submission.call("train", reader("softmax", scale=8.0), *images_partly_known(40), eager=True)
+    calls = ((result, 1, "train(model, images, labels, 1)"), (by_default, 5, "train(model, images, labels)"))
+    for result, epochs, what in calls:
+        history = expect.history(result, what)
+        length = len(expect.entry(history, "loss", what))
+        hint = "pass the argument epochs on to fit, with 5 as default, and do not stop earlier"
+        expect.equal(length, epochs, f"{what}: epochs in the history", hint)
+        accuracies = [values for name, values in history.items() if "acc" in name.lower()]
+        reason = f"{what}: the history has no accuracy, only {list(history)}. Likely cause: compile without metrics"
+        expect.true(accuracies, reason)
+        # In one epoch the model, which is sure of itself, hardly changes its mind.
+        started = [values[0] for values in accuracies if values]
+        reason = (
+            f"{what}: for a model that recognises {KNOWN:.0%} of the images the first accuracy is "
+            f"{', '.join(f'{value:.2f}' for value in started)}. Likely cause: another metric, such as BinaryAccuracy, "
+            "which counts each of the ten outputs, or other labels than the given ones"
+        )
+        expect.true(any(abs(value - KNOWN) < 0.15 for value in started), reason)
+
+
+@pytest.mark.graded("check_train", points=0.5)
+def test_all_images_are_trained_on(submission):
+    """The model learns from all of the images, however many there are."""
+    what = "train(model, 1500 images, labels, 1)"
+    _, after = one_epoch(submission)
+    trained = expect.model(after, f"{what}: the model afterwards", output_shape=(None, CLASSES))
+    kernel = next((weight for weight in trained.get_weights() if weight.shape == (36, CLASSES)), None)
+    expect.true(kernel is not None, f"{what}: the layers of the model were changed")
+    # The weights of the last pixel start at 0, and no other image can move them. Behind them are enough images for
+    # a validation split of up to 30%.
+    reason = (
+        f"{what}: weights stayed at 0 that images {ONLY_THERE.start} to {ONLY_THERE.stop - 1} should change. "
+        "Likely cause: training on the first images only, or on a copy of the model"
+    )
+    expect.true(kernel[-1].any(), reason)

@@ -1,0 +1,81 @@
+"""A network of the student's own design, with small windows only."""
+
+import keras
+import numpy as np
+import pytest
+
+from autograder.hidden_tests.circuit import outputs_of
+from autograder.questions import expect
+
+LENGTH, WORDS, SPAN = 40, 34, 9
+LEARNED = (
+    "(lambda keras: [keras.utils.set_random_seed(start), model := build_small_windows(length, words),"
+    " model.fit(texts, labels, epochs=12, batch_size=32, verbose=0), model][-1])(__import__('keras'))"
+)
+NOT_FEED_FORWARD = (
+    keras.layers.RNN,
+    keras.layers.Bidirectional,
+    keras.layers.Attention,
+    keras.layers.AdditiveAttention,
+    keras.layers.MultiHeadAttention,
+    keras.layers.GroupQueryAttention,
+)
+
+
+def signal_texts(count: int, rng: np.random.Generator, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Texts with two phrases of `SPAN` words; whose head goes with whose tail tells the label.
+
+    Args:
+        words: a permutation of all ids; its first five are the two heads, the two tails and the neutral word.
+    """
+    labels = rng.permutation(np.arange(count) % 2)
+    texts = rng.choice(words[5:], (count, LENGTH))
+    for text, label in zip(texts, labels, strict=True):
+        starts = rng.integers(0, LENGTH // 2 - SPAN + 1), rng.integers(LENGTH // 2, LENGTH - SPAN + 1)
+        for start, head in zip(starts, rng.permutation(2), strict=True):
+            tail = 2 + (head if label else 1 - head)
+            text[start : start + SPAN] = [words[head], *[words[4]] * (SPAN - 2), words[tail]]
+    return texts.astype("int32"), labels
+
+
+def predictions_of(model: keras.Model, texts: np.ndarray, what: str) -> np.ndarray:
+    """Classes from a probability, a logit or two probabilities."""
+    outputs = expect.array(outputs_of(model, texts), f"{what}: outputs")
+    expected = outputs.ndim == 2 and outputs.shape[1] in (1, 2)
+    expect.true(expected, f"{what}: expected one or two outputs for each text, got shape {outputs.shape}")
+    if outputs.shape[1] == 2:
+        return outputs.argmax(axis=1)
+    are_logits = outputs.min() < 0 or outputs.max() > 1
+    return (outputs[:, 0] > (0.0 if are_logits else 0.5)).astype(int)
+
+
+@pytest.mark.graded("check_build_small_windows", points=1)
+def test_signal_of_9_words_is_learned(submission, thresholds):
+    """After training the network recognises texts whose signal is 9 words long."""
+    rng = np.random.default_rng(submission.seed)
+    words = rng.permutation(WORDS)
+    texts, labels = signal_texts(1000, rng, words)
+    held_out, truth = signal_texts(500, rng, words)
+    what = f"build_small_windows({LENGTH}, {WORDS})"
+    accuracies = []
+    for start in range(3):  # a start can be unlucky; a view that is too short stays too short
+        asked = {"texts": texts, "labels": labels, "length": LENGTH, "words": WORDS, "start": start}
+        model = expect.model(submission.evaluate(LEARNED, what=f"{what}.fit(1000 texts, labels)", **asked), what)
+        accuracies.append(float((predictions_of(model, held_out, what) == truth).mean()))
+        if accuracies[-1] > 0.97:
+            break
+    measured = f"accuracy of {what} on texts that were held out, best of {len(accuracies)} trainings"
+    hint = "the receptive field does not hold 9 words from each place, or the learning rate is too small"
+    thresholds.at_least("accuracy_on_long_signals", max(accuracies), measured, hint)
+
+
+@pytest.mark.graded("check_build_small_windows", points=1)
+def test_windows_are_small(submission):
+    """No convolution has a window of more than 3 words, and nothing else reads over words but pooling."""
+    what = "build_small_windows(45, 20)"
+    model = expect.model(submission.call("build_small_windows", 45, 20), what, input_shape=(None, 45))
+    layers = model._flatten_layers(include_self=False)
+    for layer in layers:
+        expect.true(not isinstance(layer, NOT_FEED_FORWARD), f"{what}: {type(layer).__name__} is not allowed here")
+        window = max(np.ravel(getattr(layer, "kernel_size", 1)))
+        expect.true(window <= 3, f"{what}: {type(layer).__name__} has a window of {window} words, expected 3 at most")

@@ -1,0 +1,89 @@
+"""A model with a trained head, and what the student's `fine_tune` makes of it."""
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from autograder.hidden_tests.answers import expect_list
+from autograder.hidden_tests.circuit import outputs_of
+from autograder.hidden_tests.vgg16_finetuning.asked_once import once
+from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
+from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
+    SIDE,
+    LayerWeights,
+    expect_base,
+    layer_weights,
+    prepared,
+    tiny_base,
+)
+from autograder.hidden_tests.vgg16_finetuning.trained_models import FIRST_PHASE
+from autograder.questions import expect
+from autograder.questions.student_work import Submission
+
+# The model is trained for a moment in the student's kernel, as it is in the notebook: Keras then has a training step
+# that knows the old flags, and goes on with it unless the model is compiled again. (Two images only tell the rate.)
+TUNE = f"""(lambda keras, model: [
+    setattr(model.get_layer("vgg16"), "trainable", False),
+    model.compile(keras.optimizers.Adam(rate, name="{FIRST_PHASE}"), loss="binary_crossentropy"),
+    len(images) > 2 and model.fit(images, labels, batch_size=32, epochs=1, verbose=0),
+    model.get_weights(),
+    fine_tune(model, model.get_layer("vgg16"), images, labels, epochs, rate),
+][-2:])(__import__("keras"), model)"""
+
+HIDDEN, RIDGE = 32, 1.0  # units of the head, and what keeps its weights small
+
+
+def model_with_head(submission: Submission) -> keras.Model:
+    """The tiny base, nested, with a head that tells the two kinds of stripes apart."""
+    base = tiny_base()
+    head = [
+        keras.layers.Flatten(name="flatten"),
+        keras.layers.Dense(HIDDEN, activation="relu", name="head_hidden"),
+        keras.layers.Dense(1, activation="sigmoid", name="head_output"),
+    ]
+    model = keras.Sequential([keras.Input((SIDE, SIDE, 3), name="images"), base, *head], name="graders_model")
+    photos, labels, _, _ = photos_for(submission, 120)
+    features = outputs_of(base, prepared(photos)).reshape(len(photos), -1)
+    rng = np.random.default_rng(5)
+    hidden = (rng.normal(0, 1, (features.shape[1], HIDDEN)) / np.sqrt(features.shape[1])).astype("float32")
+    signals = np.maximum(features @ hidden, 0)
+    inputs = np.column_stack([signals, np.ones(len(signals))])
+    ridge = inputs.T @ inputs + RIDGE * np.eye(inputs.shape[1])
+    solution = np.linalg.solve(ridge, inputs.T @ (4.0 * labels - 2.0))
+    kernel, bias = np.round(solution[:-1], 3), np.round(solution[-1:], 3)
+    model.set_weights([*base.get_weights(), hidden, np.zeros(HIDDEN), kernel[:, np.newaxis], bias])
+    return model
+
+
+def called(rate: float, epochs: int) -> str:
+    return f"fine_tune(model, base, images, labels, {epochs}, head_rate={rate:g})"
+
+
+@once
+def tuned(submission: Submission, rate: float, epochs: int, count: int) -> tuple[LayerWeights, keras.Model]:
+    """The weights of each layer when fine_tune got the model, and the model that it returned."""
+    model = model_with_head(submission)
+    photos, labels, _, _ = photos_for(submission, 120)
+    names: dict[str, Any] = {
+        "images": prepared(photos[:count]),
+        "labels": labels[:count],
+        "rate": rate,
+        "epochs": epochs,
+    }
+    what = called(rate, epochs)
+    answer = expect_list(submission.evaluate(TUNE, what=what, model=model, **names))
+    expect.true(len(answer) == 2 and isinstance(answer[0], list), f"{what}: the answer cannot be read")
+    weights = [expect.array(weight, f"{what}: weights before the call") for weight in answer[0]]
+    returned = expect.model(answer[1], what)
+    shapes = [tuple(weight.shape) for weight in model.weights]
+    expect.true([weight.shape for weight in weights] == shapes, f"{what}: the answer cannot be read")
+    model.set_weights(weights)
+    expect_base(layer_weights(returned), f"{what}: the returned model")
+    return layer_weights(model), returned
+
+
+def tuned_well(submission: Submission) -> tuple[LayerWeights, LayerWeights]:
+    """Weights of each layer before and after two epochs on 120 images."""
+    before, model = tuned(submission, 1e-3, 2, 120)
+    return before, layer_weights(model)

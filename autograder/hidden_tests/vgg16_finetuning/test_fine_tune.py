@@ -1,0 +1,80 @@
+"""Block 5 is trained at a low rate, on top of the trained head."""
+
+import pytest
+
+from autograder.hidden_tests.vgg16_finetuning.fine_tuned import called, tuned, tuned_well
+from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
+from autograder.hidden_tests.vgg16_finetuning.tiny_base import change, layer_weights, moved, prepared
+from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, learning_rate
+from autograder.questions import expect
+
+
+@pytest.mark.graded("check_fine_tune", points=1)
+def test_block_5_moves(submission):
+    """All convolutions of block 5 learn."""
+    before, after = tuned_well(submission)
+    # Kernels only: biases move even if nothing arrives from the images.
+    for name in (name for name in before if name.startswith("block5")):
+        reason = (
+            f"{called(1e-3, 2)}: the weights of {name} are as before. Likely cause: the layer is still frozen, compile "
+            "was not called after the flags were changed, or the images were prepared or scaled once more"
+        )
+        expect.true(change(before[name][:1], after[name][:1]) > 0, reason)
+
+
+@pytest.mark.graded("check_fine_tune", points=1)
+def test_lower_blocks_stay(submission):
+    """The blocks below block 5 keep their weights."""
+    before, after = tuned_well(submission)
+    lower = {name: weights for name, weights in before.items() if name.startswith(("block1", "block4"))}
+    names = moved(lower, after)
+    reason = (
+        f"{called(1e-3, 2)}: the weights of {', '.join(names)} moved, and only block 5 and the head may. Likely cause: "
+        "the whole base was unfrozen, or base.trainable = True came after the flags of the single layers"
+    )
+    expect.true(not names, reason)
+
+
+@pytest.mark.graded("check_fine_tune", points=1)
+def test_head_is_trained_too(submission):
+    """The head learns together with block 5."""
+    before, after = tuned_well(submission)
+    head = {name: weights for name, weights in before.items() if name.startswith("head")}
+    still = [name for name in head if name in after and change(head[name], after[name]) == 0]
+    reason = (
+        f"{called(1e-3, 2)}: the head's layers {', '.join(still)} did not move. Train block 5 and the head together"
+    )
+    expect.true(not still, reason)
+
+
+@pytest.mark.graded("check_fine_tune", points=1)
+def test_rate_is_lowered(submission):
+    """The learning rate is at most a fifth of the one that the head was trained with."""
+    # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
+    # makes one step, or two for whoever takes them one by one.
+    for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):
+        before, model = tuned(submission, rate, epochs, count)
+        after = layer_weights(model)
+        used = learning_rate(model.compile_config)
+        if used is not None:
+            reason = f"{called(rate, epochs)}: the learning rate is {used:.3g}, and may be at most {rate / 5:g}"
+            expect.true(used <= rate / 5 * 1.01, reason)
+        elif epochs == 1:
+            # Trained by other means than this model's compile and fit: a step of Adam moves a weight by the rate.
+            head = [name for name in before if name in after and name.startswith("head")]
+            largest = max((change(before[name], after[name]) for name in head), default=0.0)
+            reason = (
+                f"{called(rate, epochs)}: the head moved by {largest:.2g} in one short epoch, as much as at the old "
+                "rate. Likely cause: the model was not compiled again with a smaller learning rate"
+            )
+            expect.true(largest <= 0.7 * rate, reason)
+
+
+@pytest.mark.graded("check_fine_tune", points=1)
+def test_fine_tuning_goes_on_from_the_trained_head(submission, thresholds):
+    """After fine-tuning the model recognises images that it has not seen: it went on with the head that was there."""
+    _, model = tuned(submission, 1e-3, 2, 120)
+    _, _, photos, labels = photos_for(submission, 120)
+    what = f"accuracy on photos that were held out, after {called(1e-3, 2)} of a trained model"
+    hint = "a new head in the place of the trained one, a rate that destroys what was learned, or a damaged model"
+    thresholds.at_least("accuracy_after_fine_tuning", accuracy(model, prepared(photos), labels), what, hint)

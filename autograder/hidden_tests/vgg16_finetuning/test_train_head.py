@@ -1,0 +1,82 @@
+"""A head is trained on a frozen base."""
+
+from typing import Any
+
+import pytest
+
+from autograder.hidden_tests.answers import expect_list
+from autograder.hidden_tests.vgg16_finetuning.asked_once import once
+from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
+from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
+    BASE_SHAPE,
+    expect_base,
+    layer_weights,
+    moved,
+    prepared,
+    tiny_base,
+)
+from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
+from autograder.questions import expect
+from autograder.questions.student_work import Submission
+
+HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
+
+# The model, the base afterwards, and for each weight of the base whether the model holds this one, not a copy of it.
+HEAD = """(lambda model: [
+    model, base, [any(held is each for held in getattr(model, "weights", [])) for each in base.weights]
+])(train_head(base, images, labels, 20, 0.01))"""
+
+
+@once
+def headed(submission: Submission) -> list[object]:
+    """What train_head returns, the base afterwards, and which of its weights the model shares."""
+    photos, labels, _, _ = photos_for(submission, 120)
+    answer: Any = submission.evaluate(HEAD, what=HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)
+    expect.true(
+        len(expect_list(answer)) == 3 and isinstance(answer[2], list), f"{HEAD_CALL}: the answer cannot be read"
+    )
+    return answer
+
+
+@pytest.mark.graded("check_train_head", points=1)
+def test_base_keeps_its_weights(submission):
+    """While the head is trained, not a single weight of the base moves."""
+    result, base, _ = headed(submission)
+    model = expect.model(result, HEAD_CALL)
+    before = layer_weights(tiny_base())
+    for now, where in ((base, "the base afterwards"), (model, "the base inside the model")):
+        weights = layer_weights(expect.model(now, f"{HEAD_CALL}: {where}"))
+        expect_base(weights, f"{HEAD_CALL}: the model" if now is model else f"{HEAD_CALL}: {where}")
+        names = moved(before, weights)
+        reason = (
+            f"{HEAD_CALL}: {where} has other weights in {', '.join(names)}. Likely cause: the base was not frozen when "
+            "the model was compiled, or another base than the given one was used"
+        )
+        expect.true(not names, reason)
+
+
+@pytest.mark.graded("check_train_head", points=1)
+def test_model_is_base_and_head(submission):
+    """The model goes from images through the base to one probability."""
+    result, _, shared = headed(submission)
+    what = f"{HEAD_CALL}: the model"
+    model = expect.model(result, what, input_shape=BASE_SHAPE)
+    expect_base(layer_weights(model), what)
+    expect.true(all(shared), f"{what} holds a copy of the base; put the given base itself into it")
+    expect_probability(model, prepared(striped_photos(320, False)[0][:50]), what)
+
+
+@pytest.mark.graded("check_train_head", points=1)
+def test_head_learns(submission, thresholds):
+    """The head learns the given labels at the given rate, and recognises images that it has not seen."""
+    result, _, _ = headed(submission)
+    model = expect.model(result, f"{HEAD_CALL}: the model")
+    expect_rate(model, 0.01, HEAD_CALL)
+    _, _, photos, labels = photos_for(submission, 120)
+    share = accuracy(model, prepared(photos), labels)
+    hint = (
+        "the head was not trained, the images were prepared or scaled although they are prepared already, or a far too "
+        "small rate"
+    )
+    what = f"accuracy on photos that were held out, after {HEAD_CALL} with 120 images"
+    thresholds.at_least("accuracy_with_a_new_head", share, what, hint)

@@ -1,0 +1,159 @@
+"""What one call of the student's `run_sweep` did: which models it trained, from which start, on which pixels."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from autograder.hidden_tests.digits import all_digits, halved
+from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, configuration, dictionaries
+from autograder.questions import expect
+from autograder.questions.student_work import Submission
+
+ROW = ("configuration", "seed", "parameters", "validation_accuracy", "seconds")
+SIDE = 6
+FIRST_HALF = SIDE * SIDE // 2  # pixels that carry ink in training images; the others do in validation images
+FIXED = 3  # units of a layer that is not trained, in the models of `sweeps`
+WIDE, NARROW = configuration(1, 3, 1, 7, "same"), configuration(2, 3, 2, 4, "valid")
+SEEDS = [11, 0]
+
+# Keeps each model that is built, the weights that it starts with, and what its optimizer says.
+SWEEP = """(lambda keras, clock, kept, starts: (
+    clock(),
+    run_sweep(
+        [dict(each) for each in configurations],
+        list(seeds),
+        lambda configuration: [  # build
+            model := keras.Sequential([
+                keras.Input(shape, name="images"),
+                keras.layers.Flatten(name="flatten"),
+                keras.layers.Dense(configuration["channels"], name="hidden"),
+                *([keras.layers.Dense(fixed, trainable=False, name="fixed")] if fixed else []),
+                keras.layers.Dense(10, activation="softmax", name="scores"),
+            ], name="graders_model"),
+            kept.append(model),
+            starts.append(model.get_weights()),
+            model,
+        ][-1],
+        training,
+        validation,
+        **({"epochs": epochs} if epochs else {}),
+    ),
+    clock(),
+    starts,
+    [model.get_weights() for model in kept],
+    [
+        (lambda optimizer: [int(optimizer.iterations), float(optimizer.learning_rate)] if optimizer else [0, 0.0])(
+            getattr(model, "optimizer", None)
+        )
+        for model in kept
+    ],
+))(__import__("keras"), __import__("time").perf_counter, [], [])"""
+
+
+def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: Any) -> dict:
+    """The names that `SWEEP` needs."""
+    found = {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:]}
+    return found | {"fixed": 0} | names
+
+
+@lru_cache(maxsize=1)
+def halves() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    """Training images with ink in the first half of their pixels, validation images with ink in the second."""
+    rng = np.random.default_rng(12)
+    training, validation = np.zeros((60, SIDE * SIDE), "float32"), np.zeros((97, SIDE * SIDE), "float32")
+    training[:, :FIRST_HALF] = rng.uniform(0, 1, (60, FIRST_HALF))
+    training[:-4, FIRST_HALF - 1] = 0.0  # only the last four have ink there
+    validation[:, FIRST_HALF:] = rng.uniform(0, 3, (97, FIRST_HALF))
+    parts = ((training, rng.integers(0, CLASSES, 60)), (validation, rng.integers(0, CLASSES, 97)))
+    return tuple((images.reshape(-1, SIDE, SIDE, 1), labels) for images, labels in parts)  # type: ignore[return-value]
+
+
+class Sweep:
+    """What one call of the student's run_sweep did.
+
+    Attributes:
+        rows: what it returned.
+        starts, ends: for each model that was built its weights, before and after.
+        steps, rates: for each of them the steps and the learning rate of its optimizer; 0 if it has none.
+        seconds: how long the call took.
+    """
+
+    def __init__(self, value: Any, what: str):
+        shape = isinstance(value, tuple) and len(value) == 6
+        expect.true(shape, f"{what}: the answer cannot be read")
+        began, rows, ended, self.starts, self.ends, optimizers = value
+        self.steps, self.rates = ([each[place] for each in optimizers] for place in (0, 1))
+        models = zip(self.starts, self.ends, strict=True)
+        same = all([a.shape for a in start] == [a.shape for a in end] for start, end in models)
+        expect.true(same, f"{what}: the layers of a model that `build` gave were changed")
+        self.what = what
+        self.rows = rows
+        self.seconds = ended - began
+
+    def results(self, runs: int) -> list[dict]:
+        """The rows, one for each run."""
+        rows = dictionaries(self.rows, self.what, ROW)
+        hint = "one dictionary for each configuration and each seed"
+        expect.equal(len(rows), runs, f"{self.what}: number of results", hint)
+        return rows
+
+    def trained(self) -> list[int]:
+        """Which of the models that were built changed afterwards."""
+        pairs = enumerate(zip(self.starts, self.ends, strict=True))
+        return [number for number, (start, end) in pairs if not np.array_equal(start[0], end[0])]
+
+    def last(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """The weights of the model that was trained last, before and after."""
+        trained = self.trained()
+        reason = (
+            f"{self.what}: none of the models that `build` gave has learned. Likely cause: a copy is trained, or none"
+        )
+        expect.true(trained, reason)
+        return self.starts[trained[-1]], self.ends[trained[-1]]
+
+
+@lru_cache(maxsize=1)
+def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
+    """Two configurations with two seeds, the last of these runs on its own, and this run with epochs by default."""
+    training, validation = halves()
+    names = trained_on(*training, validation, fixed=FIXED)
+    calls = (([WIDE, NARROW], SEEDS, 1), ([NARROW], SEEDS[-1:], 1), ([NARROW], SEEDS[-1:], None))
+    found = []
+    for configurations, seeds, epochs in calls:
+        what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ...{f', {epochs=}' if epochs else ''})"
+        asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
+        found.append(Sweep(submission.evaluate(SWEEP, what=what, eager=True, **asked), what))
+    return tuple(found)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def sweep_on_digits(submission: Submission) -> tuple[Sweep, dict[str, tuple[np.ndarray, np.ndarray]]]:
+    """One run on digits of half the side, whose labels are permuted, and the digits by their use.
+
+    A corner pixel is white in the last four training digits only. The last of the validation digits, which is alone in
+    its batch of 32, has a wrong label.
+    """
+    digits = all_digits()
+    rng = np.random.default_rng(submission.seed)
+    chosen = rng.choice(len(digits.x_train), 1500, replace=False)
+    new_label = np.roll(np.arange(CLASSES), rng.integers(1, CLASSES))
+
+    training = halved(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
+    training[0][:, 0, 0], training[0][-4:, 0, 0] = 0.0, 1.0
+    images, labels = halved(digits.x_test[:1129]), new_label[digits.y_test[:1129]]
+    validation, held_out = (images[:129], labels[:129].copy()), (images[129:], labels[129:])
+    validation[1][-1] = (validation[1][-1] + 1) % CLASSES
+    what = "run_sweep(1 configuration, 1 seed, ..., epochs=8) on 1500 digits"
+    names: dict[str, Any] = {"configurations": [WIDE | {"channels": 32}], "seeds": [submission.seed], "epochs": 8}
+    asked = trained_on(*training, validation, **names)
+    sweep = Sweep(submission.evaluate(SWEEP, what=what, **asked), what)
+    return sweep, {"validation": validation, "held out": held_out}
+
+
+def accuracy_of(weights: list[np.ndarray], images: np.ndarray, labels: np.ndarray) -> float:
+    """The accuracy of a model that `SWEEP` built."""
+    values = images.reshape(len(images), -1)
+    for kernel, bias in zip(weights[::2], weights[1::2], strict=True):
+        values = values @ kernel + bias
+    return float((values.argmax(axis=1) == labels).mean())
