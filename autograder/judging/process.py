@@ -35,7 +35,15 @@ MESSAGE_BYTES = 1 << 30  # the largest question, with the arrays in it, is far s
 LOG_BYTES = 8000  # of what the process wrote last, for the instructor
 
 # Of pytest's own plugins; none of them has anything to do here.
-_PLUGINS_LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging")
+_PLUGINS_LEFT_OUT: tuple[str, ...] = (
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+)
 _PLUGINS_LEFT_OUT += ("pastebin", "setuponly", "setupplan", "stepwise", "unittest")
 # These collect all garbage several times, which takes a second beside TensorFlow.
 _PLUGINS_LEFT_OUT += ("unraisableexception", "threadexception")
@@ -263,7 +271,8 @@ class _Session:
             while (job := self._job or _job_of(self._connection.recv_bytes())).exercise == self._exercise:
                 self._job = None
                 self._connection.send_bytes(_encode(_Reply(result=self._run(job))))
-                reporter.stats.clear()  # it keeps all reports
+                if reporter is not None:
+                    reporter.stats.clear()  # it keeps all reports
             self.left = job
         return True
 
