@@ -5,12 +5,15 @@ shape) and raise `Wrong` with a reason that names the task's function; they neve
 `what` is the call or name as a student would write it; `hint` is the likely cause.
 """
 
+from typing import Any
+
 import numpy as np
 
 from autograder.questions.agent import Foreign, History
 from autograder.questions.student_work import Wrong, describe
+from convnets.comparison import NUMBER_KINDS, Comparison, difference
 
-__all__ = ["array", "close", "equal", "history", "integer", "model", "number", "text", "true"]
+__all__ = ["array", "close", "entry", "equal", "history", "integer", "model", "number", "text", "true"]
 
 
 def true(condition: object, reason: str) -> None:
@@ -52,12 +55,12 @@ def text(value: object, what: str) -> str:
     return str(value)
 
 
-def equal(value: object, expected: object, what: str, hint: str = "") -> None:
+def equal(value: object, expected: Any, what: str, hint: str = "") -> None:
     """Expect exactly this number, string, bool, or a (nested) list, tuple or dict of these.
 
     Lists, tuples and arrays are not told apart.
     """
-    if not _equal(value, expected):
+    if not _COMPARISON.same(value, expected):
         # The hint explains a wrong value; a None or a generator explains itself.
         cause = "" if value is None or isinstance(value, Foreign) else _because(hint)
         raise Wrong(f"{what}: expected {describe(expected)}, got {_shown(value)}{cause}")
@@ -79,7 +82,7 @@ def array(
             raise Wrong(f"{what}: expected an array, got a {type(value).__name__} of rows of unequal lengths") from None
     if isinstance(value, np.generic | int | float) and not isinstance(value, bool):
         value = np.asarray(value)
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in NUMBER_KINDS:
         raise Wrong(f"{what}: expected an array of numbers, got {_kind(value)}")
     if shape is not None and not _fits(value.shape, shape):
         expected = str(tuple("any" if size is None else size for size in shape)).replace("'", "")
@@ -90,7 +93,7 @@ def array(
 
 
 def close(
-    value: object, expected: object, what: str, *, tolerance: float = 1e-4, hint: str = "", show: bool = True
+    value: object, expected: Any, what: str, *, tolerance: float = 1e-4, hint: str = "", show: bool = True
 ) -> np.ndarray:
     """Expect an array or number of the shape and values of `expected`, within `tolerance` (relative and absolute).
 
@@ -99,13 +102,12 @@ def close(
     expected = np.asarray(expected)
     scalar = expected.ndim == 0
     got = np.asarray(number(value, what)) if scalar else array(value, what, shape=expected.shape, hint=hint)
-    wrong = ~np.isclose(got, expected, rtol=tolerance, atol=tolerance)
-    if wrong.any():
-        first = tuple(int(i) for i in np.argwhere(wrong)[0])
-        place = f" at position {first}" if expected.ndim else ""
-        share = f"; {int(wrong.sum())} of {expected.size} values are wrong" if expected.ndim else ""
-        wanted = f"expected {float(expected[first]):.6g}, " if show else ""
-        raise Wrong(f"{what}: {wanted}got {float(got[first]):.6g}{place}{share}{_because(hint)}")
+    found = difference(got, expected, tolerance)
+    if found:
+        place = f" at position {found.first}" if expected.ndim else ""
+        share = f"; {found.count} of {expected.size} values are wrong" if expected.ndim else ""
+        wanted = f"expected {float(expected[found.first]):.6g}, " if show else ""
+        raise Wrong(f"{what}: {wanted}got {float(got[found.first]):.6g}{place}{share}{_because(hint)}")
     return got
 
 
@@ -153,25 +155,12 @@ def _fits(shape: tuple, expected: tuple) -> bool:
     return len(shape) == len(expected) and all(e is None or s == e for s, e in zip(shape, expected, strict=True))
 
 
-def _equal(value: object, expected: object) -> bool:
-    if isinstance(expected, list | tuple | np.ndarray):
-        if not isinstance(value, list | tuple | np.ndarray) or (isinstance(value, np.ndarray) and value.ndim == 0):
-            return False
-        return len(value) == len(expected) and all(map(_equal, value, expected))
-    if isinstance(expected, dict):
-        same_keys = isinstance(value, dict) and value.keys() == expected.keys()
-        return same_keys and all(_equal(value[key], expected[key]) for key in expected)
-    if isinstance(value, np.ndarray) and value.size == 1:
-        value = value.reshape(())[()]
-    if isinstance(expected, bool | np.bool_):
-        return isinstance(value, bool | np.bool_) and bool(value) == expected
-    if isinstance(expected, int | float | np.integer | np.floating):
-        if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-            return False
-        return bool(value == expected)
-    if isinstance(expected, str):
-        return isinstance(value, str) and value == expected
-    return type(value) is type(expected) and bool(value == expected)
+def _only_value(value: Any) -> Any:
+    """What is in an array of one value, whatever its shape; anything else as it is."""
+    return value.reshape(())[()] if isinstance(value, np.ndarray) and value.size == 1 else value
+
+
+_COMPARISON = Comparison(unwrap=_only_value, numbers=(int, float, np.integer, np.floating))
 
 
 def _kind(value: object) -> str:
