@@ -6,7 +6,7 @@ they say.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -47,15 +47,16 @@ class Comparison:
         return type(value) is type(expected) and bool(value == expected)
 
     def _same_number(self, value: Any, expected: Any) -> bool:
-        if isinstance(value, bool) or not isinstance(value, self.numbers):
+        is_number = isinstance(value, self.numbers) and not isinstance(value, bool)
+        if not is_number:
             return False
         # 5.0 is a right answer to "how many", 5.5 is not.
-        if isinstance(expected, int | np.integer) or not self.tolerance:
-            return bool(value == expected)
-        return bool(np.isclose(value, expected, rtol=self.tolerance))
+        exact = isinstance(expected, int | np.integer) or not self.tolerance
+        return bool(value == expected if exact else np.isclose(value, expected, rtol=self.tolerance))
 
 
-class Difference(NamedTuple):
+@dataclass(frozen=True)
+class Difference:
     """Where two arrays of one shape differ: the first position, and the number of positions."""
 
     first: tuple[int, ...]

@@ -7,10 +7,11 @@ cells without the deadly one, and goes on.
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
+from msgspec.structs import replace
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 

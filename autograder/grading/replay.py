@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from msgspec.structs import asdict
 from nbformat import NotebookNode
 
 from autograder.course import Course, Exercise
@@ -14,6 +15,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord, RecordUnsound
 from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job, Result
 from autograder.judging.verdict import Verdict
+from autograder.questions.question import Asked
 from autograder.questions.recorded_answers import NewQuestion, RecordedAnswers
 
 # What a grade depends on and an answer does not. All else has to be as it was, also what is added later.
@@ -119,7 +121,7 @@ class Replay(Grader):
         cells = self._judged_again
         if not cells:
             return Result((), (), ())
-        answers = RecordedAnswers([asked for asked in old.questions if asked["grade_id"] in cells], old.answers)
+        answers = RecordedAnswers([Asked(**asked) for asked in old.questions if asked["grade_id"] in cells], old.answers)
         job = Job(old.exercise, "", old.data_source, self.execution.seed, recorded=answers, recorded_cells=cells)
         try:
             result = await self.hidden_tests.run(job, _nobody)
@@ -149,7 +151,7 @@ class Replay(Grader):
         for question in old.questions:
             if question["grade_id"] in asked and question["grade_id"] not in self._judged_again:
                 asked[question["grade_id"]].append(question)
-        for question in self._result.asked:
+        for question in map(asdict, self._result.asked):
             asked[question["grade_id"]].append(question)
         return [question for cell in self._cells for question in asked[cell]]
 

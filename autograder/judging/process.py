@@ -20,7 +20,7 @@ from autograder.hidden_tests import path_of
 from autograder.judging.plugin import HiddenTest, HiddenTestPlugin
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import TestVerdict
-from autograder.questions.question import Answer, Question
+from autograder.questions.question import Answer, Asked, Question
 from autograder.questions.recorded_answers import NewQuestion, RecordedAnswers
 from autograder.questions.student_work import Submission
 
@@ -64,7 +64,7 @@ class Result:
     collected: tuple[HiddenTest, ...]
     verdicts: tuple[TestVerdict, ...]
     problems: tuple[str, ...]
-    asked: tuple[dict, ...] = ()
+    asked: tuple[Asked, ...] = ()
     new: tuple[NewQuestion, ...] = ()
 
 

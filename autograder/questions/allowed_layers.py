@@ -6,6 +6,7 @@ classes *before* Keras sees it. Whatever takes code, or reads a file, is not on 
 
 import inspect
 from functools import cache
+from typing import Any
 
 from autograder.questions.agent import Untransferable
 from convnets.stock_layers import COMPILE_SETTINGS, NOT_REBUILT, has_lambda_activation
@@ -63,7 +64,7 @@ def checked(config: object) -> dict:
         config: what `keras.saving.serialize_keras_object(model)` gave in the student's process.
 
     Raises:
-        ModelRejected: if it is that of no Sequential or functional model, or names what is not on the list.
+        ModelRejected: if it is not that of a Sequential or functional model, or names something not on the list.
     """
     if not isinstance(config, dict) or not isinstance(config.get("config"), dict):
         raise ModelRejected("the model's configuration is damaged")
@@ -74,10 +75,10 @@ def checked(config: object) -> dict:
 
 
 class _Checker:
-    def __init__(self):
+    def __init__(self) -> None:
         self.objects = 0
 
-    def plain(self, node: object, depth: int) -> object:
+    def plain(self, node: Any, depth: int) -> Any:
         """A copy of a part of the configuration, after a check of every object in it."""
         if depth > MAX_DEPTH:
             raise ModelRejected("the model's configuration is nested too deeply")

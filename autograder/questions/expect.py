@@ -111,7 +111,7 @@ def close(
     return got
 
 
-def model(value: object, what: str, *, input_shape: tuple | None = None, output_shape: tuple | None = None):
+def model(value: object, what: str, *, input_shape: tuple | None = None, output_shape: tuple | None = None) -> Any:
     """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size."""
     import keras
 
@@ -126,7 +126,7 @@ def model(value: object, what: str, *, input_shape: tuple | None = None, output_
     return value
 
 
-def entry(result: object, key: str, what: str) -> object:
+def entry(result: Any, key: str, what: str) -> object:
     """Expect a dictionary that has a key, and return the value."""
     true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
     true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")

@@ -7,14 +7,14 @@ sent, kept in a grading record, and compared.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+import msgspec
 
 from autograder.questions import agent
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """One question, ready to be sent.
 
     Attributes:
@@ -24,8 +24,11 @@ class Question:
     """
 
     text: str
-    message: bytes = field(repr=False)
+    message: bytes
     timeout: float
+
+    def __repr__(self) -> str:
+        return f"Question(text={self.text!r}, timeout={self.timeout!r})"
 
     @property
     def key(self) -> str:
@@ -44,29 +47,69 @@ class Question:
         after: Sequence[str] = (),
         eager: bool = False,
     ) -> "Question":
-        """Put a question together; `names` are the values of the names in `expression` that the grader supplies."""
+        """Put a question together.
+
+        Args:
+            expression: Python source.
+            names: the values of the names in it that the grader supplies.
+            text: how a person would write it.
+            seed: of the random numbers of Python, NumPy and Keras.
+            timeout: seconds.
+            after: names whose values are sent back too, as they are after the evaluation.
+            eager: whether TensorFlow computes step by step.
+
+        Raises:
+            Untransferable: if a value cannot be sent.
+        """
         asked = {"expression": expression, "names": dict(names), "seed": seed, "after": list(after), "eager": eager}
         return cls(text, agent.encode(asked), timeout)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What came back for a question.
 
     Attributes:
         message: the bytes that the student's process sent, undecoded; None if none came.
         problem: why none came ("the kernel died", "no answer within 60 s"), else "".
         seconds: time from question to answer, measured by the grader.
-        limit: which limit the student's process went over meanwhile, else "".
+        limit: which limit the student's process exceeded meanwhile, else "".
+        malformed: whether the kernel sent a malformed reply.
     """
 
-    message: bytes | None = field(repr=False)
+    message: bytes | None = None
     problem: str = ""
     seconds: float = 0.0
-    limit: str = field(default="", repr=False)
+    limit: str = ""
+    malformed: bool = False
+
+    def __repr__(self) -> str:
+        return f"Answer(problem={self.problem!r}, seconds={self.seconds!r})"
 
 
-class Source(Protocol):
-    """Where answers come from: a live kernel, or the record of an earlier grading."""
+class Asked(msgspec.Struct, frozen=True):
+    """A question that was asked, as a grading record keeps it.
 
-    def ask(self, question: Question) -> Answer: ...
+    Attributes:
+        grade_id: the graded cell after which it was asked.
+        text: the question, for a person.
+        key: `Question.key`.
+        seconds: time from question to answer.
+        timeout: seconds that the answer had.
+        problem: why no answer came, else "".
+        answer: hash of the answer's message, "" if none came.
+    """
+
+    grade_id: str
+    text: str
+    key: str
+    seconds: float
+    timeout: float
+    problem: str
+    answer: str
+
+
+class Answerer(Protocol):
+    """Whoever answers questions: a live kernel, or the record of an earlier grading."""
+
+    def ask(self, question: Question) -> Answer:
+        """Answer a question."""

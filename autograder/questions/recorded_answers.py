@@ -1,14 +1,14 @@
-"""Answers from the record of an earlier grading, in place of a student's kernel."""
+"""Answers from the record of an earlier grading, instead of a student's kernel."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from autograder.questions.question import Answer, Question
+import msgspec
+
+from autograder.questions.question import Answer, Asked, Question
 
 
-@dataclass(frozen=True)
-class NewQuestion:
+class NewQuestion(msgspec.Struct, frozen=True):
     """A question that the record cannot answer.
 
     Attributes:
@@ -23,28 +23,28 @@ class NewQuestion:
 
 
 class RecordedAnswers:
-    """A `Source` that answers as the student's kernel did.
+    """An `Answerer` that answers as the student's kernel did.
 
     An answer holds for the same question after the same graded cell, asked for the n-th time. Where no answer came
-    (the kernel died, the time was over), everything that was asked before belongs to the cause: then it holds only if
-    exactly the same was asked until then.
+    (the kernel died, the time was up), everything that was asked before may be the cause: it holds only if exactly
+    the same was asked until then.
 
     Args:
-        questions: of the record, in the order in which they were asked.
-        answers: their messages by hash.
+        asked: the record's questions, in the order in which they were asked.
+        answers: the messages of the answers by their hashes.
     """
 
-    def __init__(self, questions: Sequence[Mapping], answers: Mapping[str, bytes]):
-        self._recorded = [dict(question) for question in questions]
+    def __init__(self, asked: Sequence[Asked], answers: Mapping[str, bytes]):
+        self._recorded = tuple(asked)
         self._answers = dict(answers)
         self._places: dict[tuple[str, str], list[int]] = {}
-        for place, question in enumerate(self._recorded):
-            self._places.setdefault((question["grade_id"], question["key"]), []).append(place)
+        for place, recorded in enumerate(self._recorded):
+            self._places.setdefault((recorded.grade_id, recorded.key), []).append(place)
         self._grade_id = ""
         self._same = True  # whether exactly what was asked then was asked until now
         self._times: Counter[tuple[str, str]] = Counter()
         self._used: set[int] = set()
-        self._asked: list[dict] = []
+        self._asked: list[Asked] = []
         self._new: list[NewQuestion] = []
 
     def enter(self, grade_id: str) -> None:
@@ -60,28 +60,28 @@ class RecordedAnswers:
         if time >= len(places):
             return self._note_new(question, "was not asked")
         recorded = self._recorded[places[time]]
-        if recorded["problem"]:
-            if recorded["timeout"] != question.timeout or not self._same or places[time] != len(self._asked):
-                return self._note_new(question, f"was not answered ({recorded['problem']}), under other conditions")
-        elif recorded["answer"] not in self._answers:
+        if recorded.problem:
+            if recorded.timeout != question.timeout or not self._same or places[time] != len(self._asked):
+                return self._note_new(question, f"was not answered ({recorded.problem}), under other conditions")
+        elif recorded.answer not in self._answers:
             return self._note_new(question, "the answer was not kept")
-        elif recorded["seconds"] > question.timeout:
-            return self._note_new(question, f"took {recorded['seconds']:g} s, and now has {question.timeout:g} s")
+        elif recorded.seconds > question.timeout:
+            return self._note_new(question, f"took {recorded.seconds:g} s, and now has {question.timeout:g} s")
         self._same = self._same and places[time] == len(self._asked)
         self._used.add(places[time])
-        self._asked.append(recorded | {"text": question.text, "timeout": question.timeout})
-        return Answer(self._answers.get(recorded["answer"]), recorded["problem"], recorded["seconds"])
+        self._asked.append(msgspec.structs.replace(recorded, text=question.text, timeout=question.timeout))
+        return Answer(self._answers.get(recorded.answer), recorded.problem, recorded.seconds)
 
-    def finish(self) -> tuple[tuple[dict, ...], tuple[NewQuestion, ...]]:
+    def finish(self) -> tuple[tuple[Asked, ...], tuple[NewQuestion, ...]]:
         """What was asked, as a record keeps it, and what the record does not answer.
 
-        A lost answer that nobody has asked for counts too: without the question, the kernel may have lived on.
+        A lost answer that nobody has asked for counts too: without the question, the kernel may have survived.
         """
         noted = {(new.grade_id, new.text) for new in self._new}
         for place, recorded in enumerate(self._recorded):
-            identity = (recorded["grade_id"], recorded["text"])
-            if recorded["problem"] and place not in self._used and identity not in noted:
-                why = f"was not answered ({recorded['problem']}), and is not asked any more"
+            identity = (recorded.grade_id, recorded.text)
+            if recorded.problem and place not in self._used and identity not in noted:
+                why = f"was not answered ({recorded.problem}), and is not asked any more"
                 self._new.append(NewQuestion(*identity, why))
         return tuple(self._asked), tuple(self._new)
 

@@ -4,13 +4,14 @@ Only data crosses it. A hidden test asks (`call`, `evaluate`, `value`) and gets 
 and rebuilt Keras models. What a student's code does wrong while answering becomes a `Wrong` with a reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from autograder.questions import agent
 from autograder.questions.models import ModelRejected, rebuild
-from autograder.questions.question import Question, Source
+from autograder.questions.question import Answerer, Question
 
 DEFAULT_TIMEOUT = 60.0
 
@@ -39,12 +40,12 @@ class Submission:
     """One submission, as hidden tests see it.
 
     Args:
-        source: a live kernel, or a record of its answers.
+        answerer: a live kernel, or a record of its answers.
         seed: the seed that Python, NumPy and Keras get before each question, so that answers repeat.
     """
 
-    def __init__(self, source: Source, seed: int = 0):
-        self._source = source
+    def __init__(self, answerer: Answerer, seed: int = 0):
+        self._answerer = answerer
         self.seed = seed
 
     def call(
@@ -56,16 +57,16 @@ class Submission:
         eager: bool = False,
         **keywords: object,
     ) -> object:
-        """Call a function of the student's and return what it returns.
+        """Call a function of the student's and return its result.
 
         Args:
             function: its name in the notebook.
             *arguments, **keywords: data (see `agent.encode`), Keras models included. Each call gets
                 fresh copies.
             timeout: seconds.
-            eager: whether Keras computes step by step. It needs a second to make the graph of a model that is trained,
-                and half a second of one that is evaluated, which a few steps are not worth. Results are the same but
-                for rounding.
+            eager: whether Keras computes step by step. Making a graph takes a second for a model that is trained and
+                half a second for one that is evaluated, too long for a few steps. Results are the same up to
+                rounding.
 
         Raises:
             Wrong: if there is no such function, it raises, does not answer in time, or returns what cannot be sent.
@@ -84,7 +85,7 @@ class Submission:
     ) -> tuple[object, list[object]]:
         """Like `call`; returns the result and the positional arguments as they are *after* the call.
 
-        For functions that work on what they are given (train a model), and for those that must not.
+        For functions that change their arguments (train a model), and for those that must not.
         """
         return self._call(function, arguments, keywords, timeout, after=True, eager=eager)
 
@@ -111,8 +112,11 @@ class Submission:
         For many calls in one question: `submission.evaluate("[f(x) for x in xs]", what="f(x)", xs=[1, 2, 3])`.
 
         Args:
-            what: stands for the expression in what the student reads, as a call of the function that it is about.
+            expression: Python source.
+            what: shown to the student instead of the expression, as a call of the function that it is about.
+            timeout: seconds.
             eager: see `call`.
+            **names: data for the names in the expression.
         """
         value, _ = self._ask(expression, names, expression, timeout, what=what, eager=eager)
         return value
@@ -121,7 +125,15 @@ class Submission:
         """The value of a variable of the notebook, as it is after the graded cell."""
         return self.evaluate(name)
 
-    def _call(self, function, arguments, keywords, timeout, after, eager=False):
+    def _call(
+        self,
+        function: str,
+        arguments: Sequence[object],
+        keywords: Mapping[str, object],
+        timeout: float,
+        after: bool,
+        eager: bool = False,
+    ) -> tuple[Any, list[Any]]:
         positional = {f"argument_{index}": value for index, value in enumerate(arguments)}
         named = {f"keyword_{name}": value for name, value in keywords.items()}
         parameters = [*positional, *(f"{name}=keyword_{name}" for name in keywords)]
@@ -133,17 +145,17 @@ class Submission:
     def _ask(
         self,
         expression: str,
-        names: dict,
+        names: Mapping[str, object],
         text: str,
         timeout: float,
         after: Sequence[str] = (),
         what: str = "",
         eager: bool = False,
-    ):
+    ) -> tuple[Any, dict[str, Any]]:
         question = Question.make(
             expression, names, text=text, seed=self.seed, timeout=timeout, after=after, eager=eager
         )
-        answer = self._source.ask(question)
+        answer = self._answerer.ask(question)
         text = what or text
         if answer.message is None:
             raise Wrong(f"{text}: {answer.problem}")
@@ -177,7 +189,7 @@ def _raised(text: str, decoded: dict) -> Wrong:
     return Raised(reason, error, str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000])
 
 
-def describe_call(function: str, arguments: Sequence[object], keywords: dict[str, object]) -> str:
+def describe_call(function: str, arguments: Sequence[object], keywords: Mapping[str, object]) -> str:
     """Write a call down for a message: small arguments in full, large ones by type and shape."""
     shown = [describe(value) for value in arguments]
     shown += [f"{name}={describe(value)}" for name, value in keywords.items()]
@@ -202,8 +214,8 @@ def describe(value: object) -> str:
     return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."
 
 
-def _plain(value: object) -> object:
-    """Lists and tuples with Python's numbers in place of NumPy's, which print as `np.int64(3)`."""
+def _plain(value: Any) -> Any:
+    """Lists and tuples with Python's numbers instead of NumPy's, which print as `np.int64(3)`."""
     if type(value) in (list, tuple):
         return type(value)(map(_plain, value))
     return value.item() if isinstance(value, np.generic) else value

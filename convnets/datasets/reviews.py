@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -95,7 +95,7 @@ def _read(path: Path, source: str) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _encode(reviews: Sequence[list[int]], num_words: int | None) -> np.ndarray:
+def _encode(reviews: Iterable[list[int]], num_words: int | None) -> np.ndarray:
     """Turns ranks into ids. In one array for all reviews, because one by one takes several times as long."""
     ids = np.fromiter(itertools.chain.from_iterable(reviews), "int64") + OFFSET
     if num_words is not None:
@@ -104,5 +104,5 @@ def _encode(reviews: Sequence[list[int]], num_words: int | None) -> np.ndarray:
     return _array_of_lists([START, *flat[start:end]] for start, end in itertools.pairwise([0, *ends]))
 
 
-def _array_of_lists(lists) -> np.ndarray:
+def _array_of_lists(lists: Iterable[list[int]]) -> np.ndarray:
     return np.fromiter(lists, dtype=object)  # `np.array` would make a table of lists that have the same length

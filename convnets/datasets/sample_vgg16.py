@@ -31,7 +31,7 @@ def sample_vgg16_weights() -> Sequence[np.ndarray]:
     signal = images[..., ::-1] - IMAGENET_MEAN
     weights: list[np.ndarray] = []
     for step in CHANNELS[1:]:
-        if step == "pool":
+        if isinstance(step, str):  # "pool"
             signal = _max_pool(signal)
             continue
         kernel = rng.standard_normal((3, 3, signal.shape[-1], step), "float32")

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 
+import msgspec
 import numpy as np
 import pytest
 from naming import name_of
 
 from autograder.questions import agent
-from autograder.questions.question import Answer, Question
+from autograder.questions.question import Answer, Asked, Question
+from autograder.questions.recorded_answers import NewQuestion
 
 
 def _question(expression="f(x)", names=None, seed=0, after=(), text="f(1)", timeout=60.0):
@@ -62,6 +64,17 @@ def test_keys_are_equal_in_each_process():
 def test_messages_are_not_shown_in_texts():
     assert "message" not in repr(_question())
     assert repr(Answer(b"secret", "", 1.0)) == "Answer(problem='', seconds=1.0)"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [_question(), Answer(b"\0", "", 1.5, "memory", malformed=True), Answer(None, "the kernel died"),
+     Asked("check_a", "f(1)", "0f", 0.5, 60.0, "", "1e"), NewQuestion("check_a", "f(1)", "was not asked")],
+    ids=name_of,
+)  # fmt: skip
+def test_each_message_crosses_a_process_boundary(value):
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(value), type=type(value)) == value
+    assert hash(value) == hash(msgspec.structs.replace(value))
 
 
 def test_what_is_no_data_cannot_be_asked_about():
