@@ -121,7 +121,9 @@ class Replay(Grader):
         cells = self._judged_again
         if not cells:
             return Result((), (), ())
-        answers = RecordedAnswers([Asked(**asked) for asked in old.questions if asked["grade_id"] in cells], old.answers)
+        answers = RecordedAnswers(
+            [Asked(**asked) for asked in old.questions if asked["grade_id"] in cells], old.answers
+        )
         job = Job(old.exercise, "", old.data_source, self.execution.seed, recorded=answers, recorded_cells=cells)
         try:
             result = await self.hidden_tests.run(job, _nobody)

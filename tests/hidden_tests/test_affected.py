@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from affected import AskedRecord, affected, needed
+from hidden_tests.affected import AskedRecord, affected, with_only_needed
 
 from autograder.questions.question import Answer, Question
 
@@ -20,9 +20,8 @@ NOTEBOOK = nbformat.v4.new_notebook(
         _cell("label", "def label(x): return str(x)"),
     ]
 )
-RECORD = AskedRecord("e", "s", questions=[
-    {"grade_id": f"check_{name}", "takes": [name]} for name in ("scale", "area", "volume", "label")
-])  # fmt: skip
+TAKEN = [(f"check_{name}", frozenset([name])) for name in ("scale", "area", "volume", "label")]
+RECORD = AskedRecord("e", "s", taken=TAKEN)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +35,7 @@ RECORD = AskedRecord("e", "s", questions=[
 def test_what_a_question_brings_along_is_not_taken_from_the_notebook(expression, given, takes):
     record = AskedRecord("e", "s")
     record.note_question("check_area", Question.make(expression, given, text="", seed=0, timeout=1), Answer(b""))
-    assert record.questions[0]["takes"] == takes
+    assert record.taken == [("check_area", frozenset(takes))]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +62,7 @@ def test_what_else_a_cell_defines_is_not_affected():
     notebook.cells.insert(4, _cell("data", "size = 5\nlabel_of = label(3)"))
     notebook.cells.append(_cell("far", "def far(): return size"))
     notebook.cells.append(_cell("near", "def near(): return label_of"))
-    questions = [{"grade_id": f"check_{name}", "takes": [name]} for name in ("far", "near")]
-    record = AskedRecord("e", "s", questions=RECORD.questions + questions)
+    record = AskedRecord("e", "s", taken=[*TAKEN, *((f"check_{name}", frozenset([name])) for name in ("far", "near"))])
     assert affected(notebook, record, ["label"]) == {"check_label", "check_near"}
     assert affected(notebook, record, ["far"]) == {"check_far"}
 
@@ -82,7 +80,7 @@ def test_checks_and_illustrations_connect_nothing(metadata):
 
 
 def test_only_cells_that_questions_need_are_left():
-    left = [cell.id for cell in needed(NOTEBOOK, RECORD, ["check_area"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(NOTEBOOK, RECORD, ["check_area"]).cells if cell.source]
     assert left == ["scale", "area"]
     assert all(cell.source for cell in NOTEBOOK.cells), "the notebook itself was changed"
 
@@ -91,7 +89,7 @@ def test_a_cell_is_needed_for_what_a_changed_cell_uses():
     notebook = nbformat.from_dict(NOTEBOOK)
     notebook.cells[4].source = "def label(x): return np.str_(data[x])"
     notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
-    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert left == ["setup", "label", "data"]
 
 
@@ -100,7 +98,7 @@ def test_words_in_texts_attributes_and_own_variables_are_no_names_of_the_noteboo
     source = "def label(x):\n    'Of all data.'\n    size = len(x)\n    return x.area(volume=size)"
     notebook.cells[4].source = source
     notebook.cells.append(nbformat.v4.new_code_cell("data = size = range(9)", id="data"))
-    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert left == ["label"]
     assert affected(notebook, RECORD, ["data"]) == set()
 
@@ -115,5 +113,5 @@ def test_a_name_is_found_wherever_it_is_used(source):
     notebook = nbformat.from_dict(NOTEBOOK)
     notebook.cells[4].source = source
     notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
-    assert "data" in [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    assert "data" in [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert affected(notebook, RECORD, ["data"]) == {"check_label"}
