@@ -8,7 +8,7 @@ import inspect
 from functools import cache
 from typing import Any
 
-from autograder.questions.agent import Untransferable
+from autograder.questions.agent import NotSerializable
 from convnets.stock_layers import COMPILE_SETTINGS, NOT_REBUILT, has_lambda_activation
 
 MAX_OBJECTS = 5000
@@ -24,7 +24,7 @@ _VALUES = {"__keras_tensor__", "__ellipsis__", "__slice__", "__numpy__", "__tens
 _NUMBERS = {"bool", "int32", "int64", "uint8", "float16", "float32", "float64"}
 
 
-class ModelRejected(Untransferable):
+class ModelRejected(NotSerializable):
     """A model that the grader does not rebuild; the text is for the student."""
 
 

@@ -59,7 +59,7 @@ class Question(msgspec.Struct, frozen=True):
             eager: whether TensorFlow computes step by step.
 
         Raises:
-            Untransferable: if a value cannot be sent.
+            NotSerializable: if a value cannot be sent.
         """
         asked = {"expression": expression, "names": dict(names), "seed": seed, "after": list(after), "eager": eager}
         return cls(text, agent.encode(asked), timeout)

@@ -1,7 +1,7 @@
 """`submission`: the one window through which a hidden test looks at a student's work.
 
 Only data crosses it. A hidden test asks (`call`, `evaluate`, `value`) and gets plain Python values, NumPy arrays
-and rebuilt Keras models. What a student's code does wrong while answering becomes a `Wrong` with a reason.
+and rebuilt Keras models. What a student's code does wrong while answering becomes a `CheckFailed` with a reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,12 @@ import numpy as np
 from autograder.questions import agent
 from autograder.questions.models import ModelRejected, rebuild
 from autograder.questions.question import Answerer, Question
+from convnets.check import CheckFailed
 
 DEFAULT_TIMEOUT = 60.0
 
 
-class Wrong(AssertionError):
-    """What a student's work did wrong; the text is the reason that the student reads."""
-
-
-class Raised(Wrong):
+class Raised(CheckFailed):
     """The student's code raised an error.
 
     Attributes:
@@ -36,7 +33,7 @@ class Raised(Wrong):
         self.traceback = traceback
 
 
-class Submission:
+class StudentWork:
     """One submission, as hidden tests see it.
 
     Args:
@@ -69,7 +66,8 @@ class Submission:
                 rounding.
 
         Raises:
-            Wrong: if there is no such function, it raises, does not answer in time, or returns what cannot be sent.
+            CheckFailed: if there is no such function, if it raises or does not answer in time, or if the result cannot
+                be sent.
         """
         value, _ = self._call(function, arguments, keywords, timeout, after=False, eager=eager)
         return value
@@ -158,28 +156,28 @@ class Submission:
         answer = self._answerer.ask(question)
         text = what or text
         if answer.message is None:
-            raise Wrong(f"{text}: {answer.problem}")
+            raise CheckFailed(f"{text}: {answer.problem}")
         try:
             decoded = agent.decode(answer.message, rebuild)
         except ModelRejected as error:
-            raise Wrong(f"{text}: {error}") from None
-        except agent.Untransferable as error:
-            raise Wrong(f"{text}: the result cannot be read: {error}") from None
+            raise CheckFailed(f"{text}: {error}") from None
+        except agent.NotSerializable as error:
+            raise CheckFailed(f"{text}: the result cannot be read: {error}") from None
         status = decoded.get("status") if isinstance(decoded, dict) else None
         if not isinstance(status, str) or status not in ("ok", "error"):
-            raise Wrong(f"{text}: the result cannot be read")
+            raise CheckFailed(f"{text}: the result cannot be read")
         if status == "error":
             raise _raised(text, decoded)
         inspected = decoded.get("after")
         if not isinstance(inspected, dict) or "value" not in decoded or set(inspected) != set(after):
-            raise Wrong(f"{text}: the result cannot be read")
+            raise CheckFailed(f"{text}: the result cannot be read")
         return decoded["value"], inspected
 
 
-def _raised(text: str, decoded: dict) -> Wrong:
+def _raised(text: str, decoded: dict) -> CheckFailed:
     error, message = str(decoded.get("error"))[:100], str(decoded.get("message"))
-    if error == agent.Untransferable.__name__:
-        return Wrong(f"{text}: the result cannot be sent to the grader: {message[:300]}")
+    if error == agent.NotSerializable.__name__:
+        return CheckFailed(f"{text}: the result cannot be sent to the grader: {message[:300]}")
     if error == "NotImplementedError":
         reason = f"{text.split('(')[0]} is not implemented yet"
     elif error == "NameError" and repr(text.split("(")[0]) in message:
@@ -204,7 +202,7 @@ def describe(value: object) -> str:
         return f"array {'x'.join(map(str, value.shape))}"
     if isinstance(value, np.generic | np.ndarray):
         return repr(value.item())
-    if isinstance(value, agent.Foreign):
+    if isinstance(value, agent.Opaque):
         return f"a {value.type_name}"
     if type(value).__module__.startswith("keras"):
         return "model"

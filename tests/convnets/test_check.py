@@ -11,7 +11,6 @@ from naming import name_of
 
 from autograder.questions import agent, expect
 from autograder.questions.models import ModelRejected, rebuild
-from autograder.questions.student_work import Wrong
 from convnets import check
 from convnets.check import CheckFailed
 
@@ -63,7 +62,7 @@ def test_the_grader_and_the_check_agree(actual, expected):
     try:
         expect.equal(agent.decode(agent.encode(actual), None), expected, "f(1)")
         accepted = True
-    except Wrong:
+    except CheckFailed:
         accepted = False
     assert passed == accepted or (passed and isinstance(expected, float))
 

@@ -78,5 +78,5 @@ def test_each_message_crosses_a_process_boundary(value):
 
 
 def test_what_is_no_data_cannot_be_asked_about():
-    with pytest.raises(agent.Untransferable, match="seed"):
+    with pytest.raises(agent.NotSerializable, match="seed"):
         _question(names={"x": np.random.default_rng(0)})
