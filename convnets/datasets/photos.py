@@ -16,7 +16,7 @@ SPLITS = ("train", "validation")
 def cats_and_dogs(
     image_size: int = 150, limit: int | tuple[int, int] | None = None, verbose: bool = True
 ) -> PhotoDataset:
-    """Loads 2,000 training and 1,000 validation photos of cats and dogs, or draws images in their place.
+    """Load 2,000 training and 1,000 validation photos of cats and dogs, or draws images in their place.
 
     The photos are a part of Kaggle's "Dogs vs. Cats" (2013), filtered by Google for its courses. Each is scaled to
     a square, whatever its shape was.

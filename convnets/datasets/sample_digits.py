@@ -1,4 +1,4 @@
-"""The sample data in the place of MNIST: scikit-learn's real 8x8 digits, scaled up to MNIST's frame."""
+"""The sample data instead of MNIST: scikit-learn's real 8x8 digits, scaled up to MNIST's frame."""
 
 import importlib.util
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The sample weights in the place of ImageNet's: random, but fit for VGG16's depth.
+"""The sample weights instead of ImageNet's: random, but fit for VGG16's depth.
 
 With Keras' own initialisation (Glorot) the signal fades on its way through the 13 convolutions, and with any that is
 blind to the data every image ends up near the same feature vector. So each layer is scaled by what arrives at it

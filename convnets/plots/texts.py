@@ -101,7 +101,7 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, str]]:
 
 
 def _layout(words: Sequence[tuple[str, str]]) -> list[list[tuple[int, str, str]]]:
-    """Breaks a text into lines of (column, word, kind)."""
+    """Break a text into lines of (column, word, kind)."""
     lines: list[list[tuple[int, str, str]]] = [[]]
     column = 1
     for word, kind in words:

@@ -192,6 +192,11 @@ BAD_MODELS = {
     "own model": (_own_model, "OwnModel"),
     "own activation": (lambda: _dense(activation=own_activation), "own_activation"),
     "lambda activation": (lambda: _dense(activation=lambda x: x), "lambda"),
+    "lambda inside": (
+        lambda: keras.Sequential([keras.Input((3, 2)), layers.LSTM(2, recurrent_activation=lambda x: x)]),
+        "lambda",
+    ),
+    "pipeline": (lambda: _dense(layers.Pipeline([layers.Rescaling(0.5)])), "Pipeline"),
     "text": (lambda: keras.Sequential([keras.Input((1,), dtype="string"), layers.TextVectorization()]), "TextVector"),
 }
 
