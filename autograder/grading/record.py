@@ -129,6 +129,7 @@ class GradingRecord(msgspec.Struct):
                 timeout=question.timeout,
                 problem=answer.problem,
                 answer=digest,
+                takes=question.takes,
             )
         )
         where = f"{grade_id}, {question.text}"[:WHERE_CHARACTERS]

@@ -14,7 +14,7 @@ import pytest
 
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import Outcome, TestVerdict
-from autograder.questions.student_work import Raised, Submission, Wrong
+from autograder.questions.student_work import CheckFailed, Raised, StudentWork
 
 MAX_REASON = 1200
 
@@ -39,7 +39,7 @@ class HiddenTestPlugin:
 
     def __init__(self) -> None:
         self._items: dict[str, list[pytest.Item]] = {}
-        self._submission: Submission | None = None
+        self._submission: StudentWork | None = None
         self._thresholds: Thresholds | None = None
         self._data_source = ""
         self._points: dict[str, float] = {}
@@ -49,7 +49,7 @@ class HiddenTestPlugin:
         self.problems: list[str] = []
         self.verdicts: list[TestVerdict] = []
 
-    def judge(self, submission: Submission, thresholds: Thresholds, data_source: str) -> None:
+    def judge(self, submission: StudentWork, thresholds: Thresholds, data_source: str) -> None:
         """From now on, hidden tests judge this submission.
 
         Args:
@@ -67,7 +67,7 @@ class HiddenTestPlugin:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     @pytest.fixture
-    def submission(self) -> Submission | None:
+    def submission(self) -> StudentWork | None:
         """The student's work; see `autograder.questions.student_work`."""
         return self._submission
 
@@ -125,7 +125,7 @@ class HiddenTestPlugin:
         reason, detail = "", ""
         if excinfo is not None:
             error = excinfo.value
-            if isinstance(error, Wrong):
+            if isinstance(error, CheckFailed):
                 outcome, reason = "failed", str(error)
                 detail = error.traceback if isinstance(error, Raised) else ""
             else:

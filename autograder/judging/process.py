@@ -27,7 +27,7 @@ from autograder.judging.plugin import HiddenTest, HiddenTestPlugin
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import TestVerdict
 from autograder.questions.question import Answer, Question
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
@@ -278,7 +278,7 @@ class _Session:
 
     def _run(self, job: Job) -> Result:
         plugin = self._plugin
-        submission = Submission(_Grader(self._connection), job.seed)
+        submission = StudentWork(_Grader(self._connection), job.seed)
         plugin.judge(submission, Thresholds(job.exercise, job.data_source, job.calibrating), job.data_source)
         if job.grade_id:
             plugin.run(job.grade_id)

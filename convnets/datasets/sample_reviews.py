@@ -1,4 +1,4 @@
-"""The sample data in the place of IMDB: film reviews from a grammar whose signal has a known length.
+"""The sample data instead of IMDB: film reviews from a grammar whose signal has a known length.
 
 A review mixes neutral sentences with two kinds of opinion:
 - plain ones ("the acting is brilliant"), of which only `PLAIN_AGREEMENT` agree with the label;
