@@ -166,7 +166,7 @@ class Exercise:
 
     @property
     def data_source(self) -> str:
-        """ "real" or "sample": the data that this machine has for the exercise; "none" if it needs none."""
+        """Either "real" or "sample": the data that this machine has for the exercise; "none" if it needs none."""
         if not self.datasets:
             return "none"
         found = {sources.source(name) for name in self.datasets}

@@ -48,6 +48,7 @@ class Calibration:
     wrong: Mapping[str, Sequence[float]]
 
     def to_dict(self) -> dict[str, Any]:
+        """As it is written to the file of thresholds."""
         return {
             "bound": self.bound,
             "reference": _distribution(self.reference),

@@ -65,7 +65,7 @@ class KernelSession:
     """One running kernel; `start` makes one.
 
     Attributes:
-        output_room: bytes of output that are still kept.
+        alive: whether it was not closed or given up.
     """
 
     def __init__(self, client: SubmissionClient, folder: "tempfile.TemporaryDirectory[str]"):
@@ -131,6 +131,7 @@ class KernelSession:
 
     @property
     def output_room(self) -> int:
+        """Bytes of output that are still kept."""
         return int(self._client.output_room)
 
     async def close(self) -> None:

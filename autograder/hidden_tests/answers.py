@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from autograder.questions.student_work import CheckFailed, describe
+from autograder.questions.student_work import describe
+from convnets.check import CheckFailed
 
 
 def parts(value: object, count: int, what: str) -> list[Any]:

@@ -14,7 +14,8 @@ import pytest
 
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import Outcome, TestVerdict
-from autograder.questions.student_work import CheckFailed, Raised, StudentWork
+from autograder.questions.student_work import Raised, StudentWork
+from convnets.check import CheckFailed
 
 MAX_REASON = 1200
 
@@ -78,17 +79,20 @@ class HiddenTestPlugin:
 
     @pytest.fixture
     def data_source(self) -> str:
-        """ "real" or "sample": which data the cohort is graded with."""
+        """Either "real" or "sample": which data the cohort is graded with."""
         return self._data_source
 
     def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the marker."""
         config.addinivalue_line("markers", "graded(grade_id, points): the graded cell and the points of a hidden test")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note a file that cannot be imported."""
         if report.failed:
             self.problems.append(str(report.longrepr))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Note each hidden test with its graded cell and its points."""
         for item in items:
             mark = item.get_closest_marker("graded")
             if mark is None or len(mark.args) != 1 or set(mark.kwargs) != {"points"}:
@@ -102,6 +106,7 @@ class HiddenTestPlugin:
             self._items.setdefault(hidden.grade_id, []).append(item)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Start the clock of a hidden test."""
         if "keras" in sys.modules:
             # Keras numbers layers without a name; equal questions must have equal models in them.
             sys.modules["keras"].utils.clear_session(free_memory=False)
@@ -110,6 +115,7 @@ class HiddenTestPlugin:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+        """Make a verdict of how a hidden test ended."""
         yield
         failed_early = call.when == "setup" and call.excinfo is not None
         if call.when == "call" or failed_early:

@@ -286,6 +286,7 @@ class _Session:
 
 
 def main() -> None:
+    """Serve the grader whose connection is the first argument; the second is the exercise."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))

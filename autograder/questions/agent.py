@@ -21,8 +21,12 @@ import sys
 import time
 import traceback
 import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
+
+BuildModel = Callable[[dict[str, Any], list[np.ndarray], list[bool]], Any]
 
 MIME_TYPE = "application/vnd.autograder.answer"
 MAX_BYTES = 512 * 2**20  # of all arrays
@@ -38,19 +42,19 @@ class NotSerializable(ValueError):
 class Opaque:
     """Stands for a value that is not data: a generator, a symbolic tensor, an object of a class of its own."""
 
-    def __init__(self, type_name, text):
+    def __init__(self, type_name: str, text: str) -> None:
         self.type_name = type_name
         self.text = text
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self.type_name}>"
 
 
-class History(dict):
+class History(dict[Any, Any]):
     """The `history` of a `keras.callbacks.History`: a list of numbers for each metric."""
 
 
-def encode(value):
+def encode(value: object) -> bytes:
     """Turn a value into the bytes of a message.
 
     Args:
@@ -61,7 +65,7 @@ def encode(value):
         NotSerializable: if the value is nested deeper than `MAX_DEPTH`, or holds more than `MAX_VALUES` values,
             `MAX_BYTES` bytes of arrays or `MAX_TEXT_BYTES` bytes of everything else.
     """
-    arrays = {}
+    arrays: dict[str, Any] = {}
     tree = _Encoder(arrays).tree(value, 0)
     document = json.dumps(tree, allow_nan=False).encode()
     if len(document) > MAX_TEXT_BYTES:
@@ -71,7 +75,7 @@ def encode(value):
     return buffer.getvalue()
 
 
-def decode(message, build_model):
+def decode(message: bytes, build_model: BuildModel) -> Any:
     """Turn the bytes of a message back into a value.
 
     Args:
@@ -100,12 +104,12 @@ def decode(message, build_model):
 
 
 class _Encoder:
-    def __init__(self, arrays):
+    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
         self.arrays = arrays
         self.bytes = 0
         self.values = 0
 
-    def tree(self, value, depth):
+    def tree(self, value: Any, depth: int) -> Any:
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
             raise NotSerializable("the value is nested too deeply or holds too many values")
@@ -132,7 +136,7 @@ class _Encoder:
             raise NotSerializable("send a seed in place of a random generator")
         return self.keras(value, depth)
 
-    def keras(self, value, depth):
+    def keras(self, value: Any, depth: int) -> Any:
         keras = sys.modules.get("keras")
         tensorflow = sys.modules.get("tensorflow")
         if keras is not None:
@@ -152,7 +156,7 @@ class _Encoder:
                 return self.opaque(value)
         return self.opaque(value)
 
-    def model(self, model, keras):
+    def model(self, model: Any, keras: Any) -> dict[str, Any]:
         if not model.built:
             return {
                 "type": "opaque",
@@ -172,15 +176,15 @@ class _Encoder:
         trainable = [bool(weight.trainable) for weight in model.weights]
         return {"type": "model", "config": config, "weights": weights, "trainable": trainable}
 
-    def items(self, mapping, depth):
+    def items(self, mapping: dict[Any, Any], depth: int) -> list[Any]:
         return [[self.tree(key, depth + 1), self.tree(value, depth + 1)] for key, value in list(mapping.items())]
 
-    def array_or_opaque(self, values):
+    def array_or_opaque(self, values: np.ndarray) -> dict[str, Any]:
         if values.dtype.kind not in "biufcU":
             return self.opaque(values)
         return {"type": "array", "array": self.array(np.asarray(values))}
 
-    def array(self, values):
+    def array(self, values: np.ndarray) -> str:
         self.bytes += values.nbytes
         if self.bytes > MAX_BYTES:
             raise NotSerializable(f"the value is larger than {MAX_BYTES >> 20} MiB")
@@ -189,7 +193,7 @@ class _Encoder:
         return name
 
     @staticmethod
-    def opaque(value):
+    def opaque(value: object) -> dict[str, Any]:
         kind = type(value)
         name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
         if isinstance(value, np.ndarray):
@@ -202,13 +206,13 @@ class _Encoder:
 
 
 class _Decoder:
-    def __init__(self, arrays, build_model):
+    def __init__(self, arrays: Any, build_model: BuildModel) -> None:
         self.arrays = arrays
         self.unused = set(arrays.files)
         self.build_model = build_model
         self.values = 0
 
-    def value(self, tree, depth):
+    def value(self, tree: Any, depth: int) -> Any:
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
             raise NotSerializable("the answer is nested too deeply or holds too many values")
@@ -239,7 +243,7 @@ class _Decoder:
             return Opaque(self.value(str(tree["name"])[:200], depth), self.value(str(tree["text"])[:200], depth))
         raise NotSerializable(f"the answer holds a value of the unknown type {str(kind)[:50]!r}")
 
-    def array(self, name):
+    def array(self, name: str) -> np.ndarray:
         self.unused.remove(name)  # each array is read once: a name repeated would multiply the memory
         values = self.arrays[name]
         if values.dtype.kind not in "biufcU":
@@ -250,7 +254,7 @@ class _Decoder:
         return values
 
 
-def answer(question):
+def answer(question: str) -> "_Displayed":
     """Answer one question in the student's namespace.
 
     Args:
@@ -265,7 +269,7 @@ def answer(question):
     """
     from IPython import get_ipython
 
-    def build(config, weights, trainable):
+    def build(config: dict[str, Any], weights: list[np.ndarray], trainable: list[bool]) -> Any:
         import keras
 
         model = keras.saving.deserialize_keras_object(config)
@@ -301,7 +305,7 @@ def answer(question):
     return _Displayed(base64.b64encode(message).decode())
 
 
-def _hidden_builtins(expression, namespace):
+def _hidden_builtins(expression: str, namespace: dict[str, Any]) -> dict[str, Any]:
     """The functions of Python that the expression names and a student hid behind data, such as `sum = 0`."""
     tree = ast.parse(expression, mode="eval")
     named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and hasattr(builtins, node.id)}
@@ -311,15 +315,15 @@ def _hidden_builtins(expression, namespace):
 class _Displayed:
     """Makes IPython put the answer into the reply of the request, under a MIME type of its own."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {MIME_TYPE: self.text}
 
 
 @contextlib.contextmanager
-def _eagerly():
+def _eagerly() -> Iterator[None]:
     """Have TensorFlow compute step by step, and make graphs again afterwards."""
     import tensorflow
 
@@ -330,7 +334,7 @@ def _eagerly():
         tensorflow.config.run_functions_eagerly(False)
 
 
-def _seed_everything(seed):
+def _seed_everything(seed: int) -> None:
     import random
 
     random.seed(seed)

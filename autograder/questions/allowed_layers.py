@@ -57,7 +57,7 @@ def stock_classes() -> frozenset[tuple[str, str]]:
     return frozenset(allowed | operations | MODELS | others)
 
 
-def checked(config: object) -> dict:
+def checked(config: object) -> dict[str, Any]:
     """Check a model's configuration, and return it without the compile settings.
 
     Args:
@@ -96,7 +96,7 @@ class _Checker:
             return node
         raise ModelRejected(f"the model's configuration holds a value of type {type(node).__name__}")
 
-    def check(self, node: dict) -> None:
+    def check(self, node: dict[str, Any]) -> None:
         self.objects += 1
         if self.objects > MAX_OBJECTS:
             raise ModelRejected(f"the model consists of more than {MAX_OBJECTS} objects")
@@ -120,7 +120,7 @@ class _Checker:
             raise ModelRejected(f"the configuration of {name} is damaged {unknown[:3]}")
 
 
-def _with_readable_shear(node: dict) -> dict:
+def _with_readable_shear(node: dict[str, Any]) -> dict[str, Any]:
     """The configuration of a `RandomShear` as Keras can read it: 0.2, where it writes (-0.2, 0.2)."""
     config = dict(node["config"])
     for name in ("x_factor", "y_factor"):

@@ -114,7 +114,9 @@ def close(
     return got
 
 
-def model(value: object, what: str, *, input_shape: tuple | None = None, output_shape: tuple | None = None) -> Any:
+def model(
+    value: object, what: str, *, input_shape: tuple[Any, ...] | None = None, output_shape: tuple[Any, ...] | None = None
+) -> Any:
     """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size."""
     import keras
 
@@ -146,7 +148,7 @@ def history(value: object, what: str) -> dict[str, list[float]]:
     }
 
 
-def _list(values: object, what: str) -> list:
+def _list(values: object, what: str) -> list[Any]:
     if isinstance(values, np.ndarray):
         values = values.tolist()
     if not isinstance(values, list | tuple):
@@ -154,7 +156,7 @@ def _list(values: object, what: str) -> list:
     return list(values)
 
 
-def _fits(shape: tuple, expected: tuple) -> bool:
+def _fits(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> bool:
     return len(shape) == len(expected) and all(e is None or s == e for s, e in zip(shape, expected, strict=True))
 
 

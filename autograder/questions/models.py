@@ -11,7 +11,7 @@ from autograder.questions.allowed_layers import ModelRejected, checked
 __all__ = ["ModelRejected", "rebuild"]
 
 
-def rebuild(config: dict, weights: list[np.ndarray], trainable: list[bool]) -> Any:
+def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[bool]) -> Any:
     """Build a student's model in the grader.
 
     Args:

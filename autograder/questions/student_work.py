@@ -174,7 +174,7 @@ class StudentWork:
         return decoded["value"], inspected
 
 
-def _raised(text: str, decoded: dict) -> CheckFailed:
+def _raised(text: str, decoded: dict[str, Any]) -> CheckFailed:
     error, message = str(decoded.get("error"))[:100], str(decoded.get("message"))
     if error == agent.NotSerializable.__name__:
         return CheckFailed(f"{text}: the result cannot be sent to the grader: {message[:300]}")

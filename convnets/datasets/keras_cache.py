@@ -30,6 +30,7 @@ class RemoteFile:
 
     @property
     def url(self) -> str:
+        """Where the file is downloaded from."""
         return self.base_url + self.name
 
 

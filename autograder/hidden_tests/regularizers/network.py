@@ -4,7 +4,8 @@ import keras
 import numpy as np
 
 from autograder.questions import expect
-from autograder.questions.student_work import CheckFailed, describe_call
+from autograder.questions.student_work import describe_call
+from convnets.check import CheckFailed
 
 
 def net(submission, **arguments: object) -> tuple[keras.Model, str]:

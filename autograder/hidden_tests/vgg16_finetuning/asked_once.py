@@ -3,7 +3,8 @@
 import functools
 from weakref import WeakKeyDictionary
 
-from autograder.questions.student_work import CheckFailed, StudentWork
+from autograder.questions.student_work import StudentWork
+from convnets.check import CheckFailed
 
 _ANSWERS: WeakKeyDictionary = WeakKeyDictionary()
 

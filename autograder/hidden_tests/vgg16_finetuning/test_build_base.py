@@ -5,7 +5,8 @@ import pytest
 
 from autograder.hidden_tests.vgg16_finetuning.architecture import BASE_PARAMETERS
 from autograder.questions import expect
-from autograder.questions.student_work import CheckFailed, describe
+from autograder.questions.student_work import describe
+from convnets.check import CheckFailed
 
 DESCRIPTION = """(lambda base: {
     "input": list(base.input_shape), "output": list(base.output_shape), "parameters": base.count_params(),
