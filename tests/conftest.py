@@ -1,11 +1,18 @@
-"""Fixtures for tests that grade: one grader a test process, and the matrix of hidden tests x wrong solutions."""
+"""What all tests share: the order, one grader a test process, the table of which hidden test catches what."""
 
 import os
 import signal
 from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from course_folder import ROOT
+from course_folder import ROOT, write_verdicts
+
+from autograder.course import Course
+from autograder.grading.grader import Grader
+from autograder.grading.record import GradingRecord
+from autograder.nbgrader_plugin import GradeSubmission
 
 # Tests use the sample data, unless they are told where the real data lies.
 os.environ.setdefault("CONVNETS_DATA", "sample")
@@ -14,35 +21,69 @@ os.environ.setdefault("CONVNETS_DATA", "sample")
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Test processes take tests in this order. Single tests in these folders take up to minutes: started last, one of them
+# would run alone at the end.
+LONG_ONES_FIRST = ("bad_submissions", "cohorts", "nbgrader_plugin", "kernels")
+# Their tests share kernels or servers which take 10 s to start, so one test process runs them all.
+TOGETHER = ("kernels",)
 
-def pytest_addoption(parser):
+
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-measured",
         action="store_true",
         help="leave out the solutions that no threshold judges: their verdicts are the same on all data",
     )
+    parser.addoption(
+        "--verdicts",
+        type=Path,
+        metavar="FOLDER",
+        help="write the verdicts on each submission that tests grade to a file there, to compare two runs by diff",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.suffix == ".ipynb":  # a cell, for nbval: those of a notebook run one after the other
+            item.add_marker("slow")
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+        elif item.path.parent.name in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    folder = item.path.parent.name
+    return LONG_ONES_FIRST.index(folder) if folder in LONG_ONES_FIRST else len(LONG_ONES_FIRST)
 
 
 @pytest.fixture(scope="session")
-def course():
+def course() -> Course:
     """This repository as a course folder."""
-    from autograder.course import Course
-
     return Course.load(ROOT)
 
 
 @pytest.fixture(scope="session")
-def grader():
-    """A grader that executes only what hidden tests need: no plots, no long training, no visible checks."""
-    from autograder.grading.execution import ExecutionSettings
-    from autograder.grading.grader import Grader
-
-    grader = Grader(ExecutionSettings(only_needed=True))
-    yield grader
-    grader.close()
+def grader(course: Course) -> Grader:
+    """The grader of this process, which commands that run in it use too; see `course_folder.graded`."""
+    return GradeSubmission(config=course.config).grader()
 
 
-def pytest_terminal_summary(terminalreporter):
+@pytest.fixture(scope="session")
+def keep_verdicts(pytestconfig: pytest.Config) -> Callable[[str, GradingRecord], None]:
+    """Writes a grading record's verdicts to a file of this name, in the folder that `--verdicts` names."""
+    folder = pytestconfig.getoption("--verdicts")
+
+    def keep(name: str, record: GradingRecord) -> None:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_verdicts(folder / f"{name}.json", record)
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print which hidden test catches which wrong solution."""
     rows = defaultdict(list)
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
@@ -54,14 +95,13 @@ def pytest_terminal_summary(terminalreporter):
         _print_matrix(terminalreporter, exercise, sorted(rows[exercise]))
 
 
-def _print_matrix(reporter, exercise, rows):
+def _print_matrix(reporter: pytest.TerminalReporter, exercise: str, rows: list[tuple[str, str, list[str]]]) -> None:
     catches = defaultdict(list)
-    for kind, solution, failed in rows:
+    for _, solution, failed in rows:
         for test in failed:
-            catches[test].append((solution, len(failed) == 1, kind))
+            catches[test].append(f"{solution}*" if len(failed) == 1 else solution)
     reporter.section(f"{exercise}: which hidden test catches which wrong solution (* = alone)")
     for test in sorted(catches):
-        names = ", ".join(f"{name}{'*' if alone else ''}" for name, alone, _ in catches[test])
-        reporter.write_line(f"{test}: {names}")
+        reporter.write_line(f"{test}: {', '.join(catches[test])}")
     right = [solution for kind, solution, failed in rows if kind == "right" and not failed]
     reporter.write_line(f"accepted: {', '.join(right)}")

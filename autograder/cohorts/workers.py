@@ -59,19 +59,19 @@ def local(count: int, exercise: Exercise, settings: dict) -> Iterator[Client]:
 
 
 @contextmanager
-def at(scheduler: str) -> Iterator[Client]:
+def at(scheduler: str, patience: float = STARTING_SECONDS) -> Iterator[Client]:
     """The workers of a running Dask cluster.
 
     Raises:
         CourseError: if nobody answers there, or there is no worker.
     """
     try:
-        client = Client(scheduler, timeout=STARTING_SECONDS)
+        client = Client(scheduler, timeout=patience)
     except (OSError, ValueError) as error:
         raise CourseError(f"no Dask scheduler at {scheduler}: {error}") from error
     with client:
         try:
-            client.wait_for_workers(1, timeout=STARTING_SECONDS)
+            client.wait_for_workers(1, timeout=patience)
         except TimeoutError:
             raise CourseError(f"the scheduler at {scheduler} has no workers: start some with dask worker") from None
         client.register_plugin(_CloseGraders())
