@@ -203,7 +203,9 @@ def test_the_names_of_the_cases_are_unique():
 
 
 def test_the_page_in_the_docs_lists_each_case_and_what_was_measured_is_what_was_wanted():
-    lines = [line for line in table.PAGE.read_text().splitlines() if "| `" in line and "score wanted" not in line]
+    page = table.PAGE.read_text()
+    assert page.startswith(table.HEAD)
+    lines = [line for line in page.splitlines() if "| `" in line and "score wanted" not in line]
     assert len(lines) == len(CORPUS)
     for case, line in zip(CORPUS, lines, strict=True):
         kind, name, score, *measured = (each.strip() for each in line.strip("|").split("|"))
