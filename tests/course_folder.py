@@ -144,8 +144,8 @@ def _hidden_tests_of(root: Path) -> Iterator[None]:
         os.environ.update(environment)
 
 
-def started(root: Path, *arguments: str, **settings: object) -> subprocess.Popen[str]:
-    """Start `autograder` in a course folder as a process of its own; its standard error goes to its output."""
+def started(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start `autograder` in a course folder as a process, and a process group, of its own; all it says is one text."""
     return subprocess.Popen(
         [sys.executable, "-m", "autograder", *arguments],
         cwd=root,
@@ -153,7 +153,7 @@ def started(root: Path, *arguments: str, **settings: object) -> subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        **settings,
+        start_new_session=True,
     )
 
 

@@ -121,7 +121,7 @@ def test_without_its_scheduler_it_stops_and_keeps_what_was_graded(tmp_path, clus
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_graded_and_ends_all_processes(tmp_path):
     course_folder.make(tmp_path, {"ada": {}, "bob": ENDLESS, "cleo": ENDLESS})
-    process = course_folder.started(tmp_path, "grade", NAME, "--jobs", "2", start_new_session=True)
+    process = course_folder.started(tmp_path, "grade", NAME, "--jobs", "2")
     _wait_for(lambda: (tmp_path / "records" / NAME / "ada" / "record.json").exists())
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     said, _ = process.communicate(timeout=60)
