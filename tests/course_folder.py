@@ -62,7 +62,7 @@ def make(
 
 
 def hand_in(course: Course, student: str, submission: Submission) -> None:
-    """Hand in a submission, in place of an earlier notebook of the same student's."""
+    """Hand in a submission; a notebook replaces the one that the student handed in before."""
     exercise = course.exercise(NAME)
     folder = course.folder("submitted", student, NAME)
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,7 @@ def run(root: Path, *arguments: str, code: int = 0) -> str:
 
 @contextmanager
 def _hidden_tests_of(root: Path) -> Iterator[None]:
-    """Take the hidden tests that lie in a course folder, if there are any, in place of this repository's."""
+    """Take the hidden tests that lie in a course folder, if there are any, instead of this repository's."""
     folder = root / HIDDEN_TESTS
     if not folder.exists():
         yield

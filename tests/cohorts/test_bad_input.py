@@ -125,10 +125,10 @@ def test_a_mistaken_command_says_what_to_do(folder, graded, arguments, said):
     result = _autograder(folder, *arguments)
     assert result.exit_code == 1
     assert said in result.stderr
-    assert isinstance(result.exception, SystemExit), "a traceback is no advice"
+    assert isinstance(result.exception, SystemExit), "it ended with a traceback"
 
 
-def test_an_empty_submitted_folder_is_said(tmp_path):
+def test_an_empty_submitted_folder_is_reported(tmp_path):
     course_folder.make(tmp_path, {})
     (tmp_path / "submitted").mkdir()
     result = _autograder(tmp_path, "grade", NAME)

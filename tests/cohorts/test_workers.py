@@ -33,7 +33,7 @@ SUBMISSIONS = {
 @pytest.fixture
 def course(tmp_path):
     course_folder.make(tmp_path, SUBMISSIONS)
-    (tmp_path / "submitted" / "eve" / NAME / "note.txt").write_text("from a further file")
+    (tmp_path / "submitted" / "eve" / NAME / "note.txt").write_text("from a supporting file")
     (tmp_path / "submitted" / "eve" / NAME / "link.txt").symlink_to("note.txt")  # is left out
     for number in range(1001):  # more than are taken, which is noted
         (tmp_path / "submitted" / "eve" / NAME / f"z{number}.txt").touch()
@@ -53,7 +53,7 @@ def test_workers_give_the_same_grades_as_one_process(course, tmp_path_factory):
         for name in ("problem", "repairs", "suspicious", "limits", "walls", "executed_sha256", "graded_with"):
             assert getattr(ours, name) == getattr(theirs, name), (student, name)
     graded = (course / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text()
-    assert "from a further file" in graded
+    assert "from a supporting file" in graded
     assert any("left out" in line for line in GradingRecord.load(course, NAME, "eve").repairs)
     # What was graded by workers counts as graded.
     again = course_folder.run(course, "grade", NAME, "--jobs", "2", code=1)
