@@ -1,13 +1,16 @@
-"""What all tests share: the order, one grader a test process, the table of which hidden test catches what."""
+"""What all tests share: options, one grader a test process, the table of which hidden test catches what."""
 
 import os
 import signal
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from course_folder import ROOT, write_verdicts
+from sharing_out import Groups, in_order
+from xdist.remote import Producer
 
 from autograder.course import Course
 from autograder.grading.grader import Grader
@@ -20,12 +23,6 @@ os.environ.setdefault("CONVNETS_DATA", "sample")
 # A shell starts background jobs with Ctrl-C ignored. Programs that tests start and interrupt would inherit that.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-# Test processes take tests in this order. Single tests in these folders take up to minutes: started last, one of them
-# would run alone at the end.
-LONG_ONES_FIRST = ("bad_submissions", "cohorts", "nbgrader_plugin", "kernels")
-# Their tests share kernels or servers which take 10 s to start, so one test process runs them all.
-TOGETHER = ("kernels",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,20 +39,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Groups | None:
+    return Groups(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.suffix == ".ipynb":  # a cell, for nbval: those of a notebook run one after the other
-            item.add_marker("slow")
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-        elif item.path.parent.name in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
-    items.sort(key=_place)
+        if item.path.suffix == ".ipynb":  # a cell, which nbval executes
+            item.add_marker(pytest.mark.slow)
+    items[:] = in_order(items)
 
 
-def _place(item: pytest.Item) -> int:
-    folder = item.path.parent.name
-    return LONG_ONES_FIRST.index(folder) if folder in LONG_ONES_FIRST else len(LONG_ONES_FIRST)
+@pytest.fixture(autouse=True)
+def environment_as_before() -> Iterator[None]:
+    """Undo changes of the environment: Dask, for one, leaves OMP_NUM_THREADS=1 to all that starts after its workers."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +69,16 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="session")
-def grader(course: Course) -> Grader:
-    """The grader of this process, which commands that run in it use too; see `course_folder.graded`."""
+def shared_grader(course: Course) -> Grader:
+    """The grader of this process, which the commands that run in it use too."""
     return GradeSubmission(config=course.config).grader()
+
+
+@pytest.fixture
+def grader(shared_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> Grader:
+    """The grader; in this test it executes only what hidden tests need: no plots, no long training, no visible checks."""
+    monkeypatch.setattr(shared_grader, "execution", replace(shared_grader.execution, only_needed=True))
+    return shared_grader
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,6 @@ from autograder.course import Course
 from autograder.grading.record import GradingRecord
 from autograder.nbgrader_plugin import gradebook
 
-pytestmark = pytest.mark.xdist_group("bad_input")  # all of these share one graded course
-
 OTHER = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print('another exercise')")])
 
 

@@ -9,8 +9,6 @@ import course_folder
 import pytest
 from course_folder import NAME, ROOT
 
-pytestmark = pytest.mark.xdist_group("regrade")  # all of these begin with the same graded course
-
 HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, f"test_{NAME}.py")
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
 TELLS_THE_TIME = "\nimport time\nprint(time.time_ns())"

@@ -15,7 +15,9 @@ from autograder.grading.grader import Grader
 
 
 @pytest.fixture(scope="session")
-def reference(grader: Grader, course: Course, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], AskedRecord]:
+def reference(
+    shared_grader: Grader, course: Course, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], AskedRecord]:
     """The record of an exercise's reference, which the first test process that needs it grades for all others."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
@@ -25,13 +27,7 @@ def reference(grader: Grader, course: Course, tmp_path_factory: pytest.TempPathF
         recorded = folder / f"reference_of_{name}"
         with FileLock(f"{recorded}.lock"):
             if not recorded.exists():
-                recorded.write_bytes(pickle.dumps(graded(grader, course.exercise(name), {})))
+                recorded.write_bytes(pickle.dumps(graded(shared_grader, course.exercise(name), {})))
             return pickle.loads(recorded.read_bytes())
 
     return of
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Grade the references first: each test process another one. The other tests here wait for them."""
-    items.sort(key=lambda item: not item.name.startswith("test_the_reference_"))

@@ -18,8 +18,6 @@ from autograder.authoring import build
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course
 
-pytestmark = pytest.mark.xdist_group("nbgrader_commands")  # all of these share one graded course
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
