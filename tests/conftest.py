@@ -76,7 +76,7 @@ def shared_grader(course: Course) -> Grader:
 
 @pytest.fixture
 def grader(shared_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> Grader:
-    """The grader; in this test it executes only what hidden tests need: no plots, no long training, no visible checks."""
+    """The grader, which here executes only what hidden tests need: no plots, no long training, no visible checks."""
     monkeypatch.setattr(shared_grader, "execution", replace(shared_grader.execution, only_needed=True))
     return shared_grader
 
