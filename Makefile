@@ -13,13 +13,14 @@ NBVAL = --nbval-lax --nbval-current-env --nbval-cell-timeout $(CELL_SECONDS)
 .PHONY: help setup sandbox demo build test test-all test-data lint format lock bench clean
 
 help:
-	@echo "make demo    grade a small cohort on the sample data, from release to feedback"
-	@echo "make test    test the grader, and each hidden test by one wrong solution (some minutes)"
-	@echo "make test-all  all the other tests: every solution, bad answer and bad submission (about 20 minutes)"
-	@echo "make build   release/ and solutions/ from source/"
-	@echo "make bench   the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
-	@echo "make lint    check the style; make format mends it"
-	@echo "make lock    renew requirements.lock from pyproject.toml"
+	@echo "make demo      grade a small cohort on the sample data, from release to feedback"
+	@echo "make test      test the grader, and each hidden test by one wrong solution (minutes)"
+	@echo "make test-all  what make test leaves out: the other solutions, bad answers, bad submissions, notebooks"
+	@echo "make test-data what depends on the data, on real data (CONVNETS_DATA=folder)"
+	@echo "make build     release/ and solutions/ from source/"
+	@echo "make bench     the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
+	@echo "make lint      check the style; make format fixes it"
+	@echo "make lock      renew requirements.lock from pyproject.toml"
 
 setup: .venv/installed
 
