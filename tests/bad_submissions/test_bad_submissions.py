@@ -48,7 +48,8 @@ class Cohort:
         command: "autograder" or "nbgrader".
         jobs: workers of `autograder grade`.
         cell_seconds, answer_seconds: time limits. They are far above what any cell needs that is not stopped by
-            them, also on a busy machine: what fills a disk or a memory has to meet that limit first.
+            them, also on a busy machine: what fills a disk or a memory has to meet that limit first, and a kernel
+            that printed without end answers only when the grader has read all of it.
         sandbox: which.
     """
 
@@ -221,10 +222,10 @@ NBGRADERS_REST = [case for case in BY_NBGRADER if case not in WAITING]
 # it several times, which pays where submissions wait.
 COHORTS = {
     "autograder-quick": Cohort(QUICK, jobs=2, cell_seconds=5, answer_seconds=3),
-    "autograder-waiting": Cohort([c for c in WAITING if c not in QUICK], jobs=4, cell_seconds=3, answer_seconds=2),
+    "autograder-waiting": Cohort([c for c in WAITING if c not in QUICK], jobs=4, cell_seconds=3),
     "autograder-1": Cohort(REST[::2], jobs=2),
     "autograder-2": Cohort(REST[1::2], jobs=2),
-    "nbgrader-waiting": Cohort([c for c in BY_NBGRADER if c in WAITING], "nbgrader", cell_seconds=3, answer_seconds=2),
+    "nbgrader-waiting": Cohort([c for c in BY_NBGRADER if c in WAITING], "nbgrader", cell_seconds=3),
     "nbgrader-1": Cohort(NBGRADERS_REST[::2], "nbgrader"),
     "nbgrader-2": Cohort(NBGRADERS_REST[1::2], "nbgrader"),
 }
