@@ -11,10 +11,11 @@ from course_folder import NAME
 from nbformat import NotebookNode
 
 from autograder.cli import main
-from autograder.cohorts import grade as cohort
 from autograder.course import Course
 from autograder.grading.record import GradingRecord
+from autograder.log import LOG
 from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin.autograde import WriteGraded
 
 OTHER = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print('another exercise')")])
 
@@ -95,7 +96,7 @@ def test_a_kernel_that_dies_costs_its_own_task_only(folder, graded):
     record = GradingRecord.load(folder, NAME, "kernel_dies")
     lost = {verdict.grade_id for verdict in record.verdicts if verdict.score < verdict.maximum}
     assert lost == {"check_pool2d"}
-    assert any("died" in cell["problem"] for cell in record.cells)
+    assert any("died" in run.problem for run in record.cells)
 
 
 def test_explain_says_why(folder, graded):
@@ -140,12 +141,14 @@ def test_a_failed_run_leaves_the_old_grade(folder, graded, monkeypatch):
     record = (folder / "records" / NAME / "good" / "record.json").read_text()
 
     def fail(*_):
-        raise gradebook.ConverterFailed("no space left on device")
+        raise OSError("no space left on device")
 
-    monkeypatch.setattr(cohort.gradebook, "autograde", fail)
-    result = next(cohort.grade(course, course.exercise(NAME), ["good"]))
-    assert result.status == "failed"
-    assert "no space left" in result.problem
+    monkeypatch.setattr(WriteGraded, "write_single_notebook", fail)
+    result = _autograder(folder, "grade", NAME, "--jobs", "1", "--force", "--students", "good")
+    assert result.exit_code == 1
+    assert "good: OSError: no space left on device" in result.stderr
+    assert str(LOG) in result.stderr
+    assert "Traceback (most recent call last)" in (folder / LOG).read_text()
     assert gradebook.score_of(course, NAME, "good") == before
     assert (folder / "records" / NAME / "good" / "record.json").read_text() == record
     assert (folder / "autograded" / "good" / NAME / f"{NAME}.ipynb").exists()

@@ -17,6 +17,9 @@ from nbgrader.apps.api import NbGraderAPI
 from autograder.authoring import build
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course
+from autograder.grading.grader import Grader
+from autograder.log import LOG
+from autograder.nbgrader_plugin import gradebook
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +82,18 @@ def test_the_formgraders_button_gives_the_same_grades(folder, monkeypatch):
     assert course_folder.scores(folder) == before
 
 
+def test_a_second_command_on_the_course_is_told_so(folder, monkeypatch):
+    course = Course.load(folder)
+    before = course_folder.scores(folder)
+    with course.locked():
+        result = NbGraderAPI(course.directory(), config=course.config).autograde(NAME, "bob", force=True)
+        said = course_folder.run(folder, "grade", NAME, code=1)
+    assert not result["success"]
+    assert "another command is working on" in result["log"]
+    assert "another command is working on" in said
+    assert course_folder.scores(folder) == before
+
+
 def test_feedback_gives_reasons_and_no_hidden_knowledge(folder):
     page = (folder / "feedback" / "bob" / NAME / f"{NAME}.html").read_text()
     assert "points" in page
@@ -102,3 +117,17 @@ def test_validate_tells_a_student_how_it_stands(folder, tmp_path, solved, said):
     shutil.copyfile(ROOT / "release" / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     result = _nbgrader(tmp_path, "validate", str(path))
     assert said in result.stdout
+
+
+def test_a_failed_grading_flags_the_old_grade(folder, monkeypatch):
+    def crash(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    course = Course.load(folder)
+    monkeypatch.setattr(Grader, "grade", crash)
+    result = NbGraderAPI(course.directory(), config=course.config).autograde(NAME, "ada", force=True)
+    assert not result["success"]
+    with gradebook.opened(course) as book:
+        (notebook,) = book.find_submission(NAME, "ada").notebooks
+        assert all(grade.needs_manual_grade for grade in notebook.grades)
+    assert "in crash" in (folder / LOG).read_text()
