@@ -20,7 +20,8 @@ from nbformat import NotebookNode
 from autograder import hidden_tests
 from autograder.authoring.variants import with_solutions
 from autograder.cli import main
-from autograder.course import Course, Exercise, id_of
+from autograder.course import Course
+from autograder.exercise import Exercise, id_of
 from autograder.grading.grader import Grader, grader_for
 from autograder.grading.record import GradingRecord
 from autograder.nbgrader_plugin import GradeSubmission

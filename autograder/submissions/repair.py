@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course import id_of, is_illustration
+from autograder.exercise import id_of, is_illustration
 from autograder.submissions.match import choose, defining, is_open, match
 
 

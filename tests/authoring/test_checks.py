@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 from autograder.authoring import checks
 from autograder.authoring.variants import Variant
-from autograder.course import Exercise
+from autograder.exercise import Exercise
 from autograder.judging.plugin import HiddenTest
 
 SOLUTION = "def first(x):\n    ### BEGIN SOLUTION\n    return x + 1\n    ### END SOLUTION"

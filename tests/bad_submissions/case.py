@@ -9,7 +9,7 @@ from course_folder import NAME, HandIn
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.course import id_of
+from autograder.exercise import id_of
 
 TASKS = ("output_size", "response_map", "conv2d", "pool2d", "conv3d", "parameter_count", "receptive_field")
 ALL = TASKS

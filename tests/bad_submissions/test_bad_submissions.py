@@ -15,7 +15,8 @@ import nbformat
 import pytest
 from course_folder import ROOT
 
-from autograder.course import Course, is_illustration
+from autograder.course import Course
+from autograder.exercise import is_illustration
 from autograder.grading.record import GradingRecord, folder_of
 from autograder.sandbox import available_sandbox
 from bad_submissions import BY_NBGRADER, CORPUS, QUICK, WAITING, named, table

@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 from course_folder import ROOT, graded
 
-from autograder.course import Course, Exercise, id_of
+from autograder.course import Course
+from autograder.exercise import Exercise, id_of
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 
