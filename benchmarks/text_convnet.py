@@ -1,4 +1,4 @@
-"""The lecture's 1D convnet with its bug and mended, and an LSTM, on all of IMDB.
+"""The lecture's 1D convnet with its bug and without, and an LSTM, on all of IMDB.
 
 20,000 reviews train, 5,000 validate; 500 tokens of 10,000 words, 10 epochs in batches of 128, seed 0. The convnets
 train with RMSprop at 0.0001 as in the deck, the LSTM (word vectors of 32, 32 units) at Keras' default. The accuracy is

@@ -152,7 +152,7 @@ def _bounded(
     wrong: Mapping[str, Sequence[float]],
 ) -> Calibration:
     if not wrong:
-        raise CourseError(f"threshold {name}: no wrong solution is measured by it, so a bound would prove nothing")
+        raise CourseError(f"threshold {name}: no wrong solution is measured by it, so a bound would mean nothing")
     worst = min(min(values) for values in (reference, *alternative.values()))
     best = max(max(values) for values in wrong.values())
     if best >= worst:

@@ -1,4 +1,4 @@
-"""Finds an instructor's mistakes: what in `source/`, the hidden tests and their proofs does not fit together."""
+"""Finds an instructor's mistakes: where `source/`, the hidden tests and their wrong solutions do not fit together."""
 
 import math
 
@@ -70,14 +70,14 @@ def of_points(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...]) -> list[
             )
     for test in hidden_tests:
         if test.grade_id not in cells:
-            mistakes.append(f"{exercise.name}: {test.test} grades {test.grade_id}, which is no graded cell")
+            mistakes.append(f"{exercise.name}: {test.test} grades {test.grade_id}, which is not a graded cell")
         if not _is_positive(test.points):
             mistakes.append(f"{exercise.name}: {test.test} has {test.points:g} points")
     return mistakes
 
 
-def of_proofs(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...], variants: list[Variant]) -> list[str]:
-    """Hidden tests that are not proven: each needs a wrong solution that it alone catches."""
+def of_wrong_solutions(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...], variants: list[Variant]) -> list[str]:
+    """Hidden tests that are not mutation-tested: each needs a wrong solution that it alone catches."""
     mistakes = []
     names = {test.test for test in hidden_tests}
     alone = {variant.caught_by[0] for variant in variants if variant.is_wrong and len(variant.caught_by) == 1}
@@ -86,9 +86,9 @@ def of_proofs(exercise: Exercise, hidden_tests: tuple[HiddenTest, ...], variants
     cells = {id_of(cell) for cell in exercise.source.cells if _is_solution(cell)}
     for variant in variants:
         for unknown in sorted(set(variant.caught_by) - names):
-            mistakes.append(f"{exercise.name}: {variant.path.name} names {unknown}, which is no hidden test")
+            mistakes.append(f"{exercise.name}: {variant.path.name} names {unknown}, which is not a hidden test")
         for unknown in sorted(set(variant.cells) - cells):
-            mistakes.append(f"{exercise.name}: {variant.path.name} replaces {unknown}, which is no solution cell")
+            mistakes.append(f"{exercise.name}: {variant.path.name} replaces {unknown}, which is not a solution cell")
         if variant.path.parent.name not in ("wrong", "alternative"):
             mistakes.append(f"{exercise.name}: {variant.path.name} lies in {variant.path.parent.name}/, not in wrong/ "
                             "or alternative/")  # fmt: skip

@@ -66,7 +66,7 @@ class Prepared:
     """An exercise that can be graded again.
 
     Attributes:
-        grader: its hidden tests are sound, and its process runs.
+        grader: its hidden tests fit the exercise, and the process that runs them is started.
         scores: for each student the automatic score of each graded cell in the gradebook.
         due_date: of the exercise.
         dry_run: whether nothing is to be written or executed.

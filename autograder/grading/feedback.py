@@ -18,7 +18,7 @@ def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
     "error" or any stderr would be 0 points.
 
     Args:
-        limits: which limits struck while the cell itself ran, a sentence each.
+        limits: which limits were exceeded while the cell itself ran, a sentence each.
     """
     score = repr(float(verdict.score))
     return [

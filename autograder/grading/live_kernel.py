@@ -1,7 +1,7 @@
 """Executes a submission in a live kernel.
 
 A cell or a question that kills the kernel costs its own task: another kernel takes over, re-runs the earlier cells,
-skipping the one that crashed the kernel, and goes on.
+skipping the one that crashed the kernel, and continues.
 """
 
 import json

@@ -108,7 +108,7 @@ def _getoutput(self: Any, cmd: str, split: bool = True, depth: int = 0) -> SList
 
 
 def _ask_exit(self: Any) -> None:
-    print("exit: the kernel goes on, since the cells below need it")
+    print("exit: the kernel keeps running, since the cells below need it")
 
 
 def _run(command: str) -> tuple[int, str]:

@@ -54,7 +54,7 @@ def _read_array(content: bytes) -> np.ndarray:
 class _DataUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str):
         if (module, name) not in _ALLOWED:
-            raise pickle.UnpicklingError(f"it holds {module}.{name}, which is no data")
+            raise pickle.UnpicklingError(f"it holds {module}.{name}, which is not data")
         if name == "_reconstruct":  # NumPy 1 does not know the module's new name, NumPy 2 warns about the old one
             return np.ndarray.__reduce__(np.empty(0))[0]
         return super().find_class(module, name)

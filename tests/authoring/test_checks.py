@@ -47,7 +47,7 @@ def exercise(tmp_path):
         change({cell.id: cell for cell in notebook.cells})
         path = tmp_path / "tiny.ipynb"
         nbformat.write(notebook, path)
-        return Exercise("tiny", path, Config())
+        return Exercise("tiny", path, path.read_text(), Config())
 
     return make
 
@@ -74,7 +74,7 @@ def test_a_sound_exercise_has_no_mistake(exercise):
     assert checks.of_source(tiny) == []
     assert checks.of_release(tiny, tiny.released) == []
     assert checks.of_points(tiny, TESTS) == []
-    assert checks.of_proofs(tiny, TESTS, VARIANTS) == []
+    assert checks.of_wrong_solutions(tiny, TESTS, VARIANTS) == []
 
 
 def _set(name, **changes):
@@ -144,9 +144,9 @@ def test_an_output_in_the_release_is_named(exercise):
         ((), "check_first has no hidden test"),
         (
             (*TESTS, HiddenTest("test_c", "check_second", 1.0, "")),
-            "test_c grades check_second, which is no graded cell",
+            "test_c grades check_second, which is not a graded cell",
         ),
-        ((*TESTS, HiddenTest("test_c", "written", 2.0, "")), "test_c grades written, which is no graded cell"),
+        ((*TESTS, HiddenTest("test_c", "written", 2.0, "")), "test_c grades written, which is not a graded cell"),
         ((*TESTS, HiddenTest("test_c", "check_first", 0.0, "")), "test_c has 0 points"),
         ((HiddenTest("a", "check_first", 4.0, ""), HiddenTest("b", "check_first", -1.0, "")), "b has -1 points"),
     ],
@@ -165,9 +165,9 @@ def test_points_may_be_fractions(exercise):
     [
         (VARIANTS[1:], "no wrong solution is caught by test_a alone"),
         ([_variant("a", "test_a", "test_b"), *VARIANTS[1:]], "no wrong solution is caught by test_a alone"),
-        ([*VARIANTS, _variant("d", "test_c")], "d.py names test_c, which is no hidden test"),
-        ([*VARIANTS, _variant("d", "test_a", cells=["second"])], "d.py replaces second, which is no solution cell"),
-        ([*VARIANTS, _variant("d", "test_a", cells=["setup"])], "d.py replaces setup, which is no solution cell"),
+        ([*VARIANTS, _variant("d", "test_c")], "d.py names test_c, which is not a hidden test"),
+        ([*VARIANTS, _variant("d", "test_a", cells=["second"])], "d.py replaces second, which is not a solution cell"),
+        ([*VARIANTS, _variant("d", "test_a", cells=["setup"])], "d.py replaces setup, which is not a solution cell"),
         ([*VARIANTS, _variant("d", "test_a", cells=[])], "d.py replaces no cell"),
         ([*VARIANTS, _variant("d")], "d.py does not say by which hidden tests it is caught"),
         ([*VARIANTS, _variant("d", "test_a", kind="alternative")], "d.py is right, but says that it is caught"),
@@ -176,9 +176,11 @@ def test_points_may_be_fractions(exercise):
     ],
 )
 def test_a_missing_or_broken_proof_is_named(exercise, variants, said):
-    assert said in _only(checks.of_proofs(exercise(), TESTS, variants))
+    assert said in _only(checks.of_wrong_solutions(exercise(), TESTS, variants))
 
 
 def test_an_alternative_proves_no_hidden_test(exercise):
-    mistakes = checks.of_proofs(exercise(), TESTS, [*VARIANTS[1:], _variant("a", "test_a", kind="alternative")])
+    mistakes = checks.of_wrong_solutions(
+        exercise(), TESTS, [*VARIANTS[1:], _variant("a", "test_a", kind="alternative")]
+    )
     assert any("no wrong solution is caught by test_a alone" in line for line in mistakes)

@@ -29,7 +29,7 @@ def test_points_are_those_of_the_hidden_tests(exercise, grader):
 
 def test_each_hidden_test_is_proven(exercise, grader):
     hidden_tests = grader.hidden_tests.collect(exercise.name)
-    assert checks.of_proofs(exercise, hidden_tests, variants_of(ROOT, exercise.name)) == []
+    assert checks.of_wrong_solutions(exercise, hidden_tests, variants_of(ROOT, exercise.name)) == []
 
 
 def test_release_and_solution_fit_the_source(exercise):

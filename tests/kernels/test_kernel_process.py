@@ -56,7 +56,7 @@ def test_shell_commands_print_their_output(start_kernel):
 
 def test_exit_does_not_end_a_kernel(start_kernel):
     kernel = start_kernel()
-    assert "goes on" in kernel.run("exit()")
+    assert "keeps running" in kernel.run("exit()")
     assert kernel.run("print(1)") == "1\n"
 
 
