@@ -113,7 +113,7 @@ def test_keras_names_a_functional_model_by_its_private_module():
 
 
 def test_keras_cannot_read_its_own_random_shear():
-    """autograder/questions/allowed_layers.py (`_with_readable_shear`) can go when this fails: Keras has mended it."""
+    """autograder/questions/allowed_layers.py (`_with_readable_shear`) can go when this fails: Keras has fixed it."""
     with pytest.raises(TypeError, match="RandomShear"):
         keras.layers.RandomShear.from_config(keras.layers.RandomShear(0.2, 0.2).get_config())
 
@@ -130,7 +130,7 @@ def test_keras_makes_each_weight_by_one_constructor():
 
 
 def test_nbgrader_makes_its_exporter_between_looking_for_submissions_and_reading_them():
-    """autograder/nbgrader_plugin/read_submission.py gives it another course folder then."""
+    """autograder/nbgrader_plugin/exporter.py replaces `convert_notebooks` then, and gives it another course folder."""
     from nbgrader.converters.base import BaseConverter
 
     source = inspect.getsource(BaseConverter.start)
@@ -147,17 +147,35 @@ def test_nbgrader_keeps_the_course_folder_in_the_converter_that_the_exporter_bel
 
 
 def test_nbgrader_overwrites_by_an_attribute_of_its_converter():
-    """autograder/nbgrader_plugin/gradebook.py sets `force`, and `log`."""
+    """autograder/nbgrader_plugin/convert.py sets `force`, and `log`."""
     from nbgrader.converters.base import BaseConverter
 
     assert BaseConverter.class_traits().keys() >= {"force", "log"}
 
 
 def test_nbgrader_logs_the_traceback_of_a_failure():
-    """autograder/nbgrader_plugin/gradebook.py takes the cause of a failure from the log."""
+    """autograder/nbgrader_plugin/convert.py takes the cause of a failure from the log."""
     from nbgrader.converters.base import BaseConverter
 
     assert "self.log.error(traceback.format_exc())" in inspect.getsource(BaseConverter.convert_notebooks)
+
+
+def test_nbgrader_converts_a_notebook_in_one_method_with_a_list_of_preprocessors():
+    """autograder/nbgrader_plugin/autograde.py replaces the method by one that converts what is graded already."""
+    from nbconvert.exporters import NotebookExporter
+    from nbgrader.converters import Autograde
+
+    assert parameters(Autograde.convert_single_notebook) == ["self", "notebook_filename"]
+    assert "self.exporter._preprocessors = []" in inspect.getsource(Autograde._init_preprocessors)
+    assert parameters(NotebookExporter.from_notebook_node)[:3] == ["self", "nb", "resources"]
+    assert Autograde.class_traits().keys() >= {"autograde_preprocessors", "sanitize_preprocessors"}
+
+
+def test_nbgrader_calls_alembic_by_its_name():
+    """autograder/nbgrader_plugin/convert.py puts the folder of Python's programs into PATH."""
+    from nbgrader import api
+
+    assert "alembic" in inspect.getsource(api)
 
 
 # --- autograder/grading/kernel_session.py
@@ -171,25 +189,25 @@ def test_nbclient_starts_a_kernel_and_its_client_in_two_steps(name):
     assert f"await self.{name}(" in inspect.getsource(NotebookClient.async_setup_kernel)
 
 
-# --- autograder/judging/process.py
+# --- autograder/judging/session.py
 
 
 def test_pytest_names_its_own_plugins():
-    """autograder/judging/process.py switches some off; a name that does not exist would be ignored."""
+    """autograder/judging/session.py switches some off; a name that does not exist would be ignored."""
     from _pytest.config import builtin_plugins
 
-    from autograder.judging import process
+    from autograder.judging import session
 
-    assert builtin_plugins.issuperset(process._PLUGINS_LEFT_OUT)
+    assert builtin_plugins.issuperset(session.PLUGINS_LEFT_OUT)
 
 
 def test_pytests_terminal_reporter_keeps_all_reports_in_a_dictionary(request):
-    """autograder/judging/process.py clears it after each job."""
+    """autograder/judging/session.py clears it after each job."""
     reporter = request.config.pluginmanager.get_plugin("terminalreporter")
     assert reporter is None or isinstance(reporter.stats, dict)
 
 
-# --- autograder/__init__.py
+# --- autograder/cohorts/__init__.py
 
 
 def test_jsonschema_does_without_a_checker_of_iris():

@@ -21,7 +21,8 @@ from autograder.grading.live_kernel import LiveKernel
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import Recorded, Replay
 from autograder.grading.settings import GradingSettings
-from autograder.judging.process import HiddenTestProcess, Job
+from autograder.judging.messages import Job
+from autograder.judging.process import HiddenTestProcess
 from autograder.judging.verdict import Verdict
 from autograder.kernels import KernelSettings, kernel_manager, start_fork_server
 from autograder.sandbox import available_sandbox

@@ -3,11 +3,10 @@
 The grader starts it once. It collects the hidden tests of an exercise (which imports Keras, mostly), and then runs
 those of one graded cell after the other, all in one pytest session. Questions of a hidden test go through the grader to
 the student's kernel: this process has no connection to it. If a hostile answer kills this process, the grader notices,
-gives no points, and starts another. Only data crosses, both ways: MessagePack, checked against the types below.
+gives no points, and starts another. Only data crosses, both ways; see `autograder.judging.messages`.
 """
 
 import asyncio
-import contextlib
 import logging
 import os
 import socket
@@ -19,67 +18,18 @@ from multiprocessing.connection import Connection
 from typing import IO, Any
 
 import msgspec
-import pytest
 
 from autograder.errors import HiddenTestsBroken
-from autograder.hidden_tests import FOLDER, expected_paths, test_paths
-from autograder.judging.plugin import HiddenTest, HiddenTestPlugin
-from autograder.judging.thresholds import Thresholds
-from autograder.judging.verdict import TestVerdict
+from autograder.hidden_tests import expected_paths, test_paths
+from autograder.judging import messages
+from autograder.judging.messages import Job, Reply, Result
+from autograder.judging.plugin import HiddenTest
 from autograder.questions.question import Answer, Question
-from autograder.questions.student_work import StudentWork
 
-MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
-MESSAGE_BYTES = 1 << 30  # the largest question, with the arrays in it, is far smaller
 LOG_BYTES = 8000  # of what the process wrote last, for the instructor
 
-# Of pytest's own plugins; none of them has anything to do here.
-_PLUGINS_LEFT_OUT: tuple[str, ...] = (
-    "cacheprovider",
-    "debugging",
-    "doctest",
-    "faulthandler",
-    "junitxml",
-    "legacypath",
-    "logging",
-)
-_PLUGINS_LEFT_OUT += ("pastebin", "setuponly", "setupplan", "stepwise", "unittest")
-# These collect all garbage several times, which takes a second beside TensorFlow.
-_PLUGINS_LEFT_OUT += ("unraisableexception", "threadexception")
-
 _log = logging.getLogger(__name__)
-
-
-class Job(msgspec.Struct, frozen=True):
-    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
-
-    exercise: str
-    grade_id: str = ""
-    data_source: str = "sample"
-    seed: int = 0
-    calibrating: bool = False
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What the process found: all hidden tests of the exercise, the verdicts of those that ran, broken files."""
-
-    collected: tuple[HiddenTest, ...]
-    verdicts: tuple[TestVerdict, ...]
-    problems: tuple[str, ...]
-
-
-class _Reply(msgspec.Struct):
-    """What the process sends: a question, to which it waits for the answer, or the result of the job."""
-
-    question: Question | None = None
-    result: Result | None = None
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_reply_of = msgspec.msgpack.Decoder(_Reply).decode
-_answer_of = msgspec.msgpack.Decoder(Answer).decode
-_job_of = msgspec.msgpack.Decoder(Job).decode
 
 
 class HiddenTestProcess:
@@ -167,7 +117,7 @@ class _Running:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (last_words closes it)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno()), exercise],
+                [sys.executable, "-m", "autograder.judging.session", str(theirs.fileno()), exercise],
                 pass_fds=[theirs.fileno()],
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -186,9 +136,9 @@ class _Running:
         return self._process.pid
 
     def send(self, message: Job | Answer) -> None:
-        self._connection.send_bytes(_encode(message))
+        self._connection.send_bytes(messages.encode(message))
 
-    async def receive(self, patience: float) -> _Reply:
+    async def receive(self, patience: float) -> Reply:
         loop = asyncio.get_running_loop()
         readable = asyncio.Event()
         loop.add_reader(self._connection.fileno(), readable.set)
@@ -198,7 +148,7 @@ class _Running:
         finally:
             loop.remove_reader(self._connection.fileno())
         self._fresh = False
-        return _reply_of(self._connection.recv_bytes(MESSAGE_BYTES))
+        return messages.reply_of(self._connection.recv_bytes(messages.MAX_BYTES))
 
     def close(self) -> None:
         self._connection.close()
@@ -214,84 +164,3 @@ class _Running:
 
 async def _no_questions(question: Question) -> Answer:
     return Answer(problem="there is no submission")
-
-
-class _Grader:
-    """In the process: passes a question to the grader and waits for the answer."""
-
-    def __init__(self, connection: "Connection[Any, Any]"):
-        self._connection = connection
-
-    def ask(self, question: Question) -> Answer:
-        self._connection.send_bytes(_encode(_Reply(question=question)))
-        return _answer_of(self._connection.recv_bytes())
-
-
-def serve(connection: "Connection[Any, Any]", exercise: str) -> None:
-    """Run jobs until the grader closes the connection; the hidden tests of this exercise are imported at once."""
-    job = None
-    while exercise:
-        session = _Session(connection, exercise, job)
-        session.run()
-        job = session.left
-        exercise = job.exercise if job else ""
-
-
-class _Session:
-    """A pytest session with the hidden tests of one exercise, which it runs as often as jobs ask for them.
-
-    Args:
-        job: the first job, if it has come already.
-
-    Attributes:
-        left: a job for another exercise, which has ended the session.
-    """
-
-    def __init__(self, connection: "Connection[Any, Any]", exercise: str, job: Job | None):
-        self._connection = connection
-        self._exercise = exercise
-        self._job = job
-        self._plugin = HiddenTestPlugin()
-        self.left: Job | None = None
-
-    def run(self) -> None:
-        """Collect, then run jobs until one is for another exercise, or there are no more."""
-        paths = test_paths(self._exercise) or [FOLDER / f"test_{self._exercise}.py"]  # without any, pytest looks around
-        options = [*map(str, paths), "-c", os.devnull, "--rootdir", str(FOLDER), "--import-mode=importlib"]
-        # Without the first, pytest looks into all folders above; the second spares it to find the source of failures.
-        options += ["--confcutdir", str(FOLDER), "--tb=native", "--assert=plain", "--capture=no", "-q"]
-        options += [word for plugin in _PLUGINS_LEFT_OUT for word in ("-p", f"no:{plugin}")]
-        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-            pytest.main(options, plugins=[self._plugin, self])
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Instead of pytest's own loop, which runs all tests once."""
-        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        with contextlib.suppress(EOFError, ConnectionError):
-            while (job := self._job or _job_of(self._connection.recv_bytes())).exercise == self._exercise:
-                self._job = None
-                self._connection.send_bytes(_encode(_Reply(result=self._run(job))))
-                if reporter is not None:
-                    reporter.stats.clear()  # it keeps all reports
-            self.left = job
-        return True
-
-    def _run(self, job: Job) -> Result:
-        plugin = self._plugin
-        submission = StudentWork(_Grader(self._connection), job.seed)
-        plugin.judge(submission, Thresholds(job.exercise, job.data_source, job.calibrating), job.data_source)
-        if job.grade_id:
-            plugin.run(job.grade_id)
-        return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems))
-
-
-def main() -> None:
-    """Serve the grader whose connection is the first argument; the second is the exercise."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    serve(Connection(int(sys.argv[1])), sys.argv[2])
-
-
-if __name__ == "__main__":
-    main()

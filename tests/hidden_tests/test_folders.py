@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from autograder import hidden_tests
-from autograder.judging.process import HiddenTestProcess, HiddenTestsBroken, Job, Result
+from autograder.errors import HiddenTestsBroken
+from autograder.judging.messages import Job, Result
+from autograder.judging.process import HiddenTestProcess
 from autograder.questions.question import Answer, Question
 
 TEST = '''

@@ -6,7 +6,8 @@ import pytest
 
 from autograder import hidden_tests
 from autograder.errors import HiddenTestsBroken
-from autograder.judging.process import HiddenTestProcess, Job
+from autograder.judging.messages import Job
+from autograder.judging.process import HiddenTestProcess
 from autograder.questions import agent
 from autograder.questions.question import Answer
 

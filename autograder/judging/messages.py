@@ -1,0 +1,40 @@
+"""What crosses between the grader and the process of the hidden tests: MessagePack, checked against these types."""
+
+import msgspec
+
+from autograder.judging.plugin import HiddenTest
+from autograder.judging.verdict import TestVerdict
+from autograder.questions.question import Answer, Question
+
+MAX_BYTES = 1 << 30  # of one message; the largest question, with the arrays in it, is far smaller
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
+
+    exercise: str
+    grade_id: str = ""
+    data_source: str = "sample"
+    seed: int = 0
+    calibrating: bool = False
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What the process found: all hidden tests of the exercise, the verdicts of those that ran, broken files."""
+
+    collected: tuple[HiddenTest, ...]
+    verdicts: tuple[TestVerdict, ...]
+    problems: tuple[str, ...]
+
+
+class Reply(msgspec.Struct):
+    """What the process sends: a question, to which it waits for the answer, or the result of the job."""
+
+    question: Question | None = None
+    result: Result | None = None
+
+
+encode = msgspec.msgpack.Encoder().encode
+reply_of = msgspec.msgpack.Decoder(Reply).decode
+answer_of = msgspec.msgpack.Decoder(Answer).decode
+job_of = msgspec.msgpack.Decoder(Job).decode
