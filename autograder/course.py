@@ -24,7 +24,8 @@ from nbgrader.preprocessors import (
     ComputeChecksums,
     LockCells,
 )
-from traitlets.config import Config, PyFileConfigLoader
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.errors import CourseBusy, CourseError
 from convnets.datasets import sources
@@ -165,7 +166,7 @@ class Exercise:
 
     @property
     def data_source(self) -> str:
-        """ "real" or "sample": the data that this machine has for the exercise; "none" if it needs none."""
+        """Either "real" or "sample": the data that this machine has for the exercise; "none" if it needs none."""
         if not self.datasets:
             return "none"
         found = {sources.source(name) for name in self.datasets}
@@ -190,7 +191,7 @@ class Exercise:
 def release_version(source: NotebookNode, config: Config) -> NotebookNode:
     """What students get of a source notebook: no solutions, no outputs, locked cells locked."""
     notebook = nbformat.from_dict(source)  # a deep copy
-    resources: dict = {}
+    resources: dict[str, object] = {}
     for preprocessor in (LockCells, ClearSolutions, ClearOutput, ClearHiddenTests, ClearMarkScheme, ComputeChecksums):
         notebook, resources = preprocessor(config=config).preprocess(notebook, resources)
     return notebook

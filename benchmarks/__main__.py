@@ -55,7 +55,7 @@ def page() -> str:
     for name, heading in LECTURE.items():
         module = importlib.import_module(f"benchmarks.{name}")
         if module.RESULTS.exists():
-            about = inspect.getdoc(module).partition("\n\n")[2]
+            about = (inspect.getdoc(module) or "").partition("\n\n")[2]
             table = module.as_table(kept.load(module.RESULTS))
             parts.append(f"### {heading}\n\n{about}\n\n{table}\n")
     if notebook_times.RESULTS.exists():
@@ -63,7 +63,7 @@ def page() -> str:
         parts.append(f"{TIMES}\n{table}\n")
     for module, heading in OTHERS.items():
         if module.RESULTS.exists():
-            about = inspect.getdoc(module).partition("\n\n")[2]
+            about = (inspect.getdoc(module) or "").partition("\n\n")[2]
             parts.append(f"## {heading}\n\n{about}\n\n{module.as_table(kept.load(module.RESULTS))}\n")
     return "\n".join(parts)
 

@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice, product
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import psutil
@@ -29,7 +30,7 @@ from autograder import hidden_tests
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course
 from autograder.grading import record as records
-from autograder.grading import timing as times
+from autograder.grading import timing
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "cohorts.json"
@@ -90,7 +91,8 @@ def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "cohort")
         make(root, name, max(sizes))
-        found = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain), "cohorts": {NEEDED: {}, ALL: {}}}
+        found: dict[str, Any] = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain)}
+        found["cohorts"] = {NEEDED: {}, ALL: {}}
         config = (root / CONFIG_FILE).read_text()
         for executed, cohorts in found["cohorts"].items():
             (root / CONFIG_FILE).write_text(config + CONFIGURED[executed])
@@ -110,7 +112,7 @@ def _change_one(path: Path) -> None:
         each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef) and each.name[:5] == "test_"
     )
     lines = text.splitlines()
-    lines.insert(first.end_lineno, "    assert True")
+    lines.insert(first.end_lineno or 0, "    assert True")
     path.write_text("\n".join(lines) + "\n")
 
 
@@ -135,14 +137,14 @@ def _graded(root: Path, name: str, size: int) -> dict:
     students = root / "submitted"
     away = root / "later"
     away.mkdir()
-    for folder in sorted(students.iterdir())[size:]:
-        folder.rename(away / folder.name)
+    for path in sorted(students.iterdir())[size:]:
+        path.rename(away / path.name)
     peak: list[float] = [0.0]
     seconds = _timed(_autograder("grade", name), root, peak)
-    for folder in away.iterdir():
-        folder.rename(students / folder.name)
+    for path in away.iterdir():
+        path.rename(students / path.name)
     away.rmdir()
-    spent = [times.of(each) for each in records.all_of(root, name)]
+    spent = [timing.of(each) for each in records.all_of(root, name)]
     assert len(spent) == size
     return {
         "seconds": seconds,

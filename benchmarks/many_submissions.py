@@ -1,6 +1,6 @@
 """What a thousand submissions cost the process that writes the grades.
 
-One submission of `convolution_by_hand` is executed; then a cohort of 1,000 is graded with its execution in place of
+One submission of `convolution_by_hand` is executed; then a cohort of 1,000 is graded with its execution instead of
 theirs, through Dask and nbgrader's autograding, as `autograder grade` does it. So this is all that a cohort's size
 could make slow: reading, repairing, sending, and writing gradebook, records and notebooks.
 """
@@ -9,18 +9,20 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
+import msgspec
 import psutil
 from distributed import Client, LocalCluster
 
-from autograder.cohorts import grade as cohort
-from autograder.cohorts import remote as executed
-from autograder.cohorts import workers
+from autograder.cohorts import grade as grading
+from autograder.cohorts import remote, workers
 from autograder.course import Course
+from autograder.grading.grade import Graded
+from autograder.grading.grader import Grader
 from autograder.nbgrader_plugin import GradeSubmission
+from autograder.submissions import submission
 from benchmarks import cohorts, kept
 
 RESULTS = Path(__file__).parent / "results" / "many_submissions.json"
@@ -41,29 +43,28 @@ def _measure() -> dict:
         root = Path(folder)
         cohorts.make(root, EXERCISE, STUDENTS)
         course = Course.load(root)
-        exercise, grader = course.exercise(EXERCISE), GradeSubmission(config=course.config).grader()
-        cohort.prepare(course, exercise)
-        students = course.students(EXERCISE)
-        settings = {"execution": grader.execution, "limits": grader.limits, "threads": grader.threads}
-        done = executed.execute(workers.task_of(course, exercise, students[0], settings | {"sandbox": grader.sandbox}))
+        exercise, settings = course.exercise(EXERCISE), GradeSubmission(config=course.config).settings()
+        students, grader = course.students(EXERCISE), Grader(settings)
+        grading.prepare(course, exercise, grader.hidden_tests.collect)
+        done = grader.grade(submission.load(course, exercise, students[0]), exercise)
         grader.close()
 
-        def recorded(task: executed.Task) -> executed.Executed:
-            return replace(done, record=replace(done.record, student=task.student))
+        def recorded(handed_in: submission.Submission, *_: object) -> Graded:
+            return Graded(done.notebook, msgspec.structs.replace(done.record, student=handed_in.student))
 
         seconds, memory, start = [], [], time.perf_counter()
         with (
-            mock.patch.object(executed, "execute", recorded),
+            mock.patch.object(remote, "grade", recorded),
             LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster,
             Client(cluster) as client,
         ):
-            for number, graded in enumerate(workers.grade(client, course, exercise, students), start=1):
-                assert graded.status == "graded", graded.problem
+            executor = workers.Workers(client, exercise, settings)
+            for number, outcome in enumerate(grading.grade(course, exercise, students, executor), start=1):
+                assert outcome.status == "graded", outcome.problem
                 if number % STEP == 0:
                     seconds.append(round((time.perf_counter() - start) / STEP, 3))
                     memory.append(round(psutil.Process(os.getpid()).memory_info().rss / 2**20))
                     start = time.perf_counter()
-        executed.close()
         return {"seconds": seconds, "memory": memory}
 
 

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import psutil
 from nbclient import NotebookClient
@@ -37,14 +38,15 @@ async def _measure(exercise: Exercise) -> dict:
     environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_NUM_INTRAOP_THREADS": "1", "OMP_NUM_THREADS": "1"}
     seconds: dict[str, float] = {}
     async with client.async_setup_kernel(cwd=str(exercise.path.parent), env=environment):
-        kernel = psutil.Process(client.km.provisioner.process.pid)
+        provisioner: Any = client.km.provisioner if client.km else None
+        kernel = psutil.Process(provisioner.process.pid)
         kernel.cpu_affinity([kernel.cpu_affinity()[0]])
         for index, cell in enumerate(notebook.cells):
             before = _processor_seconds(kernel)
             await client.async_execute_cell(cell, index)
             if cell.cell_type == "code" and cell.id != "setup":
                 seconds[cell.id] = _processor_seconds(kernel) - before
-    slowest = max(seconds, key=seconds.get)
+    slowest = max(seconds, key=seconds.__getitem__)
     return {
         "seconds": round(sum(seconds.values()), 1),
         "slowest": slowest,
@@ -54,7 +56,7 @@ async def _measure(exercise: Exercise) -> dict:
 
 def _processor_seconds(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 def run(report=print) -> dict[str, dict[str, dict]]:

@@ -9,6 +9,7 @@ epoch and the rise after it. With 4 units chance has much to say: a unit that is
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -21,7 +22,7 @@ from convnets import datasets
 RESULTS = Path(__file__).parent / "results" / "regularizers.json"
 WORDS, EPOCHS, BATCH, VALIDATION = 10_000, 20, 512, 10_000
 SEEDS = (0, 1, 2)
-NETS = {
+NETS: dict[str, dict[str, Any]] = {
     "4 units": {"units": 4},
     "16 units": {"units": 16},
     "512 units": {"units": 512},

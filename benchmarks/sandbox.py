@@ -13,11 +13,10 @@ from pathlib import Path
 
 from autograder.authoring.variants import with_solutions
 from autograder.course import Course
-from autograder.grading.execution import ExecutionSettings
 from autograder.grading.grader import Grader
-from autograder.grading.record import GradingRecord
+from autograder.grading.settings import GradingSettings
 from autograder.sandbox import available_sandbox
-from autograder.submissions.repair import repair
+from autograder.submissions import submission
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "sandbox.json"
@@ -37,15 +36,14 @@ def _measure() -> dict:
     exercise = Course.load(Path(__file__).parent).exercise(EXERCISE)
     there = available_sandbox("auto")
     kinds = ["none", *(name for name in ("landlock", "bubblewrap") if getattr(there, name)), "auto"]
-    settings = ExecutionSettings(only_needed=True, only=frozenset([TASK]))
-    graders = {kind: Grader(settings, sandbox=kind) for kind in kinds}
+    graders = {kind: Grader(GradingSettings(only_needed=True, only=frozenset([TASK]), sandbox=kind)) for kind in kinds}
+    solution = submission.of_notebook(with_solutions(exercise, {}), exercise)
     seconds: dict[str, list[float]] = defaultdict(list)
     try:
         for number in range(RUNS + 1):
             for kind, grader in graders.items():
-                notebook = repair(with_solutions(exercise, {}), exercise.released, EXERCISE).notebook
                 start = time.perf_counter()
-                grader.grade(notebook, exercise, GradingRecord(EXERCISE, "nobody"))
+                grader.grade(solution, exercise)
                 if number:  # the first one starts the processes
                     seconds[kind].append(round(time.perf_counter() - start, 3))
     finally:

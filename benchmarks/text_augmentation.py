@@ -92,7 +92,7 @@ class _Experiment:
     def measure(self, size: int, seed: int, augmented: bool) -> dict:
         """One training, with the seconds that it took."""
         start = time.perf_counter()
-        found = {"reviews": size, "seed": seed, "augmented": augmented}
+        found: dict[str, float] = {"reviews": size, "seed": seed, "augmented": augmented}
         found["accuracy"] = round(self.accuracy(size, seed, augmented), 4)
         return found | {"seconds": round(time.perf_counter() - start, 1)}
 

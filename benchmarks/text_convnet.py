@@ -80,7 +80,7 @@ def side_by_side(x: np.ndarray, y: np.ndarray) -> dict[str, dict[str, list[float
     for model in models.values():
         model.compile("rmsprop", "binary_crossentropy", metrics=["accuracy"])
         model.fit(x[:BATCH], y[:BATCH], batch_size=BATCH, verbose=0)  # the first call prepares the model
-    found = {name: {"seconds": [], "processor_seconds": []} for name in models}
+    found: dict[str, dict[str, list[float]]] = {name: {"seconds": [], "processor_seconds": []} for name in models}
     for number in range(ROUNDS):
         for name in list(models)[:: 1 if number % 2 == 0 else -1]:
             start, processor_start = time.perf_counter(), time.process_time()

@@ -19,7 +19,7 @@ from convnets import datasets
 RESULTS = Path(__file__).parent / "results" / "windows_and_strides.json"
 TRAINING, EPOCHS, SEEDS, BATCH = 20_000, 3, (0, 1, 2), 64
 BASE = {"depth": 2, "window": 3, "stride": 2, "channels": 8, "padding": "valid"}
-CHANGES = (
+CHANGES: tuple[dict[str, object], ...] = (
     {},
     {"depth": 1},
     {"depth": 3},

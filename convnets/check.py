@@ -5,24 +5,25 @@ without a traceback, since the lines of this module would tell a student nothing
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 import numpy as np
 
-Causes = Sequence[tuple[object, str]]
+from convnets.comparison import NUMBER_KINDS, Comparison, difference
+from convnets.stock_layers import own_code
 
-# Layers with code of somebody else's, or with a vocabulary that does not travel with the weights.
-NOT_REBUILT = ("Lambda", "TextVectorization", "StringLookup", "IntegerLookup")
+Causes = Sequence[tuple[object, str]]
 
 
 class CheckFailed(AssertionError):
-    """A visible check that did not pass; its text is the whole message for the student."""
+    """A visible check or a hidden test that did not pass; its text is the whole message for the student."""
 
     def _render_traceback_(self) -> list[str]:
-        # IPython (and with it nbgrader's Validate) shows these lines in place of a traceback.
+        # IPython (and with it nbgrader's Validate) shows these lines instead of a traceback.
         return [f"\x1b[31mCheck failed\x1b[0m: {self}"]
 
 
-def equal(actual: object, expected: object, what: str, *, hint: str = "", causes: Causes = ()) -> None:
+def equal(actual: Any, expected: object, what: str, *, hint: str = "", causes: Causes = ()) -> None:
     """Check that a number, string, tuple or list equals what is expected.
 
     Args:
@@ -32,15 +33,15 @@ def equal(actual: object, expected: object, what: str, *, hint: str = "", causes
         hint: what to look at if it is wrong.
         causes: pairs (wrong value, likely cause): the cause is shown when exactly this value came.
     """
-    if not _same(actual, expected):
+    if not _COMPARISON.same(actual, expected):
         likely = _missing_return(actual) or _cause(actual, causes) or hint
         _fail(what, f"expected {_show(expected)}", f"got {_show(actual)}", likely)
     _passed(f"{what} = {_show(expected)}")
 
 
 def array(
-    actual: object,
-    expected: object,
+    actual: Any,
+    expected: Any,
     what: str,
     *,
     hint: str = "",
@@ -53,20 +54,18 @@ def array(
     values = _numbers(actual)
     if values is None:
         _fail(what, "expected an array of numbers", f"got {_show(actual)}", hint)
-    close = np.isclose(values, expected, rtol=tolerance, atol=tolerance)
-    if not close.all():
-        first = tuple(int(i) for i in np.argwhere(~close)[0])
-        got = f"{int((~close).sum())} of {close.size} values differ"
+    found = difference(values, expected, tolerance)
+    if found:
         if values.size <= 36:
             expectation, got = f"expected\n{expected}", f"got\n{values}"
         else:
-            expectation = f"expected {expected[first]} at position {first}"
-            got = f"got {values[first]}; {got}"
+            expectation = f"expected {expected[found.first]} at position {found.first}"
+            got = f"got {values[found.first]}; {found.count} of {values.size} values differ"
         _fail(what, expectation, got, _cause(values, causes) or hint)
     _passed(f"{what}: all {expected.size} values agree")
 
 
-def shape(actual: object, expected: tuple, what: str, *, hint: str = "", quiet: bool = False) -> None:
+def shape(actual: Any, expected: tuple, what: str, *, hint: str = "", quiet: bool = False) -> None:
     """Check that something is an array (or tensor) of numbers of the expected shape."""
     expectation = f"expected an array of shape {tuple(expected)}"
     if not hasattr(actual, "shape"):
@@ -96,7 +95,7 @@ def raises(error: type[BaseException], function: Callable[[], object], what: str
     _fail(what, f"expected a {error.__name__}", f"got no error, but {_show(value)}", hint)
 
 
-def model(actual: object, what: str, *, parameters: int | None = None, output_shape: tuple | None = None) -> None:
+def model(actual: Any, what: str, *, parameters: int | None = None, output_shape: tuple | None = None) -> None:
     """Check that a model can be handed to the grader, and its number of parameters and output shape.
 
     A model travels as its configuration and weights, so it has to be a `Sequential` or functional model
@@ -113,7 +112,7 @@ def model(actual: object, what: str, *, parameters: int | None = None, output_sh
             f"got a model of your own class {type(actual).__name__}",
             "the grader rebuilds models from stock layers and cannot run your class",
         )
-    own = _own_code(actual.get_config())
+    own = own_code(actual.get_config())
     if own:
         _fail(
             what,
@@ -130,50 +129,13 @@ def model(actual: object, what: str, *, parameters: int | None = None, output_sh
         equal(actual.count_params(), parameters, f"{what}: number of parameters")
 
 
-def _own_code(node: object) -> str:
-    """The first part of a model's configuration that the grader does not rebuild, "" if there is none."""
-    if isinstance(node, dict):
-        name, module = node.get("class_name"), str(node.get("module"))
-        if name == "function":
-            return f"the function {node['config']}"
-        # Keras writes a lambda as an activation without the name of a class.
-        if isinstance(node.get("activation"), dict) and "class_name" not in node["activation"]:
-            return "a lambda"
-        stock = module.partition(".")[0] == "keras" and name not in NOT_REBUILT
-        if isinstance(name, str) and not name.startswith("__") and not stock:
-            return name
-        node = [value for key, value in node.items() if key != "compile_config"]
-    if isinstance(node, list | tuple):
-        return next(filter(None, map(_own_code, node)), "")
-    return ""
-
-
-def _same(actual: object, expected: object) -> bool:
-    if _is_sequence(expected):
-        return _is_sequence(actual) and len(actual) == len(expected) and all(map(_same, actual, expected))
-    if isinstance(expected, dict):
-        same_keys = isinstance(actual, dict) and actual.keys() == expected.keys()
-        return same_keys and all(_same(actual[key], expected[key]) for key in expected)
-    actual = _scalar(actual)
-    if isinstance(expected, bool | np.bool_):
-        return isinstance(actual, bool | np.bool_) and bool(actual) == expected
-    if isinstance(expected, int | float | np.number):
-        if isinstance(actual, bool) or not isinstance(actual, int | float | np.number):
-            return False
-        # 5.0 is a right answer to "how many", 5.5 is not.
-        whole = isinstance(expected, int | np.integer)
-        return bool(actual == expected) if whole else bool(np.isclose(actual, expected, rtol=1e-6))
-    return (type(actual) is type(expected) or isinstance(actual, str)) and bool(actual == expected)
-
-
-def _is_sequence(value: object) -> bool:
-    return isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim > 0)
-
-
-def _scalar(value: object) -> object:
-    """What is in an array or tensor of one number; anything else as it is."""
+def _scalar(value: Any) -> Any:
+    """What is in an array or tensor that has no axis and holds a number; anything else as it is."""
     numbers = _numbers(value) if getattr(value, "shape", None) == () else None
     return value if numbers is None else numbers[()]
+
+
+_COMPARISON = Comparison(unwrap=_scalar, numbers=(int, float, np.number), tolerance=1e-6)
 
 
 def _numbers(value: object) -> np.ndarray | None:
@@ -182,7 +144,7 @@ def _numbers(value: object) -> np.ndarray | None:
         values = np.asarray(value)
     except (TypeError, ValueError, NotImplementedError):
         return None
-    return values if values.dtype.kind in "biuf" else None
+    return values if values.dtype.kind in NUMBER_KINDS else None
 
 
 def _cause(actual: object, causes: Causes) -> str:
@@ -192,10 +154,10 @@ def _cause(actual: object, causes: Causes) -> str:
     return ""
 
 
-def _is_wrong_value(actual: object, wrong: object) -> bool:
+def _is_wrong_value(actual: Any, wrong: Any) -> bool:
     if not isinstance(wrong, np.ndarray):
-        return _same(actual, wrong)
-    if not isinstance(actual, np.ndarray) or actual.dtype.kind not in "biuf" or actual.shape != wrong.shape:
+        return _COMPARISON.same(actual, wrong)
+    if not isinstance(actual, np.ndarray) or actual.dtype.kind not in NUMBER_KINDS or actual.shape != wrong.shape:
         return False
     return np.allclose(actual, wrong, rtol=1e-4, atol=1e-4)
 
@@ -204,7 +166,7 @@ def _missing_return(actual: object) -> str:
     return "did you forget the return statement?" if actual is None else ""
 
 
-def _show(value: object) -> str:
+def _show(value: Any) -> str:
     if hasattr(value, "shape") and np.ndim(value):
         return f"an array of shape {tuple(value.shape)}"
     text = repr(value.item() if isinstance(value, np.generic) else value)
@@ -212,7 +174,7 @@ def _show(value: object) -> str:
     return f"{text} ({type(value).__name__})" if isinstance(value, float | str | np.floating) else text
 
 
-def _fail(what: str, expected: str, got: str, cause: str = "") -> None:
+def _fail(what: str, expected: str, got: str, cause: str = "") -> NoReturn:
     message = f"{what}: {expected}, {got}." if "\n" not in expected else f"{what}: {expected}\n{got}"
     raise CheckFailed(message + (f"\nLikely cause: {cause}" if cause else "")) from None
 

@@ -92,11 +92,11 @@ def solution_version(exercise: Exercise) -> NotebookNode:
 
 def as_text(notebook: NotebookNode) -> str:
     """A notebook as the text of its file: sorted keys, so that equal notebooks are equal files."""
-    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+    return str(nbformat.writes(notebook, version=nbformat.NO_CONVERT)) + "\n"
 
 
 def _without_outputs(notebook: NotebookNode) -> NotebookNode:
-    bare = nbformat.from_dict(notebook)
+    bare: NotebookNode = nbformat.from_dict(notebook)
     for cell in bare.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

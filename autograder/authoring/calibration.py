@@ -11,6 +11,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -46,7 +47,8 @@ class Calibration:
     alternative: Mapping[str, Sequence[float]]
     wrong: Mapping[str, Sequence[float]]
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
+        """As it is written to the file of thresholds."""
         return {
             "bound": self.bound,
             "reference": _distribution(self.reference),
@@ -94,7 +96,13 @@ def calibrate(
 
 
 def _variants(
-    grader, course, exercise, cells, measuring: set[str], is_wrong: bool, progress
+    grader: Grader,
+    course: Course,
+    exercise: Exercise,
+    cells: frozenset[str],
+    measuring: set[str],
+    is_wrong: bool,
+    progress: Callable[[str], None],
 ) -> dict[str, dict[str, list[float]]]:
     """Values of the alternative solutions of measured tasks, or of the wrong ones that a measuring test has to catch.
 
@@ -117,7 +125,7 @@ def _variants(
     return found
 
 
-def _measure(grader: Grader, exercise: Exercise, cells, seed: int, only: frozenset[str]) -> Measured:
+def _measure(grader: Grader, exercise: Exercise, cells: dict[str, str], seed: int, only: frozenset[str]) -> Measured:
     """Grade one solution with every threshold off."""
     grader.settings = msgspec.structs.replace(grader.settings, seed=seed, only=only, calibrating=True, only_needed=True)
     solution = submission.of_notebook(with_solutions(exercise, cells), exercise)
@@ -153,7 +161,7 @@ def _bounded(
     return Calibration(math.floor(bound * 10**DIGITS) / 10**DIGITS, reference, alternative, wrong)
 
 
-def _distribution(values: Sequence[float]) -> dict:
+def _distribution(values: Sequence[float]) -> dict[str, Any]:
     return {
         "runs": len(values),
         "min": min(values),
@@ -172,7 +180,7 @@ def _write(exercise: Exercise, result: Mapping[str, Calibration]) -> None:
     path.write_text(_compact(table) + "\n")
 
 
-def _compact(table: dict) -> str:
+def _compact(table: dict[str, Any]) -> str:
     """JSON with each list of values in one line."""
     text = json.dumps(table, indent=1, sort_keys=True)
     return re.sub(r"\[[^\[\]{}]*\]", lambda match: " ".join(match.group().split()), text)

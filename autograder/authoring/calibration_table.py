@@ -1,6 +1,7 @@
 """Each threshold between the right solutions and the wrong ones that it has to catch, as a table."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from rich.table import Table
 
@@ -27,5 +28,5 @@ def calibration_table(exercise: Exercise, measured: Mapping[str, Calibration]) -
     return table
 
 
-def _row(distribution: Mapping) -> list[str]:
+def _row(distribution: Mapping[str, Any]) -> list[str]:
     return [str(distribution["runs"]), *(f"{distribution[key]:.4f}" for key in ("min", "median", "max"))]

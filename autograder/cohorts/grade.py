@@ -44,10 +44,12 @@ class Here:
         self._exercise = exercise
 
     def run(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Get]]:
+        """Each submission, when it is its turn; it is graded when its result is asked for."""
         for each in submissions:
             yield each, lambda each=each: self._grader.grade(each, self._exercise)  # type: ignore[misc]
 
     def collect(self, exercise: str) -> Sequence[HiddenTest]:
+        """List the hidden tests of an exercise."""
         return self._grader.hidden_tests.collect(exercise)
 
 

@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
@@ -38,8 +38,11 @@ def cohort_table(exercise: Exercise, results: Sequence[Outcome]) -> Group:
         total = f"{points(record.score)}/{points(record.maximum)}"
         table.add_row(result.student, total, *row, _status(result))
     names = ", ".join(f"{number} {name.removeprefix('check_')}" for number, name in enumerate(cells, start=1))
-    parts = [table, f"[dim]Tasks: {names}. Written questions are graded by hand in formgrader.[/]"]
-    reasons = [line for result in results for line in _lost_points(result, exercise)]
+    parts: list[RenderableType] = [
+        table,
+        f"[dim]Tasks: {names}. Written questions are graded by hand in formgrader.[/]",
+    ]
+    reasons = [line for result in results for line in _lost_points(result)]
     if reasons:
         parts += ["", "[bold]Why points were lost[/]", *reasons]
     return Group(*parts)
@@ -57,17 +60,19 @@ def _status(result: Outcome) -> str:
     if result.status == "ungradable":
         return "[bold red]nothing could be graded"
     notes = ["unchanged"] if result.status == "unchanged" else []
-    notes += [f"{len(result.record.repairs)} repairs"] if result.record.repairs else []
-    notes += ["[yellow]suspicious[/]"] if result.record.suspicious else []
-    notes += ["[yellow]needs attention[/]"] if result.record.needs_instructor else []
+    record = result.record
+    if record is not None:
+        notes += [f"{len(record.repairs)} repairs"] if record.repairs else []
+        notes += ["[yellow]suspicious[/]"] if record.suspicious else []
+        notes += ["[yellow]needs attention[/]"] if record.needs_instructor else []
     notes += ["[yellow]review your manual score[/]"] if result.manual else []
     return ", ".join(notes) or "graded"
 
 
-def _lost_points(result: Outcome, exercise: Exercise) -> list:
+def _lost_points(result: Outcome) -> list[RenderableType]:
     if result.record is None or result.record.problem:
         return [f"[bold]{result.student}[/]", Padding(escape(result.problem), (0, 0, 0, 4))]
-    lines = []
+    lines: list[RenderableType] = []
     for number, verdict in enumerate(result.record.verdicts, start=1):
         if verdict.score < verdict.maximum:
             name = verdict.grade_id.removeprefix("check_")
@@ -93,13 +98,14 @@ def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float) -> G
     """
     sandboxes = {result.record.sandbox for result in results if result.record is not None and result.record.sandbox}
     about = f"data: {exercise.data_source}; sandbox: {' / '.join(sorted(sandboxes)) or 'nothing was executed'}"
-    parts = ["", f"{len(results)} submissions in {seconds:.0f} s; {about}"]
-    executed = [result.record for result in results if result.status == "graded"]
+    parts: list[RenderableType] = ["", f"{len(results)} submissions in {seconds:.0f} s; {about}"]
+    executed = [result.record for result in results if result.status == "graded" and result.record is not None]
     if executed:
         parts += [_shares(timing.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]
     needed = [f"{result.student}: {need}" for result in results for need in _needs(result, exercise.name)]
     if needed:
-        parts += ["", "[bold]Needs attention[/]", *(Padding(escape(line), (0, 0, 0, 4)) for line in needed)]
+        parts += ["", "[bold]Needs attention[/]"]
+        parts += (Padding(escape(line), (0, 0, 0, 4)) for line in needed)
     return Group(*parts, f"Details: autograder explain {exercise.name} STUDENT")
 
 
@@ -117,7 +123,7 @@ def _slowest_tasks(records: Sequence[GradingRecord]) -> str:
         for grade_id, value in timing.by_task(record).items():
             seconds.setdefault(grade_id, []).append(value)
     medians = {grade_id: statistics.median(values) for grade_id, values in seconds.items()}
-    slowest = sorted(medians, key=medians.get, reverse=True)[:SHOWN]
+    slowest = sorted(medians, key=medians.__getitem__, reverse=True)[:SHOWN]
     shown = ", ".join(f"{grade_id.removeprefix('check_')} {medians[grade_id]:.1f} s" for grade_id in slowest)
     return f"Slowest tasks, in the median: {shown}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
 
@@ -12,7 +12,7 @@ from autograder.grading.record import GradingRecord
 
 def suspicions(records: Sequence[GradingRecord]) -> Group:
     """What looks like an attempt to gain points, by student, with the evidence; and which limits were exceeded."""
-    parts: list = []
+    parts: list[RenderableType] = []
     for record in records:
         if not record.suspicious and not record.limits:
             continue

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed, fire_and_forget
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from autograder.cohorts import remote
@@ -113,7 +113,7 @@ class Workers:
         """
         here = graded_with.everything(self._exercise, self._settings)
         portable, alone = self._exercise.portable(), Grader(self._settings)
-        waiting, running, sent = iter(submissions), as_completed(), dict[str, Submission]()
+        waiting, running, sent = iter(submissions), as_completed(), dict[Any, Submission]()
 
         def send_next() -> Iterator[Submission]:
             """Send submissions until one is on its way; those that cannot be executed are done at once."""
@@ -140,7 +140,7 @@ class Workers:
             raise _scheduler_lost() from error
 
 
-def _log_failure(future: Future) -> None:
+def _log_failure(future: "Future[Any]") -> None:
     if future.status == "error":
         _log.error("a worker could not be prepared: %s", future.exception(), exc_info=future.exception())
 
@@ -153,7 +153,7 @@ def _workers(client: Client) -> list[str]:
     return list(client.scheduler_info(n_workers=-1)["workers"])
 
 
-def _result(future: Future, here: dict[str, str]) -> Graded:
+def _result(future: "Future[Any]", here: dict[str, str]) -> Graded:
     """What a worker sent back.
 
     Raises:

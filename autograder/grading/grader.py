@@ -16,7 +16,7 @@ from autograder.course import Exercise
 from autograder.errors import HiddenTestsBroken, SandboxUnavailable
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
-from autograder.grading.grade import Ask, Graded, grade, without_execution
+from autograder.grading.grade import Ask, Graded, Judge, grade, without_execution
 from autograder.grading.live_kernel import LiveKernel
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import Recorded, Replay
@@ -126,7 +126,7 @@ class Grader:
     def _replay(self, recorded: Recorded, record: GradingRecord) -> Replay:
         return Replay(recorded, record.fingerprint, record.code_fingerprint, record.graded_with, record.judged_by)
 
-    def _judge(self, exercise: Exercise):
+    def _judge(self, exercise: Exercise) -> Judge:
         settings, data_source = self.settings, exercise.data_source
 
         async def judge(grade_id: str, maximum: float, ask: Ask) -> Verdict:

@@ -40,7 +40,7 @@ def make_harmless(cell: NotebookNode) -> None:
             output.metadata = NotebookNode()
 
 
-def _known(found: re.Match, attachments: dict) -> str:
+def _known(found: re.Match[str], attachments: dict[str, object]) -> str:
     """nbconvert ends with an error at an attachment that it does not find, and it finds plain names only."""
     name = found[1]
     return found[0] if name in attachments and _NAME.fullmatch(name) else f"missing-attachment:{name}"

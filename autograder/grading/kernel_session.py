@@ -14,8 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from queue import Empty
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -64,7 +65,7 @@ class KernelSession:
     """One running kernel; `start` makes one.
 
     Attributes:
-        output_room: bytes of output that are still kept.
+        alive: whether it was not closed or given up.
     """
 
     def __init__(self, client: SubmissionClient, folder: "tempfile.TemporaryDirectory[str]"):
@@ -121,7 +122,16 @@ class KernelSession:
         return cls(client, temporary)
 
     @property
+    def _manager(self) -> AsyncKernelManager:
+        return cast(AsyncKernelManager, self._client.km)
+
+    @property
+    def _jupyter(self) -> AsyncKernelClient:
+        return cast(AsyncKernelClient, self._client.kc)
+
+    @property
     def output_room(self) -> int:
+        """Bytes of output that are still kept."""
         return int(self._client.output_room)
 
     async def close(self) -> None:
@@ -131,7 +141,7 @@ class KernelSession:
         self.alive = False
         if self._client.kc is not None:
             self._client.kc.stop_channels()
-        await self._client.km.shutdown_kernel(now=True)
+        await self._manager.shutdown_kernel(now=True)
         self._folder.cleanup()
 
     async def execute(
@@ -190,7 +200,7 @@ class KernelSession:
     async def _connect_again(self) -> None:
         """A message that is too large has closed the connection for good."""
         try:
-            self._client.kc.stop_channels()
+            self._jupyter.stop_channels()
             await self._client.async_start_new_kernel_client()
         except Exception as error:  # it has died, or sends malformed messages
             _log.debug("no second connection to a kernel", exc_info=True)
@@ -232,7 +242,7 @@ class KernelSession:
             return Answer(None, str(lost), time.monotonic() - start, lost.limit)
         except TimeoutError:
             problem = f"no answer within {question.timeout:g} s"
-            await self._client.km.interrupt_kernel()
+            await self._manager.interrupt_kernel()
             if not await self._reacts():
                 await self.close()
             return Answer(None, problem, time.monotonic() - start, problem)
@@ -261,7 +271,7 @@ class KernelSession:
             return None, error
 
     async def _request(self, code: str, expressions: dict[str, str], timeout: float) -> dict[str, Any]:
-        client = self._client.kc
+        client = self._jupyter
         identifier = client.execute(
             code, silent=True, store_history=False, user_expressions=expressions, allow_stdin=False, stop_on_error=False
         )
@@ -272,14 +282,14 @@ class KernelSession:
             try:
                 reply: dict[str, Any] = await client.shell_channel.get_msg(timeout=POLL_SECONDS)
             except Empty:
-                if not await self._client.km.is_alive():
+                if not await self._manager.is_alive():
                     raise self._death("the kernel died while answering") from None
                 continue
             if reply["parent_header"].get("msg_id") == identifier:
                 return reply
 
     def _death(self, what: str) -> KernelLost:
-        limit = getattr(self._client.km.provisioner, "end_reason", "") or ""
+        limit = getattr(self._manager.provisioner, "end_reason", "") or ""
         return KernelLost(f"{what}: {limit}", incidents.limit(limit)) if limit else KernelLost(what)
 
     async def _reacts(self) -> bool:

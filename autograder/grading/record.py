@@ -96,10 +96,12 @@ class GradingRecord(msgspec.Struct):
 
     @property
     def score(self) -> float:
+        """Points earned, of all graded cells."""
         return sum(verdict.score for verdict in self.verdicts)
 
     @property
     def maximum(self) -> float:
+        """Points that can be earned."""
         return sum(verdict.maximum for verdict in self.verdicts)
 
     @property
@@ -129,6 +131,7 @@ class GradingRecord(msgspec.Struct):
                 timeout=question.timeout,
                 problem=answer.problem,
                 answer=digest,
+                takes=question.takes,
             )
         )
         where = f"{grade_id}, {question.text}"[:WHERE_CHARACTERS]

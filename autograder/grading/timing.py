@@ -1,6 +1,6 @@
 """Where the seconds of a grading went."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,10 +54,10 @@ def in_all(records: Iterable[GradingRecord]) -> Times:
     return sum(map(of, records), Times())
 
 
-def by_task(record: GradingRecord) -> Counter[str]:
+def by_task(record: GradingRecord) -> dict[str, float]:
     """For each graded cell the seconds of its answers, and of all cells since the graded cell before it."""
     graded = {verdict.grade_id for verdict in record.verdicts}
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
     waiting = 0.0
     for cell in record.cells:
         waiting += cell.seconds

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from autograder.questions import expect
-from autograder.questions.student_work import Wrong
+from convnets.check import CheckFailed
 
 
 def outputs_of(model: keras.Model, images: np.ndarray, training: bool = False) -> np.ndarray:
@@ -14,13 +14,13 @@ def outputs_of(model: keras.Model, images: np.ndarray, training: bool = False) -
         training: whether it computes as while it is trained.
 
     Raises:
-        Wrong: if it cannot be applied to them.
+        CheckFailed: if it cannot be applied to them.
     """
     try:
         return np.asarray(model(images, training=training))
     except Exception as error:  # stock layers in an unfit order raise many types
         reason = f"{type(error).__name__}: {str(error)[:300]}"
-        raise Wrong(f"the model cannot be applied to images of shape {images.shape[1:]} ({reason})") from error
+        raise CheckFailed(f"the model cannot be applied to images of shape {images.shape[1:]} ({reason})") from error
 
 
 class Circuit:
@@ -83,7 +83,7 @@ def circuit_of(model: keras.Model, units: int, what: str) -> Circuit:
         what: the call that built it.
 
     Raises:
-        Wrong: if it has no hidden layer, or another last layer.
+        CheckFailed: if it has no hidden layer, or another last layer.
     """
     circuit = Circuit(model)
     layers = len(circuit.kernels)

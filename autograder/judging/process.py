@@ -27,7 +27,7 @@ from autograder.judging.plugin import HiddenTest, HiddenTestPlugin
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import TestVerdict
 from autograder.questions.question import Answer, Question
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 MEMORY_BYTES = 8 << 30
 STARTUP_SECONDS = 120.0
@@ -35,7 +35,15 @@ MESSAGE_BYTES = 1 << 30  # the largest question, with the arrays in it, is far s
 LOG_BYTES = 8000  # of what the process wrote last, for the instructor
 
 # Of pytest's own plugins; none of them has anything to do here.
-_PLUGINS_LEFT_OUT = ("cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging")
+_PLUGINS_LEFT_OUT: tuple[str, ...] = (
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+)
 _PLUGINS_LEFT_OUT += ("pastebin", "setuponly", "setupplan", "stepwise", "unittest")
 # These collect all garbage several times, which takes a second beside TensorFlow.
 _PLUGINS_LEFT_OUT += ("unraisableexception", "threadexception")
@@ -263,13 +271,14 @@ class _Session:
             while (job := self._job or _job_of(self._connection.recv_bytes())).exercise == self._exercise:
                 self._job = None
                 self._connection.send_bytes(_encode(_Reply(result=self._run(job))))
-                reporter.stats.clear()  # it keeps all reports
+                if reporter is not None:
+                    reporter.stats.clear()  # it keeps all reports
             self.left = job
         return True
 
     def _run(self, job: Job) -> Result:
         plugin = self._plugin
-        submission = Submission(_Grader(self._connection), job.seed)
+        submission = StudentWork(_Grader(self._connection), job.seed)
         plugin.judge(submission, Thresholds(job.exercise, job.data_source, job.calibrating), job.data_source)
         if job.grade_id:
             plugin.run(job.grade_id)
@@ -277,6 +286,7 @@ class _Session:
 
 
 def main() -> None:
+    """Serve the grader whose connection is the first argument; the second is the exercise."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))

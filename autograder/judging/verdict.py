@@ -33,6 +33,7 @@ class TestVerdict(msgspec.Struct, frozen=True):
 
     @property
     def earned(self) -> float:
+        """Points that it gives."""
         return self.points if self.outcome == "passed" else 0.0
 
 

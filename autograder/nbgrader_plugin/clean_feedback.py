@@ -14,6 +14,7 @@ class CleanFeedback(NbGraderPreprocessor):
     """Takes out the marking schemes, and the bare score below each verdict: the score stands above the cell."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Take them out of a copy of the graded notebook."""
         nb = nbformat.from_dict(nb)
         nb.cells = [cell for cell in nb.cells if TAG not in cell.metadata.get("tags", [])]
         for cell in nb.cells:

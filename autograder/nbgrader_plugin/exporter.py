@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbgrader.converters import Autograde
@@ -24,9 +25,10 @@ class SubmissionExporter(NotebookExporter):
     """
 
     def __init__(self, *args: object, **keywords: object):
-        super().__init__(*args, **keywords)
-        if type(self.parent) is Autograde:
-            self.parent.convert_notebooks = _wrapped(self.parent, self.parent.convert_notebooks)
+        super().__init__(*args, **keywords)  # type: ignore[no-untyped-call]
+        converter: Any = self.parent
+        if type(converter) is Autograde:
+            converter.convert_notebooks = _wrapped(converter, converter.convert_notebooks)
 
 
 def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], None]:

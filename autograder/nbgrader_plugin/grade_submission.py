@@ -62,6 +62,7 @@ class GradeSubmission(NbGraderPreprocessor):
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Load, execute and judge the submission, and keep the grading record."""
         course, exercise = course_of(self), exercise_of(self, resources)
         student = resources["nbgrader"]["student"]
         log_to(course.root)

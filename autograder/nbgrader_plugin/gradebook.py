@@ -79,7 +79,7 @@ def score_of(course: Course, exercise: str, student: str) -> float | None:
     """The score in the gradebook, None if there is none."""
     with opened(course) as gradebook:
         try:
-            return gradebook.find_submission(exercise, student).score
+            return float(gradebook.find_submission(exercise, student).score)
         except MissingEntry:
             return None
 

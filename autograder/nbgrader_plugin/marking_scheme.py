@@ -16,6 +16,7 @@ class AddMarkingScheme(NbGraderPreprocessor):
     """Autograding: puts the model answer and marking scheme below each cell that a person grades."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Put a cell with the marking scheme below each answer."""
         exercise = exercise_of(self, resources)
         answers = {id_of(cell): cell.source for cell in exercise.source.cells if id_of(cell) in exercise.manual_cells}
         cells = []

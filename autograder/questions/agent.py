@@ -21,8 +21,12 @@ import sys
 import time
 import traceback
 import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
+
+BuildModel = Callable[[dict[str, Any], list[np.ndarray], list[bool]], Any]
 
 MIME_TYPE = "application/vnd.autograder.answer"
 MAX_BYTES = 512 * 2**20  # of all arrays
@@ -31,47 +35,47 @@ MAX_VALUES = 200_000
 MAX_DEPTH = 32
 
 
-class Untransferable(ValueError):
+class NotSerializable(ValueError):
     """A value or message that is too large, too deep or damaged."""
 
 
-class Foreign:
-    """Stands for a value that is no data: a generator, a symbolic tensor, an object of a class of its own."""
+class Opaque:
+    """Stands for a value that is not data: a generator, a symbolic tensor, an object of a class of its own."""
 
-    def __init__(self, type_name, text):
+    def __init__(self, type_name: str, text: str) -> None:
         self.type_name = type_name
         self.text = text
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{self.type_name}>"
 
 
-class History(dict):
+class History(dict[Any, Any]):
     """The `history` of a `keras.callbacks.History`: a list of numbers for each metric."""
 
 
-def encode(value):
+def encode(value: object) -> bytes:
     """Turn a value into the bytes of a message.
 
     Args:
         value: None, bool, int, float, str, NumPy arrays and numbers, TensorFlow tensors, Keras models and
-            histories, and lists, tuples, sets and dictionaries of these. Everything else becomes `Foreign`.
+            histories, and lists, tuples, sets and dictionaries of these. Everything else becomes `Opaque`.
 
     Raises:
-        Untransferable: if the value is nested deeper than `MAX_DEPTH`, or holds more than `MAX_VALUES` values,
+        NotSerializable: if the value is nested deeper than `MAX_DEPTH`, or holds more than `MAX_VALUES` values,
             `MAX_BYTES` bytes of arrays or `MAX_TEXT_BYTES` bytes of everything else.
     """
-    arrays = {}
+    arrays: dict[str, Any] = {}
     tree = _Encoder(arrays).tree(value, 0)
     document = json.dumps(tree, allow_nan=False).encode()
     if len(document) > MAX_TEXT_BYTES:
-        raise Untransferable(f"the value holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
+        raise NotSerializable(f"the value holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
     buffer = io.BytesIO()
     np.savez(buffer, json=np.frombuffer(document, np.uint8), **arrays)
     return buffer.getvalue()
 
 
-def decode(message, build_model):
+def decode(message: bytes, build_model: BuildModel) -> Any:
     """Turn the bytes of a message back into a value.
 
     Args:
@@ -79,46 +83,46 @@ def decode(message, build_model):
         build_model: function (configuration: dict, weights: list of arrays) -> what stands for the model.
 
     Raises:
-        Untransferable: if the bytes are no such message.
+        NotSerializable: if the bytes are not such a message.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(message)) as archive:
             entries = archive.infolist()
             if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
-                raise Untransferable("the answer is compressed")
+                raise NotSerializable("the answer is compressed")
             if sum(entry.file_size for entry in entries) > MAX_BYTES + MAX_TEXT_BYTES:
-                raise Untransferable(f"the answer is larger than {MAX_BYTES >> 20} MiB")
+                raise NotSerializable(f"the answer is larger than {MAX_BYTES >> 20} MiB")
         with np.load(io.BytesIO(message), allow_pickle=False) as archive:
             document = archive["json"].tobytes()
             if len(document) > MAX_TEXT_BYTES:
-                raise Untransferable(f"the answer holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
+                raise NotSerializable(f"the answer holds more than {MAX_TEXT_BYTES >> 20} MiB of text")
             return _Decoder(archive, build_model).value(json.loads(document), 0)
-    except Untransferable:
+    except NotSerializable:
         raise
     except Exception as error:  # zipfile, NumPy and json raise a dozen types for damaged bytes
-        raise Untransferable(f"the answer is damaged ({type(error).__name__})") from error
+        raise NotSerializable(f"the answer is damaged ({type(error).__name__})") from error
 
 
 class _Encoder:
-    def __init__(self, arrays):
+    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
         self.arrays = arrays
         self.bytes = 0
         self.values = 0
 
-    def tree(self, value, depth):
+    def tree(self, value: Any, depth: int) -> Any:
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
-            raise Untransferable("the value is nested too deeply or holds too many values")
+            raise NotSerializable("the value is nested too deeply or holds too many values")
         if value is None or isinstance(value, (bool, str)):
             return value
         if type(value) is int:
-            return value if abs(value) < 2**63 else self.foreign(value)
+            return value if abs(value) < 2**63 else self.opaque(value)
         if type(value) is float:
             return value if math.isfinite(value) else {"type": "float", "text": repr(value)}
         if isinstance(value, np.generic) and value.dtype.kind in "biufc":
             return {"type": "number", "array": self.array(np.asarray(value))}
         if isinstance(value, np.ndarray):
-            return self.array_or_foreign(value)
+            return self.array_or_opaque(value)
         if isinstance(value, History):
             return {"type": "history", "items": self.items(value, depth)}
         if isinstance(value, dict):
@@ -129,10 +133,10 @@ class _Encoder:
                 # Python orders a set differently in each process; equal questions must be equal bytes.
                 return {"type": name, "values": sorted(trees, key=json.dumps) if name == "set" else trees}
         if isinstance(value, np.random.Generator):
-            raise Untransferable("send a seed in place of a random generator")
+            raise NotSerializable("send a seed in place of a random generator")
         return self.keras(value, depth)
 
-    def keras(self, value, depth):
+    def keras(self, value: Any, depth: int) -> Any:
         keras = sys.modules.get("keras")
         tensorflow = sys.modules.get("tensorflow")
         if keras is not None:
@@ -141,21 +145,21 @@ class _Encoder:
             if isinstance(value, keras.Model):
                 return self.model(value, keras)
             if isinstance(value, keras.KerasTensor):
-                return self.foreign(value)
+                return self.opaque(value)
         if tensorflow is not None and (
             isinstance(value, (tensorflow.Tensor, tensorflow.Variable))
             or (keras is not None and isinstance(value, keras.Variable))
         ):
             try:
-                return self.array_or_foreign(np.asarray(value))
+                return self.array_or_opaque(np.asarray(value))
             except (NotImplementedError, TypeError, ValueError):  # a symbolic tensor has no values
-                return self.foreign(value)
-        return self.foreign(value)
+                return self.opaque(value)
+        return self.opaque(value)
 
-    def model(self, model, keras):
+    def model(self, model: Any, keras: Any) -> dict[str, Any]:
         if not model.built:
             return {
-                "type": "foreign",
+                "type": "opaque",
                 "name": "keras model that has not been built",
                 "text": repr(model)[:200],
             }
@@ -172,24 +176,24 @@ class _Encoder:
         trainable = [bool(weight.trainable) for weight in model.weights]
         return {"type": "model", "config": config, "weights": weights, "trainable": trainable}
 
-    def items(self, mapping, depth):
+    def items(self, mapping: dict[Any, Any], depth: int) -> list[Any]:
         return [[self.tree(key, depth + 1), self.tree(value, depth + 1)] for key, value in list(mapping.items())]
 
-    def array_or_foreign(self, values):
+    def array_or_opaque(self, values: np.ndarray) -> dict[str, Any]:
         if values.dtype.kind not in "biufcU":
-            return self.foreign(values)
+            return self.opaque(values)
         return {"type": "array", "array": self.array(np.asarray(values))}
 
-    def array(self, values):
+    def array(self, values: np.ndarray) -> str:
         self.bytes += values.nbytes
         if self.bytes > MAX_BYTES:
-            raise Untransferable(f"the value is larger than {MAX_BYTES >> 20} MiB")
+            raise NotSerializable(f"the value is larger than {MAX_BYTES >> 20} MiB")
         name = f"a{len(self.arrays)}"
         self.arrays[name] = values
         return name
 
     @staticmethod
-    def foreign(value):
+    def opaque(value: object) -> dict[str, Any]:
         kind = type(value)
         name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
         if isinstance(value, np.ndarray):
@@ -198,25 +202,25 @@ class _Encoder:
             text = repr(value)[:200]
         except Exception as error:
             text = f"(its repr raised {type(error).__name__})"
-        return {"type": "foreign", "name": str(name)[:200], "text": text}
+        return {"type": "opaque", "name": str(name)[:200], "text": text}
 
 
 class _Decoder:
-    def __init__(self, arrays, build_model):
+    def __init__(self, arrays: Any, build_model: BuildModel) -> None:
         self.arrays = arrays
         self.unused = set(arrays.files)
         self.build_model = build_model
         self.values = 0
 
-    def value(self, tree, depth):
+    def value(self, tree: Any, depth: int) -> Any:
         self.values += 1
         if depth > MAX_DEPTH or self.values > MAX_VALUES:
-            raise Untransferable("the answer is nested too deeply or holds too many values")
+            raise NotSerializable("the answer is nested too deeply or holds too many values")
         if isinstance(tree, str):
             # Half a surrogate pair cannot be written to any file.
             return tree.encode("utf-8", "replace").decode()
         if type(tree) is int and abs(tree) >= 2**63:
-            raise Untransferable("the answer holds an integer of more than 64 bits")
+            raise NotSerializable("the answer holds an integer of more than 64 bits")
         if tree is None or isinstance(tree, (bool, int, float)):
             return tree
         kind = tree["type"]
@@ -235,22 +239,22 @@ class _Decoder:
         if kind == "model":
             weights = [self.array(name) for name in tree["weights"]]
             return self.build_model(tree["config"], weights, tree["trainable"])
-        if kind == "foreign":
-            return Foreign(self.value(str(tree["name"])[:200], depth), self.value(str(tree["text"])[:200], depth))
-        raise Untransferable(f"the answer holds a value of the unknown type {str(kind)[:50]!r}")
+        if kind == "opaque":
+            return Opaque(self.value(str(tree["name"])[:200], depth), self.value(str(tree["text"])[:200], depth))
+        raise NotSerializable(f"the answer holds a value of the unknown type {str(kind)[:50]!r}")
 
-    def array(self, name):
+    def array(self, name: str) -> np.ndarray:
         self.unused.remove(name)  # each array is read once: a name repeated would multiply the memory
         values = self.arrays[name]
         if values.dtype.kind not in "biufcU":
-            raise Untransferable(f"the answer holds an array of dtype {values.dtype}")
+            raise NotSerializable(f"the answer holds an array of dtype {values.dtype}")
         # An array of no bytes can claim any shape, and would fill the memory as a list.
         if not values.nbytes and math.prod(itertools.takewhile(bool, values.shape)) > MAX_VALUES:
-            raise Untransferable(f"the answer holds an empty array of shape {values.shape}")
+            raise NotSerializable(f"the answer holds an empty array of shape {values.shape}")
         return values
 
 
-def answer(question):
+def answer(question: str) -> "_Displayed":
     """Answer one question in the student's namespace.
 
     Args:
@@ -265,7 +269,7 @@ def answer(question):
     """
     from IPython import get_ipython
 
-    def build(config, weights, trainable):
+    def build(config: dict[str, Any], weights: list[np.ndarray], trainable: list[bool]) -> Any:
         import keras
 
         model = keras.saving.deserialize_keras_object(config)
@@ -301,7 +305,7 @@ def answer(question):
     return _Displayed(base64.b64encode(message).decode())
 
 
-def _hidden_builtins(expression, namespace):
+def _hidden_builtins(expression: str, namespace: dict[str, Any]) -> dict[str, Any]:
     """The functions of Python that the expression names and a student hid behind data, such as `sum = 0`."""
     tree = ast.parse(expression, mode="eval")
     named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and hasattr(builtins, node.id)}
@@ -311,15 +315,15 @@ def _hidden_builtins(expression, namespace):
 class _Displayed:
     """Makes IPython put the answer into the reply of the request, under a MIME type of its own."""
 
-    def __init__(self, text):
+    def __init__(self, text: str) -> None:
         self.text = text
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {MIME_TYPE: self.text}
 
 
 @contextlib.contextmanager
-def _eagerly():
+def _eagerly() -> Iterator[None]:
     """Have TensorFlow compute step by step, and make graphs again afterwards."""
     import tensorflow
 
@@ -330,7 +334,7 @@ def _eagerly():
         tensorflow.config.run_functions_eagerly(False)
 
 
-def _seed_everything(seed):
+def _seed_everything(seed: int) -> None:
     import random
 
     random.seed(seed)

@@ -6,33 +6,25 @@ classes *before* Keras sees it. Whatever takes code, or reads a file, is not on 
 
 import inspect
 from functools import cache
+from typing import Any
 
-from autograder.questions.agent import Untransferable
+from autograder.questions.agent import NotSerializable
+from convnets.stock_layers import COMPILE_SETTINGS, NOT_REBUILT, has_lambda_activation
 
 MAX_OBJECTS = 5000
 MAX_DEPTH = 60
-
-NOT_REBUILT = {
-    # code of somebody else's, or a file
-    *("Lambda", "TorchModuleWrapper", "TFSMLayer", "JaxLayer", "FlaxLayer"),
-    # a vocabulary that is a file, or that does not travel with the weights
-    *("TextVectorization", "StringLookup", "IntegerLookup"),
-    # of no use on their own
-    *("Layer", "Wrapper", "Pipeline", "InputSpec"),
-}
 
 _FUNCTIONAL = ("keras.src.models.functional", "Functional")
 MODELS = {("keras", "Sequential"), ("keras", "Functional"), ("keras", "Model"), _FUNCTIONAL}
 
 # What a serialised object may hold beside its configuration.
 _ENTRIES = {"module", "class_name", "config", "registered_name", "build_config", "name", "inbound_nodes"}
-_ENTRIES |= {"compile_config", "shared_object_id"}
-_ACTIVATIONS = ("activation", "recurrent_activation")
+_ENTRIES |= {COMPILE_SETTINGS, "shared_object_id"}
 _VALUES = {"__keras_tensor__", "__ellipsis__", "__slice__", "__numpy__", "__tensor__"}
 _NUMBERS = {"bool", "int32", "int64", "uint8", "float16", "float32", "float64"}
 
 
-class ModelRejected(Untransferable):
+class ModelRejected(NotSerializable):
     """A model that the grader does not rebuild; the text is for the student."""
 
 
@@ -65,14 +57,14 @@ def stock_classes() -> frozenset[tuple[str, str]]:
     return frozenset(allowed | operations | MODELS | others)
 
 
-def checked(config: object) -> dict:
+def checked(config: object) -> dict[str, Any]:
     """Check a model's configuration, and return it without the compile settings.
 
     Args:
         config: what `keras.saving.serialize_keras_object(model)` gave in the student's process.
 
     Raises:
-        ModelRejected: if it is that of no Sequential or functional model, or names what is not on the list.
+        ModelRejected: if it is not that of a Sequential or functional model, or names something not on the list.
     """
     if not isinstance(config, dict) or not isinstance(config.get("config"), dict):
         raise ModelRejected("the model's configuration is damaged")
@@ -83,25 +75,20 @@ def checked(config: object) -> dict:
 
 
 class _Checker:
-    def __init__(self):
+    def __init__(self) -> None:
         self.objects = 0
 
-    def plain(self, node: object, depth: int) -> object:
+    def plain(self, node: Any, depth: int) -> Any:
         """A copy of a part of the configuration, after a check of every object in it."""
         if depth > MAX_DEPTH:
             raise ModelRejected("the model's configuration is nested too deeply")
         if isinstance(node, dict):
             if "class_name" in node:
                 self.check(node)
-            # Keras writes a lambda as an activation without the name of a class.
-            if any(
-                isinstance(value, dict) and "class_name" not in value
-                for key, value in node.items()
-                if key in _ACTIVATIONS
-            ):
+            if has_lambda_activation(node):
                 raise ModelRejected("the model uses a lambda as activation, which is no stock Keras activation")
             # Compile settings would be built by Keras, also those of a model inside the model.
-            plain = {key: self.plain(value, depth + 1) for key, value in node.items() if key != "compile_config"}
+            plain = {key: self.plain(value, depth + 1) for key, value in node.items() if key != COMPILE_SETTINGS}
             return _with_readable_shear(plain) if node.get("class_name") == "RandomShear" else plain
         if isinstance(node, list):
             return [self.plain(value, depth + 1) for value in node]
@@ -109,7 +96,7 @@ class _Checker:
             return node
         raise ModelRejected(f"the model's configuration holds a value of type {type(node).__name__}")
 
-    def check(self, node: dict) -> None:
+    def check(self, node: dict[str, Any]) -> None:
         self.objects += 1
         if self.objects > MAX_OBJECTS:
             raise ModelRejected(f"the model consists of more than {MAX_OBJECTS} objects")
@@ -133,7 +120,7 @@ class _Checker:
             raise ModelRejected(f"the configuration of {name} is damaged {unknown[:3]}")
 
 
-def _with_readable_shear(node: dict) -> dict:
+def _with_readable_shear(node: dict[str, Any]) -> dict[str, Any]:
     """The configuration of a `RandomShear` as Keras can read it: 0.2, where it writes (-0.2, 0.2)."""
     config = dict(node["config"])
     for name in ("x_factor", "y_factor"):

@@ -1,22 +1,26 @@
 """Expectations of hidden tests: each says what was expected, what came, and the likely cause.
 
 A hidden test gets values from unknown code. These functions take anything (None, a generator, NaN, a wrong
-shape) and raise `Wrong` with a reason that names the task's function; they never raise another error.
+shape) and raise `CheckFailed` with a reason that names the task's function; they never raise another error.
 `what` is the call or name as a student would write it; `hint` is the likely cause.
 """
 
+from typing import Any
+
 import numpy as np
 
-from autograder.questions.agent import Foreign, History
-from autograder.questions.student_work import Wrong, describe
+from autograder.questions.agent import History, Opaque
+from autograder.questions.student_work import describe
+from convnets.check import CheckFailed
+from convnets.comparison import NUMBER_KINDS, Comparison, difference
 
-__all__ = ["array", "close", "equal", "history", "integer", "model", "number", "text", "true"]
+__all__ = ["array", "close", "entry", "equal", "history", "integer", "model", "number", "text", "true"]
 
 
 def true(condition: object, reason: str) -> None:
     """Expect a condition that the hidden test computed itself; `reason` is what the student reads otherwise."""
     if not bool(condition):
-        raise Wrong(reason)
+        raise CheckFailed(reason)
 
 
 def number(value: object, what: str, *, low: float = -np.inf, high: float = np.inf) -> float:
@@ -24,15 +28,15 @@ def number(value: object, what: str, *, low: float = -np.inf, high: float = np.i
     if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
         value = value.reshape(())[()]
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        raise Wrong(f"{what}: expected a number, got {_kind(value)}")
+        raise CheckFailed(f"{what}: expected a number, got {_kind(value)}")
     try:
         result = float(value)
     except OverflowError:  # Python's integers have no end
         result = np.inf
     if not np.isfinite(result):
-        raise Wrong(f"{what}: expected a finite number, got {result}")
+        raise CheckFailed(f"{what}: expected a finite number, got {result}")
     if not low <= result <= high:
-        raise Wrong(f"{what}: expected a number from {low:g} to {high:g}, got {result:g}")
+        raise CheckFailed(f"{what}: expected a number from {low:g} to {high:g}, got {result:g}")
     return result
 
 
@@ -40,7 +44,7 @@ def integer(value: object, what: str) -> int:
     """Expect a whole number, and return it as an int; 5.0 counts, 5.5 does not."""
     result = number(value, what)
     if result != int(result):
-        raise Wrong(f"{what}: expected a whole number, got {result:g}")
+        raise CheckFailed(f"{what}: expected a whole number, got {result:g}")
     # A float has 53 bits: an integer is returned as it came.
     return int(value) if isinstance(value, int | np.integer) else int(result)
 
@@ -48,19 +52,19 @@ def integer(value: object, what: str) -> int:
 def text(value: object, what: str) -> str:
     """Expect a string, and return it."""
     if not isinstance(value, str | np.str_):
-        raise Wrong(f"{what}: expected a string, got {_kind(value)}")
+        raise CheckFailed(f"{what}: expected a string, got {_kind(value)}")
     return str(value)
 
 
-def equal(value: object, expected: object, what: str, hint: str = "") -> None:
+def equal(value: object, expected: Any, what: str, hint: str = "") -> None:
     """Expect exactly this number, string, bool, or a (nested) list, tuple or dict of these.
 
     Lists, tuples and arrays are not told apart.
     """
-    if not _equal(value, expected):
+    if not _COMPARISON.same(value, expected):
         # The hint explains a wrong value; a None or a generator explains itself.
-        cause = "" if value is None or isinstance(value, Foreign) else _because(hint)
-        raise Wrong(f"{what}: expected {describe(expected)}, got {_shown(value)}{cause}")
+        cause = "" if value is None or isinstance(value, Opaque) else _because(hint)
+        raise CheckFailed(f"{what}: expected {describe(expected)}, got {_shown(value)}{cause}")
 
 
 def array(
@@ -76,21 +80,23 @@ def array(
         try:
             value = np.asarray(value)
         except ValueError:
-            raise Wrong(f"{what}: expected an array, got a {type(value).__name__} of rows of unequal lengths") from None
+            raise CheckFailed(
+                f"{what}: expected an array, got a {type(value).__name__} of rows of unequal lengths"
+            ) from None
     if isinstance(value, np.generic | int | float) and not isinstance(value, bool):
         value = np.asarray(value)
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
-        raise Wrong(f"{what}: expected an array of numbers, got {_kind(value)}")
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in NUMBER_KINDS:
+        raise CheckFailed(f"{what}: expected an array of numbers, got {_kind(value)}")
     if shape is not None and not _fits(value.shape, shape):
         expected = str(tuple("any" if size is None else size for size in shape)).replace("'", "")
-        raise Wrong(f"{what}: expected shape {expected}, got {value.shape}{_because(hint)}")
+        raise CheckFailed(f"{what}: expected shape {expected}, got {value.shape}{_because(hint)}")
     if finite and not np.isfinite(value).all():
-        raise Wrong(f"{what}: {int((~np.isfinite(value)).sum())} of {value.size} values are NaN or infinite")
+        raise CheckFailed(f"{what}: {int((~np.isfinite(value)).sum())} of {value.size} values are NaN or infinite")
     return value
 
 
 def close(
-    value: object, expected: object, what: str, *, tolerance: float = 1e-4, hint: str = "", show: bool = True
+    value: object, expected: Any, what: str, *, tolerance: float = 1e-4, hint: str = "", show: bool = True
 ) -> np.ndarray:
     """Expect an array or number of the shape and values of `expected`, within `tolerance` (relative and absolute).
 
@@ -99,32 +105,33 @@ def close(
     expected = np.asarray(expected)
     scalar = expected.ndim == 0
     got = np.asarray(number(value, what)) if scalar else array(value, what, shape=expected.shape, hint=hint)
-    wrong = ~np.isclose(got, expected, rtol=tolerance, atol=tolerance)
-    if wrong.any():
-        first = tuple(int(i) for i in np.argwhere(wrong)[0])
-        place = f" at position {first}" if expected.ndim else ""
-        share = f"; {int(wrong.sum())} of {expected.size} values are wrong" if expected.ndim else ""
-        wanted = f"expected {float(expected[first]):.6g}, " if show else ""
-        raise Wrong(f"{what}: {wanted}got {float(got[first]):.6g}{place}{share}{_because(hint)}")
+    found = difference(got, expected, tolerance)
+    if found:
+        place = f" at position {found.first}" if expected.ndim else ""
+        share = f"; {found.count} of {expected.size} values are wrong" if expected.ndim else ""
+        wanted = f"expected {float(expected[found.first]):.6g}, " if show else ""
+        raise CheckFailed(f"{what}: {wanted}got {float(got[found.first]):.6g}{place}{share}{_because(hint)}")
     return got
 
 
-def model(value: object, what: str, *, input_shape: tuple | None = None, output_shape: tuple | None = None):
+def model(
+    value: object, what: str, *, input_shape: tuple[Any, ...] | None = None, output_shape: tuple[Any, ...] | None = None
+) -> Any:
     """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size."""
     import keras
 
     if not isinstance(value, keras.Model):
-        raise Wrong(f"{what}: expected a Keras model, got {_kind(value)}")
+        raise CheckFailed(f"{what}: expected a Keras model, got {_kind(value)}")
     for name, expected in (("input", input_shape), ("output", output_shape)):
         if expected is None:
             continue
         received = getattr(value, f"{name}_shape")
         if isinstance(received, list | dict) or not _fits(tuple(received), expected):
-            raise Wrong(f"{what}: expected {name} shape {expected}, got {received}")
+            raise CheckFailed(f"{what}: expected {name} shape {expected}, got {received}")
     return value
 
 
-def entry(result: object, key: str, what: str) -> object:
+def entry(result: Any, key: str, what: str) -> object:
     """Expect a dictionary that has a key, and return the value."""
     true(isinstance(result, dict), f"{what}: expected a dictionary, got {describe(result)}")
     true(key in result, f"{what}: the dictionary has no key {key!r}; its keys are {list(result)}")
@@ -134,50 +141,37 @@ def entry(result: object, key: str, what: str) -> object:
 def history(value: object, what: str) -> dict[str, list[float]]:
     """Expect a Keras history (or its dictionary): for each metric a list with a finite number for each epoch."""
     if not isinstance(value, History | dict) or not value:
-        raise Wrong(f"{what}: expected a training history, got {_kind(value)}")
+        raise CheckFailed(f"{what}: expected a training history, got {_kind(value)}")
     return {
         text(name, f"{what}: name of a metric"): [number(v, f"{what}[{name!r}]") for v in _list(values, what)]
         for name, values in value.items()
     }
 
 
-def _list(values: object, what: str) -> list:
+def _list(values: object, what: str) -> list[Any]:
     if isinstance(values, np.ndarray):
         values = values.tolist()
     if not isinstance(values, list | tuple):
-        raise Wrong(f"{what}: expected a list of numbers, got {_kind(values)}")
+        raise CheckFailed(f"{what}: expected a list of numbers, got {_kind(values)}")
     return list(values)
 
 
-def _fits(shape: tuple, expected: tuple) -> bool:
+def _fits(shape: tuple[Any, ...], expected: tuple[Any, ...]) -> bool:
     return len(shape) == len(expected) and all(e is None or s == e for s, e in zip(shape, expected, strict=True))
 
 
-def _equal(value: object, expected: object) -> bool:
-    if isinstance(expected, list | tuple | np.ndarray):
-        if not isinstance(value, list | tuple | np.ndarray) or (isinstance(value, np.ndarray) and value.ndim == 0):
-            return False
-        return len(value) == len(expected) and all(map(_equal, value, expected))
-    if isinstance(expected, dict):
-        same_keys = isinstance(value, dict) and value.keys() == expected.keys()
-        return same_keys and all(_equal(value[key], expected[key]) for key in expected)
-    if isinstance(value, np.ndarray) and value.size == 1:
-        value = value.reshape(())[()]
-    if isinstance(expected, bool | np.bool_):
-        return isinstance(value, bool | np.bool_) and bool(value) == expected
-    if isinstance(expected, int | float | np.integer | np.floating):
-        if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-            return False
-        return bool(value == expected)
-    if isinstance(expected, str):
-        return isinstance(value, str) and value == expected
-    return type(value) is type(expected) and bool(value == expected)
+def _only_value(value: Any) -> Any:
+    """What is in an array of one value, whatever its shape; anything else as it is."""
+    return value.reshape(())[()] if isinstance(value, np.ndarray) and value.size == 1 else value
+
+
+_COMPARISON = Comparison(unwrap=_only_value, numbers=(int, float, np.integer, np.floating))
 
 
 def _kind(value: object) -> str:
     if value is None:
         return "None (is the return statement missing?)"
-    if isinstance(value, Foreign):
+    if isinstance(value, Opaque):
         return f"a {value.type_name}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape} and dtype {value.dtype}"

@@ -1,6 +1,8 @@
 """Keras models of students, rebuilt in the grader from configuration and weights."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +11,7 @@ from autograder.questions.allowed_layers import ModelRejected, checked
 __all__ = ["ModelRejected", "rebuild"]
 
 
-def rebuild(config: dict, weights: list[np.ndarray], trainable: list[bool]):
+def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[bool]) -> Any:
     """Build a student's model in the grader.
 
     Args:
@@ -50,14 +52,14 @@ def rebuild(config: dict, weights: list[np.ndarray], trainable: list[bool]):
 
 
 @contextmanager
-def _weight_budget(numbers: int):
+def _weight_budget(numbers: int) -> Iterator[None]:
     """Stop a configuration from creating more weights than were sent, before the memory is taken."""
     from keras import Variable
 
     original = Variable.__init__
     left = 2 * numbers  # `Bidirectional` builds the layer that it is made from, and throws it away
 
-    def counted(self, initializer, shape=None, *args, **kwargs):
+    def counted(self: Any, initializer: Any, shape: Any = None, *args: Any, **kwargs: Any) -> None:
         nonlocal left
         if shape is not None:
             # The state of random generators is not among a model's weights; it has two numbers.

@@ -5,12 +5,15 @@ the names in it. The answer is data. Both are bytes of the format in `autograder
 sent, kept in a grading record, and compared.
 """
 
+import ast
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import msgspec
 
+from autograder import names as names_in_code
 from autograder.questions import agent
 
 
@@ -21,11 +24,16 @@ class Question(msgspec.Struct, frozen=True):
         text: how a person would write it, for messages and records.
         message: the bytes that the agent in the student's kernel decodes.
         timeout: seconds until the answer counts as missing.
+        takes: the names that it takes from the notebook, in alphabetical order.
     """
 
     text: str
     message: bytes
     timeout: float
+    takes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Question(text={self.text!r}, timeout={self.timeout!r})"
 
     @property
     def key(self) -> str:
@@ -44,9 +52,23 @@ class Question(msgspec.Struct, frozen=True):
         after: Sequence[str] = (),
         eager: bool = False,
     ) -> "Question":
-        """Put a question together; `names` are the values of the names in `expression` that the grader supplies."""
+        """Put a question together.
+
+        Args:
+            expression: Python source.
+            names: the values of the names in it that the grader supplies.
+            text: how a person would write it.
+            seed: of the random numbers of Python, NumPy and Keras.
+            timeout: seconds.
+            after: names whose values are sent back too, as they are after the evaluation.
+            eager: whether TensorFlow computes step by step.
+
+        Raises:
+            NotSerializable: if a value cannot be sent.
+        """
         asked = {"expression": expression, "names": dict(names), "seed": seed, "after": list(after), "eager": eager}
-        return cls(text, agent.encode(asked), timeout)
+        takes = sorted(_names_in(expression) - names.keys())
+        return cls(text, agent.encode(asked), timeout, tuple(takes))
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -57,7 +79,7 @@ class Answer(msgspec.Struct, frozen=True):
         problem: why none came ("the kernel died", "no answer within 60 s"), else "".
         seconds: time from question to answer, measured by the grader.
         limit: which limit the student's process exceeded meanwhile, else "".
-        malformed: whether it sent a malformed reply.
+        malformed: whether the kernel sent a malformed reply.
     """
 
     message: bytes | None = None
@@ -66,15 +88,22 @@ class Answer(msgspec.Struct, frozen=True):
     limit: str = ""
     malformed: bool = False
 
+    def __repr__(self) -> str:
+        return f"Answer(problem={self.problem!r}, seconds={self.seconds!r})"
+
 
 class Asked(msgspec.Struct, frozen=True):
     """A question that was asked, as a grading record keeps it.
 
     Attributes:
         grade_id: the graded cell after which it was asked.
-        text, key, timeout: see `Question`.
-        seconds, problem: see `Answer`.
-        answer: the hash of the answer's message, "" if none came.
+        text: the question, for a person.
+        key: `Question.key`.
+        seconds: time from question to answer.
+        timeout: seconds that the answer had.
+        problem: why no answer came, else "".
+        answer: hash of the answer's message, "" if none came.
+        takes: `Question.takes`.
     """
 
     grade_id: str
@@ -84,9 +113,17 @@ class Asked(msgspec.Struct, frozen=True):
     timeout: float
     problem: str
     answer: str
+    takes: tuple[str, ...] = ()
 
 
-class Source(Protocol):
-    """Where answers come from: a live kernel, or the record of an earlier grading."""
+class Answerer(Protocol):
+    """Whoever answers questions: a live kernel, or the record of an earlier grading."""
 
-    def ask(self, question: Question) -> Answer: ...
+    def ask(self, question: Question) -> Answer:
+        """Answer a question."""
+
+
+@lru_cache(maxsize=1024)
+def _names_in(expression: str) -> frozenset[str]:
+    (statement,) = ast.parse(expression).body
+    return names_in_code.used(statement)

@@ -1,4 +1,4 @@
-"""Answers from the record of an earlier grading, in place of a student's kernel."""
+"""Answers from the record of an earlier grading, instead of a student's kernel."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -23,23 +23,23 @@ class NewQuestion(msgspec.Struct, frozen=True):
 
 
 class RecordedAnswers:
-    """A `Source` that answers as the student's kernel did.
+    """An `Answerer` that answers as the student's kernel did.
 
     An answer holds for the same question after the same graded cell, asked for the n-th time. Where no answer came
-    (the kernel died, the time was over), everything that was asked before belongs to the cause: then it holds only if
-    exactly the same was asked until then.
+    (the kernel died, the time was up), everything that was asked before may be the cause: it holds only if exactly
+    the same was asked until then.
 
     Args:
-        questions: of the record, in the order in which they were asked.
-        answers: their messages by hash.
+        asked: the record's questions, in the order in which they were asked.
+        answers: the messages of the answers by their hashes.
     """
 
-    def __init__(self, questions: Sequence[Asked], answers: Mapping[str, bytes]):
-        self._recorded = list(questions)
+    def __init__(self, asked: Sequence[Asked], answers: Mapping[str, bytes]):
+        self._recorded = tuple(asked)
         self._answers = dict(answers)
         self._places: dict[tuple[str, str], list[int]] = {}
-        for place, question in enumerate(self._recorded):
-            self._places.setdefault((question.grade_id, question.key), []).append(place)
+        for place, recorded in enumerate(self._recorded):
+            self._places.setdefault((recorded.grade_id, recorded.key), []).append(place)
         self._grade_id = ""
         self._same = True  # whether exactly what was asked then was asked until now
         self._times: Counter[tuple[str, str]] = Counter()
@@ -62,11 +62,11 @@ class RecordedAnswers:
         recorded = self._recorded[places[time]]
         if recorded.problem:
             if recorded.timeout != question.timeout or not self._same or places[time] != len(self._asked):
-                return self._note_new(question, f"was not answered ({recorded['problem']}), under other conditions")
+                return self._note_new(question, f"was not answered ({recorded.problem}), under other conditions")
         elif recorded.answer not in self._answers:
             return self._note_new(question, "the answer was not kept")
         elif recorded.seconds > question.timeout:
-            return self._note_new(question, f"took {recorded['seconds']:g} s, and now has {question.timeout:g} s")
+            return self._note_new(question, f"took {recorded.seconds:g} s, and now has {question.timeout:g} s")
         self._same = self._same and places[time] == len(self._asked)
         self._used.add(places[time])
         self._asked.append(msgspec.structs.replace(recorded, text=question.text, timeout=question.timeout))
@@ -75,13 +75,13 @@ class RecordedAnswers:
     def finish(self) -> tuple[tuple[Asked, ...], tuple[NewQuestion, ...]]:
         """What was asked, as a record keeps it, and what the record does not answer.
 
-        A lost answer that nobody has asked for counts too: without the question, the kernel may have lived on.
+        A lost answer that nobody has asked for counts too: without the question, the kernel may have survived.
         """
         noted = {(new.grade_id, new.text) for new in self._new}
         for place, recorded in enumerate(self._recorded):
             identity = (recorded.grade_id, recorded.text)
             if recorded.problem and place not in self._used and identity not in noted:
-                why = f"was not answered ({recorded['problem']}), and is not asked any more"
+                why = f"was not answered ({recorded.problem}), and is not asked any more"
                 self._new.append(NewQuestion(*identity, why))
         return tuple(self._asked), tuple(self._new)
 

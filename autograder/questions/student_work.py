@@ -1,25 +1,23 @@
 """`submission`: the one window through which a hidden test looks at a student's work.
 
 Only data crosses it. A hidden test asks (`call`, `evaluate`, `value`) and gets plain Python values, NumPy arrays
-and rebuilt Keras models. What a student's code does wrong while answering becomes a `Wrong` with a reason.
+and rebuilt Keras models. What a student's code does wrong while answering becomes a `CheckFailed` with a reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from autograder.questions import agent
 from autograder.questions.models import ModelRejected, rebuild
-from autograder.questions.question import Question, Source
+from autograder.questions.question import Answerer, Question
+from convnets.check import CheckFailed
 
 DEFAULT_TIMEOUT = 60.0
 
 
-class Wrong(AssertionError):
-    """What a student's work did wrong; the text is the reason that the student reads."""
-
-
-class Raised(Wrong):
+class Raised(CheckFailed):
     """The student's code raised an error.
 
     Attributes:
@@ -35,16 +33,16 @@ class Raised(Wrong):
         self.traceback = traceback
 
 
-class Submission:
+class StudentWork:
     """One submission, as hidden tests see it.
 
     Args:
-        source: a live kernel, or a record of its answers.
+        answerer: a live kernel, or a record of its answers.
         seed: the seed that Python, NumPy and Keras get before each question, so that answers repeat.
     """
 
-    def __init__(self, source: Source, seed: int = 0):
-        self._source = source
+    def __init__(self, answerer: Answerer, seed: int = 0):
+        self._answerer = answerer
         self.seed = seed
 
     def call(
@@ -56,19 +54,20 @@ class Submission:
         eager: bool = False,
         **keywords: object,
     ) -> object:
-        """Call a function of the student's and return what it returns.
+        """Call a function of the student's and return its result.
 
         Args:
             function: its name in the notebook.
             *arguments, **keywords: data (see `agent.encode`), Keras models included. Each call gets
                 fresh copies.
             timeout: seconds.
-            eager: whether Keras computes step by step. It needs a second to make the graph of a model that is trained,
-                and half a second of one that is evaluated, which a few steps are not worth. Results are the same but
-                for rounding.
+            eager: whether Keras computes step by step. Making a graph takes a second for a model that is trained and
+                half a second for one that is evaluated, too long for a few steps. Results are the same up to
+                rounding.
 
         Raises:
-            Wrong: if there is no such function, it raises, does not answer in time, or returns what cannot be sent.
+            CheckFailed: if there is no such function, if it raises or does not answer in time, or if the result cannot
+                be sent.
         """
         value, _ = self._call(function, arguments, keywords, timeout, after=False, eager=eager)
         return value
@@ -84,7 +83,7 @@ class Submission:
     ) -> tuple[object, list[object]]:
         """Like `call`; returns the result and the positional arguments as they are *after* the call.
 
-        For functions that work on what they are given (train a model), and for those that must not.
+        For functions that change their arguments (train a model), and for those that must not.
         """
         return self._call(function, arguments, keywords, timeout, after=True, eager=eager)
 
@@ -111,8 +110,11 @@ class Submission:
         For many calls in one question: `submission.evaluate("[f(x) for x in xs]", what="f(x)", xs=[1, 2, 3])`.
 
         Args:
-            what: stands for the expression in what the student reads, as a call of the function that it is about.
+            expression: Python source.
+            what: shown to the student instead of the expression, as a call of the function that it is about.
+            timeout: seconds.
             eager: see `call`.
+            **names: data for the names in the expression.
         """
         value, _ = self._ask(expression, names, expression, timeout, what=what, eager=eager)
         return value
@@ -121,7 +123,15 @@ class Submission:
         """The value of a variable of the notebook, as it is after the graded cell."""
         return self.evaluate(name)
 
-    def _call(self, function, arguments, keywords, timeout, after, eager=False):
+    def _call(
+        self,
+        function: str,
+        arguments: Sequence[object],
+        keywords: Mapping[str, object],
+        timeout: float,
+        after: bool,
+        eager: bool = False,
+    ) -> tuple[Any, list[Any]]:
         positional = {f"argument_{index}": value for index, value in enumerate(arguments)}
         named = {f"keyword_{name}": value for name, value in keywords.items()}
         parameters = [*positional, *(f"{name}=keyword_{name}" for name in keywords)]
@@ -133,41 +143,41 @@ class Submission:
     def _ask(
         self,
         expression: str,
-        names: dict,
+        names: Mapping[str, object],
         text: str,
         timeout: float,
         after: Sequence[str] = (),
         what: str = "",
         eager: bool = False,
-    ):
+    ) -> tuple[Any, dict[str, Any]]:
         question = Question.make(
             expression, names, text=text, seed=self.seed, timeout=timeout, after=after, eager=eager
         )
-        answer = self._source.ask(question)
+        answer = self._answerer.ask(question)
         text = what or text
         if answer.message is None:
-            raise Wrong(f"{text}: {answer.problem}")
+            raise CheckFailed(f"{text}: {answer.problem}")
         try:
             decoded = agent.decode(answer.message, rebuild)
         except ModelRejected as error:
-            raise Wrong(f"{text}: {error}") from None
-        except agent.Untransferable as error:
-            raise Wrong(f"{text}: the result cannot be read: {error}") from None
+            raise CheckFailed(f"{text}: {error}") from None
+        except agent.NotSerializable as error:
+            raise CheckFailed(f"{text}: the result cannot be read: {error}") from None
         status = decoded.get("status") if isinstance(decoded, dict) else None
         if not isinstance(status, str) or status not in ("ok", "error"):
-            raise Wrong(f"{text}: the result cannot be read")
+            raise CheckFailed(f"{text}: the result cannot be read")
         if status == "error":
             raise _raised(text, decoded)
         inspected = decoded.get("after")
         if not isinstance(inspected, dict) or "value" not in decoded or set(inspected) != set(after):
-            raise Wrong(f"{text}: the result cannot be read")
+            raise CheckFailed(f"{text}: the result cannot be read")
         return decoded["value"], inspected
 
 
-def _raised(text: str, decoded: dict) -> Wrong:
+def _raised(text: str, decoded: dict[str, Any]) -> CheckFailed:
     error, message = str(decoded.get("error"))[:100], str(decoded.get("message"))
-    if error == agent.Untransferable.__name__:
-        return Wrong(f"{text}: the result cannot be sent to the grader: {message[:300]}")
+    if error == agent.NotSerializable.__name__:
+        return CheckFailed(f"{text}: the result cannot be sent to the grader: {message[:300]}")
     if error == "NotImplementedError":
         reason = f"{text.split('(')[0]} is not implemented yet"
     elif error == "NameError" and repr(text.split("(")[0]) in message:
@@ -177,7 +187,7 @@ def _raised(text: str, decoded: dict) -> Wrong:
     return Raised(reason, error, str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000])
 
 
-def describe_call(function: str, arguments: Sequence[object], keywords: dict[str, object]) -> str:
+def describe_call(function: str, arguments: Sequence[object], keywords: Mapping[str, object]) -> str:
     """Write a call down for a message: small arguments in full, large ones by type and shape."""
     shown = [describe(value) for value in arguments]
     shown += [f"{name}={describe(value)}" for name, value in keywords.items()]
@@ -192,7 +202,7 @@ def describe(value: object) -> str:
         return f"array {'x'.join(map(str, value.shape))}"
     if isinstance(value, np.generic | np.ndarray):
         return repr(value.item())
-    if isinstance(value, agent.Foreign):
+    if isinstance(value, agent.Opaque):
         return f"a {value.type_name}"
     if type(value).__module__.startswith("keras"):
         return "model"
@@ -202,8 +212,8 @@ def describe(value: object) -> str:
     return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."
 
 
-def _plain(value: object) -> object:
-    """Lists and tuples with Python's numbers in place of NumPy's, which print as `np.int64(3)`."""
+def _plain(value: Any) -> Any:
+    """Lists and tuples with Python's numbers instead of NumPy's, which print as `np.int64(3)`."""
     if type(value) in (list, tuple):
         return type(value)(map(_plain, value))
     return value.item() if isinstance(value, np.generic) else value

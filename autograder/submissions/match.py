@@ -1,9 +1,8 @@
 """Finds out which cell of a submission comes from which cell of the released notebook."""
 
-import re
-
 from nbformat import NotebookNode
 
+from autograder import names
 from autograder.course import id_of
 
 
@@ -29,13 +28,9 @@ def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
 
 def defining(original: NotebookNode, submitted: NotebookNode) -> list[int]:
     """Indices of the submitted code cells that define every function and class of a released cell."""
-    names = _definitions(original)
-    cells = enumerate(submitted.cells)
-    return [index for index, cell in cells if names and cell.cell_type == "code" and names <= _definitions(cell)]
-
-
-def _definitions(cell: NotebookNode) -> set[str]:
-    return set(re.findall(r"^(?:def|class) +(\w+)", cell.source, re.MULTILINE))
+    wanted = names.definitions(original.source)
+    code = {index: cell for index, cell in enumerate(submitted.cells) if cell.cell_type == "code"}
+    return [index for index, cell in code.items() if wanted and wanted <= names.definitions(cell.source)]
 
 
 def choose(submitted: NotebookNode, indices: list[int], original: NotebookNode) -> int:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -85,7 +86,7 @@ def _is_file(path: Path) -> bool:
 def _parse(content: bytes, repairs: list[str]) -> tuple[NotebookNode | None, str]:
     if not content.strip():
         return None, "is empty"
-    encoding = json.detect_encoding(content)  # Windows editors write UTF-16
+    encoding: str = json.detect_encoding(content)  # Windows editors write UTF-16
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError:
@@ -106,7 +107,7 @@ def _parse(content: bytes, repairs: list[str]) -> tuple[NotebookNode | None, str
         return None, f"cannot be read as a notebook ({type(error).__name__}: {str(error)[:100]})"
 
 
-def _normalise(data: dict, repairs: list[str]) -> NotebookNode:
+def _normalise(data: dict[str, Any], repairs: list[str]) -> NotebookNode:
     version = data["nbformat"]
     if version < 4:
         data = nbformat.convert(nbformat.from_dict(data), 4)
@@ -124,7 +125,7 @@ def _normalise(data: dict, repairs: list[str]) -> NotebookNode:
     return notebook
 
 
-def _normal_cell(cell: dict, number: int, repairs: list[str]) -> NotebookNode:
+def _normal_cell(cell: dict[str, Any], number: int, repairs: list[str]) -> NotebookNode:
     """A cell with a type, a text, metadata, and those of its outputs that are not damaged."""
     kind, source, metadata = cell.get("cell_type"), cell.get("source"), cell.get("metadata")
     if kind not in ("code", "markdown", "raw"):

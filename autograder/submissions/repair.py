@@ -60,21 +60,21 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
     return result
 
 
-def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int, int]) -> dict[int, list]:
+def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int, int]) -> dict[int, list[NotebookNode]]:
     """Set the texts in place; return the student's own cells by the index of the original that they follow."""
     cells = result.notebook.cells
     copies: dict[int, list[int]] = defaultdict(list)
     for index, original in matches.items():
         copies[original].append(index)
-    additions: dict[int, list] = defaultdict(list)
+    additions: dict[int, list[NotebookNode]] = defaultdict(list)
     chosen = {original: choose(submitted, indices, cells[original]) for original, indices in copies.items()}
     released_texts = [cell.source.strip() for cell in cells]
     position = -1
     for index, cell in enumerate(submitted.cells):
-        original = matches.get(index)
-        if original is None:
+        if index not in matches:
             additions[position] += _own_cell(cell)
             continue
+        original = matches[index]
         target, taken = cells[original], submitted.cells[chosen[original]].source.strip()
         if chosen[original] == index:
             position = original
@@ -97,8 +97,9 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
 
 
 def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
-    make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
-    return [make(cell.source)] if cell.source.strip() else []
+    if not cell.source.strip():
+        return []
+    return [new_code_cell(cell.source) if cell.cell_type == "code" else new_markdown_cell(cell.source)]
 
 
 def _find_merged(original: int, cells: list[NotebookNode], submitted: NotebookNode, matches: dict[int, int]) -> str:

@@ -1,10 +1,12 @@
 """What the loaders return."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class _Described:
     """Shows shapes instead of the numbers, which would fill the screen."""
 
@@ -13,7 +15,7 @@ class _Described:
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def _describe(value) -> str:
+def _describe(value: Any) -> str:
     return f"{value.dtype}{list(value.shape)}" if isinstance(value, np.ndarray) else repr(value)
 
 

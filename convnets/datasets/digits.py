@@ -10,7 +10,7 @@ from convnets.datasets.dataset import Dataset
 
 
 def mnist(verbose: bool = True) -> Dataset:
-    """Loads MNIST (LeCun, Cortes and Burges 1998), or scikit-learn's digits in its place.
+    """Load MNIST (LeCun, Cortes and Burges 1998), or scikit-learn's digits instead.
 
     Args:
         verbose: whether to print one line that says what was loaded and from where.

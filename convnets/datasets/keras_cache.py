@@ -1,7 +1,7 @@
 """Keras' cache of downloaded files: what is in it, and what a download could add.
 
 Keras itself would wait long for a network that is not there, print while it does so, and delete a cached file whose
-hash it does not know. So this asks first, and calls Keras for the download only.
+hash it does not know. So this module asks first, and calls Keras for the download only.
 """
 
 import contextlib
@@ -30,6 +30,7 @@ class RemoteFile:
 
     @property
     def url(self) -> str:
+        """Where the file is downloaded from."""
         return self.base_url + self.name
 
 

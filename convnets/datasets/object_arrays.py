@@ -1,7 +1,10 @@
 """Reading `imdb.npz`, whose lists of different length NumPy can store as pickles only.
 
-A pickle may run any program when it is read. So this one accepts arrays and lists, and refuses everything else.
+A pickle may run any program when it is read. So this reader accepts arrays and lists, and refuses everything else.
 """
+
+# Not `np.load(allow_pickle=True)` behind a check of the hash: the file in a folder of the user's own (`CONVNETS_DATA`)
+# may have been rebuilt, with the same reviews and another hash, and that one has to be read safely too.
 
 import io
 import pickle
@@ -24,7 +27,7 @@ _ALLOWED = {
 
 
 def read_object_npz(path: Path, names: Iterable[str]) -> dict[str, np.ndarray]:
-    """Reads arrays, also arrays of lists, from an `.npz` file.
+    """Read arrays, also arrays of lists, from an `.npz` file.
 
     Args:
         path: the file.

@@ -16,7 +16,7 @@ SPLITS = ("train", "validation")
 def cats_and_dogs(
     image_size: int = 150, limit: int | tuple[int, int] | None = None, verbose: bool = True
 ) -> PhotoDataset:
-    """Loads 2,000 training and 1,000 validation photos of cats and dogs, or draws images in their place.
+    """Load 2,000 training and 1,000 validation photos of cats and dogs, or draws images in their place.
 
     The photos are a part of Kaggle's "Dogs vs. Cats" (2013), filtered by Google for its courses. Each is scaled to
     a square, whatever its shape was.
@@ -42,9 +42,10 @@ def cats_and_dogs(
     if image_size < 1 or any(number is not None and number < 1 for number in wanted):
         raise ValueError(f"Expected sizes of 1 or more. Received: image_size={image_size}, limit={limit}")
     available = (TRAINING_PER_CLASS, VALIDATION_PER_CLASS)
-    per_class = tuple(
+    training, validation = (
         most if number is None else min(number, most) for number, most in zip(wanted, available, strict=True)
     )
+    per_class = (training, validation)
     source, paths = sources.locate("cats_and_dogs")
     if source == sources.SAMPLE:
         name, arrays = "Cats and dogs stand-in (drawn images)", sample_images(image_size, per_class)

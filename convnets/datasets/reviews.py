@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +11,13 @@ from convnets.datasets import sources
 from convnets.datasets.dataset import Dataset
 from convnets.datasets.object_arrays import UNREADABLE, read_object_npz
 
-START, UNKNOWN = 1, 2  # ids that are no words; 0 is left for padding
+START, UNKNOWN = 1, 2  # ids that are not words; 0 is left for padding
 OFFSET = 3  # the id of a word is its rank in the word index plus this
 SHUFFLE_SEED = 113  # Keras' own: the file has all negative reviews first
 
 
 def imdb(num_words: int | None = 10_000, verbose: bool = True) -> Dataset:
-    """Loads the IMDB reviews (Maas et al. 2011) as `keras.datasets.imdb.load_data` does, or generated ones.
+    """Load the IMDB reviews (Maas et al. 2011) as `keras.datasets.imdb.load_data` does, or generated ones.
 
     Args:
         num_words: ids below this one stay, all others become 2 ("unknown"). None keeps all.
@@ -46,7 +46,7 @@ def imdb(num_words: int | None = 10_000, verbose: bool = True) -> Dataset:
 
 
 def imdb_word_index() -> dict[str, int]:
-    """Loads the rank of each word of the reviews, from the same source as `imdb`: 1 is the most frequent word.
+    """Load the rank of each word of the reviews, from the same source as `imdb`: 1 is the most frequent word.
 
     The ids in the reviews are 3 higher: 0 pads, 1 starts a review, 2 is an unknown word.
 
@@ -95,8 +95,8 @@ def _read(path: Path, source: str) -> dict[str, np.ndarray]:
     return arrays
 
 
-def _encode(reviews: Sequence[list[int]], num_words: int | None) -> np.ndarray:
-    """Turns ranks into ids. In one array for all reviews, because one by one takes several times as long."""
+def _encode(reviews: Iterable[list[int]], num_words: int | None) -> np.ndarray:
+    """Turn ranks into ids. In one array for all reviews, because one by one takes several times as long."""
     ids = np.fromiter(itertools.chain.from_iterable(reviews), "int64") + OFFSET
     if num_words is not None:
         ids[ids >= num_words] = UNKNOWN
@@ -104,5 +104,5 @@ def _encode(reviews: Sequence[list[int]], num_words: int | None) -> np.ndarray:
     return _array_of_lists([START, *flat[start:end]] for start, end in itertools.pairwise([0, *ends]))
 
 
-def _array_of_lists(lists) -> np.ndarray:
+def _array_of_lists(lists: Iterable[list[int]]) -> np.ndarray:
     return np.fromiter(lists, dtype=object)  # `np.array` would make a table of lists that have the same length

@@ -1,4 +1,4 @@
-"""The sample data in the place of MNIST: scikit-learn's real 8x8 digits, scaled up to MNIST's frame."""
+"""The sample data instead of MNIST: scikit-learn's real 8x8 digits, scaled up to MNIST's frame."""
 
 import importlib.util
 from pathlib import Path
@@ -44,6 +44,8 @@ def sample_digits() -> dict[str, np.ndarray]:
 def _read_scans() -> tuple[np.ndarray, np.ndarray]:
     """The table of `sklearn.datasets.load_digits`. Read without scikit-learn, whose import alone takes seconds."""
     package = importlib.util.find_spec("sklearn")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("The sample digits are part of scikit-learn. Install it: pip install scikit-learn")
     table = np.loadtxt(Path(package.origin).parent / "datasets" / "data" / "digits.csv.gz", delimiter=",")
     return table[:, :-1], table[:, -1].astype("uint8")
 

@@ -1,4 +1,4 @@
-"""The sample data in the place of the cats and dogs: drawn heads of two kinds.
+"""The sample data instead of the cats and dogs: drawn heads of two kinds.
 
 A cat has pointed ears and stripes in its coat, a dog has hanging ears and spots; the coat is often too faint to tell.
 All else is random and the same in both classes: position, size, tilt, colours, light, noise, and a background with
@@ -50,7 +50,7 @@ Scenes = dict[str, np.ndarray]
 def sample_images(
     image_size: int, per_class: tuple[int, int] = (TRAINING_PER_CLASS, VALIDATION_PER_CLASS)
 ) -> dict[str, np.ndarray]:
-    """Draws the images, always the same ones; fewer of them are the first of them.
+    """Draw the images, always the same ones; fewer of them are the first of them.
 
     Args:
         image_size: height and width in pixels.
@@ -72,7 +72,7 @@ def sample_images(
 
 
 def _draw(split: int, indices: np.ndarray, labels: np.ndarray, image_size: int) -> np.ndarray:
-    """Draws one batch: the background, the ears, the head, and noise over all of it."""
+    """Draw one batch: the background, the ears, the head, and noise over all of it."""
     # One generator an image, so that an image does not depend on how many are asked for.
     generators = [np.random.default_rng((SEED, split, index)) for index in indices]
     low, high = np.array(list(RANGES.values()), "float32").T

@@ -1,4 +1,4 @@
-"""The sample data in the place of IMDB: film reviews from a grammar whose signal has a known length.
+"""The sample data instead of IMDB: film reviews from a grammar whose signal has a known length.
 
 A review mixes neutral sentences with two kinds of opinion:
 - plain ones ("the acting is brilliant"), of which only `PLAIN_AGREEMENT` agree with the label;
@@ -13,7 +13,9 @@ with 3, 0.84 with 4, 0.97 to 0.98 with 5, 7 and 11; 0.84 for a linear model of t
 
 import collections
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -30,6 +32,8 @@ LINKED_AGREEMENT = 0.97
 WORDS = (20, 200)
 NAMES = 20_000
 RARENESS = 2.5  # exponent: the higher, the more of the names are rare
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,8 @@ class _Writer:
     def _between(self, lowest: int, highest: int) -> int:
         return int(self._rng.integers(lowest, highest + 1))
 
-    def _pick(self, choices):
-        return choices[self._rng.integers(len(choices))]
+    def _pick(self, choices: Sequence[_T]) -> _T:
+        return choices[int(self._rng.integers(len(choices)))]
 
     def _make_names(self) -> list[str]:
         made: dict[str, None] = {}

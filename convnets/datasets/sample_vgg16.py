@@ -1,4 +1,4 @@
-"""The sample weights in the place of ImageNet's: random, but fit for VGG16's depth.
+"""The sample weights instead of ImageNet's: random, but fit for VGG16's depth.
 
 With Keras' own initialisation (Glorot) the signal fades on its way through the 13 convolutions, and with any that is
 blind to the data every image ends up near the same feature vector. So each layer is scaled by what arrives at it
@@ -31,7 +31,7 @@ def sample_vgg16_weights() -> Sequence[np.ndarray]:
     signal = images[..., ::-1] - IMAGENET_MEAN
     weights: list[np.ndarray] = []
     for step in CHANNELS[1:]:
-        if step == "pool":
+        if isinstance(step, str):  # "pool"
             signal = _max_pool(signal)
             continue
         kernel = rng.standard_normal((3, 3, signal.shape[-1], step), "float32")

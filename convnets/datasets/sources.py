@@ -49,7 +49,7 @@ class DatasetError(Exception):
 
 
 def source(name: str) -> str:
-    """Says where a data set would come from, without loading it.
+    """Say where a data set would come from, without loading it.
 
     Takes milliseconds, or up to three seconds where it has to find out whether there is a network.
 
@@ -76,7 +76,7 @@ def source(name: str) -> str:
 
 
 def locate(name: str) -> tuple[str, Paths]:
-    """Finds the files of a data set, after downloading them where that is needed and possible.
+    """Find the files of a data set, after downloading them where that is needed and possible.
 
     Args:
         name: as in `source`.

@@ -121,10 +121,10 @@ def _stack(axis: Axes, layers: Sequence[tuple[str, int, int]], inputs: int) -> N
             _, window, stride = layers[level - 1]
             read = {unit: range(unit * stride, unit * stride + window) for unit in seen}
             for unit, units_below in read.items():
-                for below in units_below:
-                    ends = [rows[level][unit], rows[level - 1][below]], [level, level - 1]
+                for unit_below in units_below:
+                    ends = [rows[level][unit], rows[level - 1][unit_below]], [level, level - 1]
                     axis.plot(*ends, color=ORANGE, linewidth=0.7, alpha=0.6)
-            seen = {below for units_below in read.values() for below in units_below}
+            seen = {unit_below for units_below in read.values() for unit_below in units_below}
     axis.set_yticks(range(len(rows)), ["input", *(name for name, _, _ in layers)])
     axis.set_xlabel("pixel along one axis of the image")
 

@@ -4,6 +4,7 @@ Each function draws one figure and returns it. Colours can be told apart by colo
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -34,7 +35,7 @@ def samples(images: np.ndarray, labels: np.ndarray, columns: int = 6) -> Figure:
     return figure
 
 
-def training_curves(histories: Mapping[str, object]) -> Figure:
+def training_curves(histories: Mapping[str, Any]) -> Figure:
     """Draw loss and accuracy over the epochs, a line for each training.
 
     Args:

@@ -63,23 +63,23 @@ def bowl(
         paths: minima of loss and penalty for growing strengths, shape (n, 2), by the name of the penalty, "L1" or "L2".
         shown: the row of the path through which the penalty's contour is drawn.
     """
-    minimum, curvature = np.asarray(minimum, float), np.asarray(curvature, float)
-    reach = np.abs(minimum).max() * 1.7
+    lowest, bend = np.asarray(minimum, float), np.asarray(curvature, float)
+    reach = np.abs(lowest).max() * 1.7
     grid = np.linspace(-reach, reach, 300)
     first, second = np.meshgrid(grid, grid)
-    loss = 0.5 * (curvature[0] * (first - minimum[0]) ** 2 + curvature[1] * (second - minimum[1]) ** 2)
+    loss = 0.5 * (bend[0] * (first - lowest[0]) ** 2 + bend[1] * (second - lowest[1]) ** 2)
     figure, axes = plt.subplots(1, len(paths), figsize=(5.2 * len(paths), 5), squeeze=False, layout="constrained")
     for axis, (name, path) in zip(axes[0], paths.items(), strict=True):
         path = np.asarray(path, float)
         point = path[shown]
-        touching = 0.5 * float(np.sum(curvature * (point - minimum) ** 2))
+        touching = 0.5 * float(np.sum(bend * (point - lowest) ** 2))
         levels = sorted({touching * factor for factor in (0.1, 0.4, 1, 2.2, 4.5, 9)})
         axis.contour(first, second, loss, levels=levels, colors=BLUE, linewidths=1, alpha=0.7)
         penalty = np.abs(first) + np.abs(second) if name == "L1" else first**2 + second**2
         level = np.abs(point).sum() if name == "L1" else (point**2).sum()
         axis.contour(first, second, penalty, levels=[max(level, 1e-9)], colors=ORANGE, linewidths=2)
         axis.plot(*path.T, color=GREY, marker=".", markersize=5, linewidth=1, label="minimum, as the strength grows")
-        axis.plot(*minimum, "*", color=BLUE, markersize=14, linestyle="", label="minimum of the loss alone")
+        axis.plot(*lowest, "*", color=BLUE, markersize=14, linestyle="", label="minimum of the loss alone")
         axis.plot(*point, "o", color=ORANGE, markersize=9, linestyle="", label="minimum of loss + penalty")
         axis.axhline(0, color="black", linewidth=0.6)
         axis.axvline(0, color="black", linewidth=0.6)

@@ -4,6 +4,7 @@ Each function draws one figure and returns it. Colours can be told apart by colo
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -111,8 +112,9 @@ def accuracy_over_parameters(
         name = change(entry["configuration"], base)
         # Slanted, and below the front where it is crowded, so that the names of neighbours do not lie on each other.
         above = on_front and not _is_crowded(entry, front)
-        side = {"ha": "right", "va": "bottom", "xytext": (-3, 3)} if above else {"va": "top", "xytext": (3, -3)}
-        axis.annotate(name, place, textcoords="offset points", fontsize=9, rotation=-35, **side)
+        side: dict[str, Any] = {"ha": "right", "va": "bottom"} if above else {"va": "top"}
+        offset = (-3, 3) if above else (3, -3)
+        axis.annotate(name, place, offset, textcoords="offset points", fontsize=9, rotation=-35, **side)
         if entry["configuration"] == best:
             axis.scatter(*place, facecolor="none", edgecolor=ORANGE, s=190, linewidth=2, label="chosen", zorder=3)
     place = baseline["parameters"], baseline["validation_accuracy"]

@@ -5,6 +5,7 @@ Each function draws one figure and returns it. Colours can be told apart by colo
 
 import difflib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -19,7 +20,11 @@ FONT_SIZE = 9  # points
 LINE_HEIGHT = 0.2  # inches
 LETTER_WIDTH = 0.602 * FONT_SIZE / 72  # inches, of the monospaced font DejaVu Sans Mono
 KEPT, NEW, GONE = "kept", "new", "gone"
-STYLES = {KEPT: {"color": "black"}, NEW: {"color": BLUE, "weight": "bold"}, GONE: {"color": ORANGE}}
+STYLES: Mapping[str, dict[str, Any]] = {
+    KEPT: {"color": "black"},
+    NEW: {"color": BLUE, "weight": "bold"},
+    GONE: {"color": ORANGE},
+}
 
 
 def edits(tokens: Sequence[str], versions: Mapping[str, Sequence[str]]) -> Figure:
@@ -96,7 +101,7 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, str]]:
 
 
 def _layout(words: Sequence[tuple[str, str]]) -> list[list[tuple[int, str, str]]]:
-    """Breaks a text into lines of (column, word, kind)."""
+    """Break a text into lines of (column, word, kind)."""
     lines: list[list[tuple[int, str, str]]] = [[]]
     column = 1
     for word, kind in words:

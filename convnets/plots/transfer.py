@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 BLUE, ORANGE, GREEN, GREY, PALE = "#0072B2", "#D55E00", "#009E73", "#777777", "#E6E6E6"
 CLASSES = ("cat", "dog")
@@ -36,7 +36,7 @@ def five_steps() -> Figure:
         for column, state in enumerate(states):
             gap = 0.25 if column == len(states) - 1 else 0.0
             place = (column + gap + 0.04, row + 0.12)
-            axis.add_patch(plt.Rectangle(place, 0.92, 0.76, facecolor=STATES[state][1], edgecolor="black"))
+            axis.add_patch(Rectangle(place, 0.92, 0.76, facecolor=STATES[state][1], edgecolor="black"))
     axis.set_xlim(0, len(PARTS) + 0.3)
     axis.set_ylim(len(STEPS), 0)
     axis.set_xticks([index + 0.5 + (0.25 if part == "head" else 0.0) for index, part in enumerate(PARTS)], PARTS)

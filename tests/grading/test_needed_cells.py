@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_output
 from autograder.authoring.variants import with_solutions
 from autograder.course import ILLUSTRATION, Course
 from autograder.grading.live_kernel import AS_HANDED_IN, NOT_EXECUTED, _set_outputs
-from autograder.grading.needed_cells import superfluous
+from autograder.grading.needed_cells import needed, superfluous
 from autograder.submissions import submission
 from autograder.submissions.outputs import valid
 
@@ -38,6 +38,9 @@ def test_the_reference_needs_no_illustration_and_no_check(name):
         "class A:\n    value = drawn",
         "drawn = drawn + 1",
         "def f(x):\n    global drawn\n    drawn = drawn or x",
+        "drawn += 1",
+        "def f():\n    global drawn\n    drawn += 1",
+        "del drawn",
         "drawn[0] = 1",
         "drawn.title = 1",
         "def f(): return eval('dra' + 'wn')",
@@ -61,7 +64,8 @@ def test_an_illustration_runs_if_other_code_reads_its_names(code):
         "'drawn'  # drawn",
         "x.drawn",
         "f(drawn=1)",
-        "def f(:",
+        "def f(): return (drawn",
+        "nonlocal drawn",
     ],
 )
 def test_a_name_of_its_own_needs_no_illustration(code):
@@ -69,15 +73,35 @@ def test_a_name_of_its_own_needs_no_illustration(code):
 
 
 @pytest.mark.parametrize(
-    "illustration", ["f.drawn = 1", "def g():\n    global f\n    f = 1", "import f", "for f in x: pass", "f['a'] = 1"]
-)
+    "illustration", ["f.drawn = 1", "def g():\n    global f\n    f = 1", "import f", "for f in x: pass", "f['a'] = 1",
+     "from helpers import *", "%%time\nf = 1"],
+)  # fmt: skip
 def test_an_illustration_runs_if_it_changes_what_other_code_reads(illustration):
     assert not _left_out("def g(x):\n    return f(x)", illustration=illustration)
+
+
+def test_names_of_a_function_of_its_own_do_not_make_an_illustration_run():
+    assert _left_out("def g(x):\n    return f(x)", illustration="def show(f):\n    f.size = 1\n    f[0] = 2")
 
 
 def test_an_illustration_that_a_needed_one_reads_runs_too():
     pictures = [new_code_cell(text, metadata={"tags": [ILLUSTRATION]}) for text in ("a = 1", "b = a", "c = b")]
     assert superfluous([*pictures, new_code_cell("print(b)")]) == {2}
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"),
+    [({"c"}, {0, 2}), ({"b"}, {1}), ({"d"}, {3}), (set(), set()), ({"print"}, set()), ({"broken"}, {5})],
+)
+def test_questions_need_the_cells_that_define_their_names(taken, expected):
+    sources = ("a = 1", "b = 2", "def c(): return a", "def d(b): return b", "print(d)", "def broken(:")
+    assert needed([*map(new_code_cell, sources)], taken) == expected
+
+
+def test_questions_need_all_cells_if_code_can_read_any_name():
+    cells = [*map(new_code_cell, ("a = 1", "def f(): return eval('a')", "b = 2"))]
+    assert needed(cells, {"f"}) == {0, 1, 2}
+    assert needed(cells, {"b"}) == {2}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import nbformat
 import pytest
-from affected import AskedRecord, affected, needed
+from hidden_tests.affected import affected, with_only_needed
 
-from autograder.questions.question import Answer, Question
+from autograder.grading.record import GradingRecord
+from autograder.questions.question import Asked
 
 
 def _cell(name: str, source: str) -> nbformat.NotebookNode:
@@ -20,23 +21,17 @@ NOTEBOOK = nbformat.v4.new_notebook(
         _cell("label", "def label(x): return str(x)"),
     ]
 )
-RECORD = AskedRecord("e", "s", questions=[
-    {"grade_id": f"check_{name}", "takes": [name]} for name in ("scale", "area", "volume", "label")
-])  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("expression", "given", "takes"),
-    [
-        ("area(argument_0, scale=keyword_scale)", {"argument_0": 3, "keyword_scale": 1}, ["area"]),
-        ("[area(x) for x in data]", {"data": [1, 2]}, ["area"]),
-        ("(lambda volume: label(volume, data))(area)", {}, ["area", "data", "label"]),
-    ],
-)
-def test_what_a_question_brings_along_is_not_taken_from_the_notebook(expression, given, takes):
-    record = AskedRecord("e", "s")
-    record.note_question("check_area", Question.make(expression, given, text="", seed=0, timeout=1), Answer(b""))
-    assert record.questions[0]["takes"] == takes
+def _record(*taken: tuple[str, str]) -> GradingRecord:
+    """A record in which a question after each of these graded cells took one name from the notebook."""
+    return GradingRecord(
+        "e", "s", questions=[Asked(grade_id, "", "", 0.0, 1.0, "", "", (name,)) for grade_id, name in taken]
+    )
+
+
+NAMES = ("scale", "area", "volume", "label")
+RECORD = _record(*((f"check_{name}", name) for name in NAMES))
 
 
 @pytest.mark.parametrize(
@@ -63,8 +58,7 @@ def test_what_else_a_cell_defines_is_not_affected():
     notebook.cells.insert(4, _cell("data", "size = 5\nlabel_of = label(3)"))
     notebook.cells.append(_cell("far", "def far(): return size"))
     notebook.cells.append(_cell("near", "def near(): return label_of"))
-    questions = [{"grade_id": f"check_{name}", "takes": [name]} for name in ("far", "near")]
-    record = AskedRecord("e", "s", questions=RECORD.questions + questions)
+    record = _record(*((f"check_{name}", name) for name in (*NAMES, "far", "near")))
     assert affected(notebook, record, ["label"]) == {"check_label", "check_near"}
     assert affected(notebook, record, ["far"]) == {"check_far"}
 
@@ -82,7 +76,7 @@ def test_checks_and_illustrations_connect_nothing(metadata):
 
 
 def test_only_cells_that_questions_need_are_left():
-    left = [cell.id for cell in needed(NOTEBOOK, RECORD, ["check_area"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(NOTEBOOK, RECORD, ["check_area"]).cells if cell.source]
     assert left == ["scale", "area"]
     assert all(cell.source for cell in NOTEBOOK.cells), "the notebook itself was changed"
 
@@ -91,7 +85,7 @@ def test_a_cell_is_needed_for_what_a_changed_cell_uses():
     notebook = nbformat.from_dict(NOTEBOOK)
     notebook.cells[4].source = "def label(x): return np.str_(data[x])"
     notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
-    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert left == ["setup", "label", "data"]
 
 
@@ -100,7 +94,7 @@ def test_words_in_texts_attributes_and_own_variables_are_no_names_of_the_noteboo
     source = "def label(x):\n    'Of all data.'\n    size = len(x)\n    return x.area(volume=size)"
     notebook.cells[4].source = source
     notebook.cells.append(nbformat.v4.new_code_cell("data = size = range(9)", id="data"))
-    left = [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    left = [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert left == ["label"]
     assert affected(notebook, RECORD, ["data"]) == set()
 
@@ -115,5 +109,5 @@ def test_a_name_is_found_wherever_it_is_used(source):
     notebook = nbformat.from_dict(NOTEBOOK)
     notebook.cells[4].source = source
     notebook.cells.append(nbformat.v4.new_code_cell("data = range(9)", id="data"))
-    assert "data" in [cell.id for cell in needed(notebook, RECORD, ["check_label"]).cells if cell.source]
+    assert "data" in [cell.id for cell in with_only_needed(notebook, RECORD, ["check_label"]).cells if cell.source]
     assert affected(notebook, RECORD, ["data"]) == {"check_label"}

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from affected import AskedRecord, affected, needed
 from course_folder import ROOT
+from hidden_tests.affected import AskedRecord, affected, with_only_needed
 
 from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import Course
@@ -53,7 +53,7 @@ def _graded(
     """Grade the reference with some cells replaced, all of it or, if its record is known, only these graded cells."""
     exercise = COURSE.exercise(name)
     repaired = repair(with_solutions(exercise, cells), exercise.released, name)
-    notebook = needed(repaired.notebook, reference, only) if reference else repaired.notebook
+    notebook = with_only_needed(repaired.notebook, reference, only) if reference else repaired.notebook
     kind = GradingRecord if reference else AskedRecord
     record = kind(name, "somebody", repairs=repaired.repairs, suspicious=repaired.suspicious)
     settings = grader.execution

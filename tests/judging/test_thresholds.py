@@ -7,7 +7,7 @@ import pytest
 
 from autograder.judging import thresholds as module
 from autograder.judging.thresholds import ThresholdMissing, Thresholds
-from autograder.questions.student_work import Wrong
+from autograder.questions.student_work import CheckFailed
 
 TABLE = {"accuracy": {"real": {"bound": 0.9}, "sample": {"bound": 0.6, "reference": [0.7, 0.8]}}}
 
@@ -33,19 +33,19 @@ def test_a_value_must_reach_the_bound_of_its_data_source(bounds, data_source, va
     if accepted:
         bounds(data_source).at_least("accuracy", value, "the accuracy")
     else:
-        with pytest.raises(Wrong, match=r"the accuracy: expected at least 0\.[69], got 0\.[65]"):
+        with pytest.raises(CheckFailed, match=r"the accuracy: expected at least 0\.[69], got 0\.[65]"):
             bounds(data_source).at_least("accuracy", value, "the accuracy")
 
 
 def test_the_hint_is_the_likely_cause(bounds):
-    with pytest.raises(Wrong, match="Likely cause: not scaled"):
+    with pytest.raises(CheckFailed, match="Likely cause: not scaled"):
         bounds().at_least("accuracy", 0.1, "the accuracy", hint="not scaled")
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, "0.9", [0.9], True])
 def test_what_is_no_finite_number_does_not_pass(bounds, value):
     thresholds = bounds()
-    with pytest.raises(Wrong, match="the accuracy: expected a"):
+    with pytest.raises(CheckFailed, match="the accuracy: expected a"):
         thresholds.at_least("accuracy", value, "the accuracy")
     assert thresholds.measured == {}
 
@@ -67,7 +67,7 @@ def test_a_damaged_table_is_no_pass(bounds):
 
 def test_measured_values_are_kept_also_of_those_that_fail(bounds):
     thresholds = bounds()
-    with pytest.raises(Wrong):
+    with pytest.raises(CheckFailed):
         thresholds.at_least("accuracy", 0.25, "the accuracy")
     assert thresholds.measured == {"accuracy": 0.25}
 

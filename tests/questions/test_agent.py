@@ -16,7 +16,7 @@ import pytest
 from naming import name_of
 
 from autograder.questions import agent
-from autograder.questions.agent import Foreign, History, Untransferable, answer, decode, encode
+from autograder.questions.agent import History, NotSerializable, Opaque, answer, decode, encode
 
 
 def _no_model(config, weights, trainable):
@@ -192,15 +192,15 @@ def test_subclasses_become_the_plain_type_with_the_true_content(value, expected)
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_what_is_no_data_is_foreign_and_is_named(value, named):
+def test_what_is_no_data_is_opaque_and_is_named(value, named):
     back = _there_and_back([value])[0]
-    assert isinstance(back, Foreign)
+    assert isinstance(back, Opaque)
     assert named in back.type_name
     assert len(back.text) <= 200
 
 
-def test_a_foreign_value_stays_foreign_on_its_way_back():
-    assert isinstance(_there_and_back(_there_and_back(object())), Foreign)
+def test_a_opaque_value_stays_opaque_on_its_way_back():
+    assert isinstance(_there_and_back(_there_and_back(object())), Opaque)
 
 
 def _cycle():
@@ -222,12 +222,12 @@ def _bush():
     ids=["cycle", "bush", "long list", "long text", "random generator"],
 )  # fmt: skip
 def test_what_is_too_large_cannot_be_sent(value):
-    with pytest.raises(Untransferable):
+    with pytest.raises(NotSerializable):
         encode(value)
 
 
 def test_too_many_bytes_cannot_be_sent():
-    with pytest.raises(Untransferable, match="MiB"):
+    with pytest.raises(NotSerializable, match="MiB"):
         encode(np.broadcast_to(np.uint8(0), (agent.MAX_BYTES + 1,)))
 
 
@@ -240,7 +240,7 @@ def _decode_within_bounds(message: bytes):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         return decode(message, _no_model)
-    except Untransferable:
+    except NotSerializable:
         return None
     finally:
         assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**20  # KiB
@@ -265,13 +265,13 @@ def test_mutated_bytes_are_read_or_refused(seed):
 
 @pytest.mark.parametrize("length", range(0, len(VALID), 37))
 def test_half_a_message_is_refused(length):
-    with pytest.raises(Untransferable):
+    with pytest.raises(NotSerializable):
         decode(VALID[:length], _no_model)
 
 
 def test_a_message_that_is_no_archive_is_refused():
     for message in (b"", b"PK", b"\0" * 1000, pickle.dumps([1]), _raw_npy("{}"), b"PK\5\6" + b"\0" * 18):
-        with pytest.raises(Untransferable):
+        with pytest.raises(NotSerializable):
             decode(message, _no_model)
 
 
@@ -281,13 +281,13 @@ def test_an_encrypted_or_patched_archive_is_refused(flag):
     message[6] |= flag
     directory = message.index(b"PK\1\2")
     message[directory + 8] |= flag
-    with pytest.raises(Untransferable):
+    with pytest.raises(NotSerializable):
         decode(bytes(message), _no_model)
 
 
 def test_a_compressed_archive_is_refused():
     bomb = _raw_message({"json.npy": _json_npy(None), "a0.npy": b"\0" * 10**6}, zipfile.ZIP_DEFLATED)
-    with pytest.raises(Untransferable, match="compressed"):
+    with pytest.raises(NotSerializable, match="compressed"):
         decode(bomb, _no_model)
 
 
@@ -332,7 +332,7 @@ def test_nothing_is_ever_unpickled(tmp_path):
     np.save(bomb, np.array([Bomb()], dtype=object), allow_pickle=True)
     for members in ({"json.npy": bomb.getvalue()}, {"json.npy": pickle.dumps(Bomb())},
                     {"json.npy": _json_npy({"type": "array", "array": "a0"}), "a0.npy": bomb.getvalue()}):  # fmt: skip
-        with pytest.raises(Untransferable):
+        with pytest.raises(NotSerializable):
             decode(_raw_message(members), _no_model)
     assert not (tmp_path / "exploded").exists()
 
@@ -341,7 +341,7 @@ JUNK = [None, True, 3, -1.5, "a0", "missing", [], ["a0"], [[]], [["a0", "a0"]], 
 
 
 @pytest.mark.parametrize(
-    "kind", ["float", "number", "array", "list", "tuple", "set", "dict", "history", "model", "foreign"]
+    "kind", ["float", "number", "array", "list", "tuple", "set", "dict", "history", "model", "opaque"]
 )
 @pytest.mark.parametrize("junk", JUNK, ids=name_of)
 def test_wrong_json_types_are_read_or_refused(kind, junk):
@@ -372,14 +372,14 @@ def test_wrong_json_types_are_read_or_refused(kind, junk):
     ids=name_of,
 )
 def test_a_tree_that_encode_never_writes_is_refused(tree):
-    with pytest.raises(Untransferable):
+    with pytest.raises(NotSerializable):
         decode(_message(tree, a0=np.ones(2)), _no_model)
 
 
 def test_the_largest_text_takes_less_than_a_gigabyte():
     open_lists = b"[" + b"[]," * (agent.MAX_TEXT_BYTES // 3 - 1) + b"0]"
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(Untransferable):
+    with pytest.raises(NotSerializable):
         decode(_message(open_lists), _no_model)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2**20  # KiB
 
@@ -388,7 +388,7 @@ def test_deep_trees_are_refused():
     tree: object = 0
     for _ in range(agent.MAX_DEPTH + 2):
         tree = {"type": "list", "values": [tree]}
-    with pytest.raises(Untransferable, match="nested"):
+    with pytest.raises(NotSerializable, match="nested"):
         decode(_message(tree), _no_model)
 
 
@@ -408,7 +408,7 @@ def test_the_models_builder_gets_data_only_and_its_refusal_is_passed_on():
     assert (config, trainable) == ({"a": [1]}, [True])
     assert _same(weights, [np.ones(2)])
 
-    class Refused(Untransferable):
+    class Refused(NotSerializable):
         pass
 
     def refuse(*parts):
@@ -529,8 +529,8 @@ def test_unknown_names_and_endless_recursion_are_answers(ask):
 
 
 def test_what_cannot_be_sent_is_an_answer(ask):
-    assert ask("f()", f=_cycle)["error"] == "Untransferable"
-    assert ask("f()", f=lambda: "a" * (agent.MAX_TEXT_BYTES + 1))["error"] == "Untransferable"
+    assert ask("f()", f=_cycle)["error"] == "NotSerializable"
+    assert ask("f()", f=lambda: "a" * (agent.MAX_TEXT_BYTES + 1))["error"] == "NotSerializable"
 
 
 def test_what_a_student_prints_does_not_disturb(ask, capsys):

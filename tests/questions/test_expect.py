@@ -7,8 +7,8 @@ import pytest
 from naming import name_of
 
 from autograder.questions import agent, expect
-from autograder.questions.agent import Foreign, History
-from autograder.questions.student_work import Wrong
+from autograder.questions.agent import History, Opaque
+from autograder.questions.student_work import CheckFailed
 
 SCALARS = [
     *(None, True, False, np.bool_(True), 0, 3, -1, 2.5, math.nan, math.inf, 2**63 - 1, 10**400, 1j, np.complex64(1j)),
@@ -20,13 +20,13 @@ SCALARS = [
         b"3",
         object(),
         len,
-        Foreign("generator", "<...>"),
+        Opaque("generator", "<...>"),
         np.float16(1),
         np.longdouble(2),
     ),
 ]
 COLLECTIONS = [
-    *([], [1], [1, None], [[1, 2], [3]], ["a"], [Foreign("generator", "")], (), (1, 2), set(), {1}, [10**400]),
+    *([], [1], [1, None], [[1, 2], [3]], ["a"], [Opaque("generator", "")], (), (1, 2), set(), {1}, [10**400]),
     *([np.ones(2), np.ones(3)], [[1], [[2]]], [True, "a"], [2**62, 2.5], ["a", 1]),
     *(
         {},
@@ -49,7 +49,7 @@ RIGHT = [3, 2.5, "3", True, None, (1, 2), [[1, 2], [3]], {"loss": [1.0]}, np.one
 
 
 def _reason(function, *arguments, **keywords) -> str:
-    with pytest.raises(Wrong) as caught:
+    with pytest.raises(CheckFailed) as caught:
         function(*arguments, **keywords)
     return str(caught.value)
 
@@ -75,7 +75,7 @@ def test_anything_is_accepted_or_wrong_with_a_short_reason(value):
     for expectation in EXPECTATIONS:
         try:
             expectation(value)
-        except Wrong as wrong:
+        except CheckFailed as wrong:
             assert str(wrong).startswith("f(1)")
             assert len(str(wrong)) < 400
 
@@ -114,7 +114,7 @@ def test_large_integers_keep_every_digit():
 def test_a_missing_return_is_the_likely_cause():
     assert "return statement" in _reason(expect.number, None, "f()")
     assert "return statement" in _reason(expect.equal, None, 5, "f()")
-    assert "got a generator" in _reason(expect.array, Foreign("generator", ""), "f()")
+    assert "got a generator" in _reason(expect.array, Opaque("generator", ""), "f()")
 
 
 @pytest.mark.parametrize(

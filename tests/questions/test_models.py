@@ -213,9 +213,9 @@ def test_a_model_that_was_trained_comes_back():
     np.testing.assert_array_equal(_sent(model).get_weights()[0], model.get_weights()[0])
 
 
-def test_a_model_without_input_shape_is_foreign():
+def test_a_model_without_input_shape_is_opaque():
     value = _sent(keras.Sequential([layers.Dense(3)]))
-    assert isinstance(value, agent.Foreign)
+    assert isinstance(value, agent.Opaque)
     assert "not been built" in value.type_name
 
 

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 
+import msgspec
 import numpy as np
 import pytest
 from naming import name_of
 
 from autograder.questions import agent
-from autograder.questions.question import Answer, Question
+from autograder.questions.question import Answer, Asked, Question
+from autograder.questions.recorded_answers import NewQuestion
 
 
 def _question(expression="f(x)", names=None, seed=0, after=(), text="f(1)", timeout=60.0):
@@ -64,6 +66,29 @@ def test_messages_are_not_shown_in_texts():
     assert repr(Answer(b"secret", "", 1.0)) == "Answer(problem='', seconds=1.0)"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [_question(), Answer(b"\0", "", 1.5, "memory", malformed=True), Answer(None, "the kernel died"),
+     Asked("check_a", "f(1)", "0f", 0.5, 60.0, "", "1e"), NewQuestion("check_a", "f(1)", "was not asked")],
+    ids=name_of,
+)  # fmt: skip
+def test_each_message_crosses_a_process_boundary(value):
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(value), type=type(value)) == value
+    assert hash(value) == hash(msgspec.structs.replace(value))
+
+
 def test_what_is_no_data_cannot_be_asked_about():
-    with pytest.raises(agent.Untransferable, match="seed"):
+    with pytest.raises(agent.NotSerializable, match="seed"):
         _question(names={"x": np.random.default_rng(0)})
+
+
+@pytest.mark.parametrize(
+    ("expression", "given", "takes"),
+    [
+        ("area(argument_0, scale=keyword_scale)", {"argument_0": 3, "keyword_scale": 1}, ["area"]),
+        ("[area(x) for x in data]", {"data": [1, 2]}, ["area"]),
+        ("(lambda volume: label(volume, data))(area)", {}, ["area", "data", "label"]),
+    ],
+)
+def test_what_a_question_brings_along_is_not_taken_from_the_notebook(expression, given, takes):
+    assert Question.make(expression, given, text="", seed=0, timeout=1).takes == tuple(takes)

@@ -1,9 +1,11 @@
 """Answers from a record: what was asked is answered as it was, and what was not is never made up."""
 
+import hashlib
+
+import msgspec
 import pytest
 
-from autograder.grading.record import GradingRecord
-from autograder.questions.question import Answer, Question
+from autograder.questions.question import Asked, Question
 from autograder.questions.recorded_answers import RecordedAnswers
 
 
@@ -11,13 +13,19 @@ def _question(name, timeout=10.0):
     return Question.make(name, {}, text=name, seed=0, timeout=timeout)
 
 
+def _asked(grade_id, name, answer):
+    """A question as a record keeps it: with the hash of its answer, or the problem if none came."""
+    problem, digest = ("", hashlib.sha256(answer).hexdigest()) if isinstance(answer, bytes) else (answer, "")
+    question = _question(name)
+    return Asked(grade_id, question.text, question.key, 2.0, question.timeout, problem, digest)
+
+
 def _recorded(*asked):
     """Answers of a record in which (cell, question, message or problem) were asked one after the other."""
-    record = GradingRecord("exercise", "student")
-    for grade_id, name, answer in asked:
-        given = Answer(answer, "", 2.0) if isinstance(answer, bytes) else Answer(None, answer, 2.0)
-        record.note_question(grade_id, _question(name), given)
-    return RecordedAnswers(record.questions, record.answers)
+    messages = [answer for _, _, answer in asked if isinstance(answer, bytes)]
+    return RecordedAnswers(
+        [_asked(*each) for each in asked], {hashlib.sha256(message).hexdigest(): message for message in messages}
+    )
 
 
 def _ask(answers, *asked):
@@ -75,6 +83,13 @@ def test_an_answer_that_took_too_long_for_a_new_limit_is_not_taken(timeout, new)
 
 
 def test_an_answer_that_was_not_kept_is_not_made_up():
-    record = GradingRecord("exercise", "student")
-    record.note_question("a", _question("f"), Answer(b"1", "", 0.1))
-    assert _ask(RecordedAnswers(record.questions, {}), ("a", "f")) == ([None], ["f"])
+    assert _ask(RecordedAnswers([_asked("a", "f", b"1")], {}), ("a", "f")) == ([None], ["f"])
+
+
+def test_what_was_asked_is_kept_as_it_is_asked_now():
+    recorded = _recorded(("a", "f", b"1"))
+    recorded.enter("a")
+    recorded.ask(_question("f", timeout=5.0))
+    (asked,), new = recorded.finish()
+    assert asked == msgspec.structs.replace(_asked("a", "f", b"1"), timeout=5.0)
+    assert new == ()

@@ -1,4 +1,4 @@
-"""The window into a student's kernel: what comes through is data, and what goes wrong is the reason `Wrong`."""
+"""The window into a student's kernel: what comes through is data, and what goes wrong is the reason `CheckFailed`."""
 
 import base64
 
@@ -8,9 +8,9 @@ import pytest
 from naming import name_of
 
 from autograder.questions import agent
-from autograder.questions.agent import Foreign, History
+from autograder.questions.agent import History, Opaque
 from autograder.questions.question import Answer
-from autograder.questions.student_work import Raised, Submission, Wrong, describe, describe_call
+from autograder.questions.student_work import CheckFailed, Raised, StudentWork, describe, describe_call
 
 
 class Kernel:
@@ -33,7 +33,7 @@ def submission(monkeypatch):
     def make(**namespace):
         kernel = Kernel(**namespace)
         monkeypatch.setattr("IPython.get_ipython", lambda: kernel)
-        return Submission(kernel)
+        return StudentWork(kernel)
 
     return make
 
@@ -49,7 +49,7 @@ class Replies:
 
 
 def _reason(call, *arguments, **keywords) -> str:
-    with pytest.raises(Wrong) as caught:
+    with pytest.raises(CheckFailed) as caught:
         call(*arguments, **keywords)
     str(caught.value).encode()
     return str(caught.value)
@@ -137,11 +137,11 @@ def test_tensors_come_back_as_arrays(submission):
         assert (value == np.ones((2, 2))).all()
 
 
-def test_symbolic_and_text_tensors_are_foreign(submission):
+def test_symbolic_and_text_tensors_are_opaque(submission):
     import tensorflow as tf
 
     values = [keras.Input((3,)), tf.constant("text"), tf.data.Dataset.range(3), keras.optimizers.Adam()]
-    assert all(isinstance(value, Foreign) for value in submission(values=values).value("values"))
+    assert all(isinstance(value, Opaque) for value in submission(values=values).value("values"))
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_students_traceback_is_kept_for_the_record(submission):
 
 
 def test_no_answer_is_a_reason():
-    assert _reason(Submission(Replies(None, "the kernel died")).call, "f", 1) == "f(1): the kernel died"
+    assert _reason(StudentWork(Replies(None, "the kernel died")).call, "f", 1) == "f(1): the kernel died"
 
 
 @pytest.mark.parametrize(
@@ -208,19 +208,19 @@ def test_no_answer_is_a_reason():
     ids=name_of,
 )  # fmt: skip
 def test_an_answer_of_another_form_cannot_be_read(reply):
-    assert _reason(Submission(Replies(agent.encode(reply))).call, "f", 1) == "f(1): the result cannot be read"
+    assert _reason(StudentWork(Replies(agent.encode(reply))).call, "f", 1) == "f(1): the result cannot be read"
 
 
 @pytest.mark.parametrize("message", [b"", b"0" * 1000, agent.encode(1)[:-20]])
 def test_damaged_bytes_cannot_be_read(message):
-    assert "f(1): the result cannot be read" in _reason(Submission(Replies(message)).call, "f", 1)
+    assert "f(1): the result cannot be read" in _reason(StudentWork(Replies(message)).call, "f", 1)
 
 
 @pytest.mark.parametrize("junk", [None, 3, [], np.zeros(3), object(), "x" * 10**6, "\ud800", {"a": [1]}])
 def test_an_error_with_strange_entries_is_still_a_short_reason(junk):
     reply = {"status": "error", "error": junk, "message": junk, "traceback": junk}
     with pytest.raises(Raised) as caught:
-        Submission(Replies(agent.encode(reply))).call("f", 1)
+        StudentWork(Replies(agent.encode(reply))).call("f", 1)
     assert len(str(caught.value)) < 500
     assert len(caught.value.traceback) <= 8000
     str(caught.value).encode()
@@ -237,7 +237,7 @@ def test_an_error_with_strange_entries_is_still_a_short_reason(junk):
         (np.float32(0.5), "0.5"),
         ("same", "'same'"),
         ([0] * 100, "list of 100"),
-        (Foreign("generator", ""), "a generator"),
+        (Opaque("generator", ""), "a generator"),
         (None, "None"),
         ((3, 3), "(3, 3)"),
     ],

@@ -7,7 +7,7 @@ import numpy as np
 
 from autograder.hidden_tests.answers import parts
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 TRAINING, VALIDATION, BATCH = 22, 9, 8
 PASSES = (
@@ -33,7 +33,7 @@ class Given:
         self.images = numbered(np.arange(TRAINING + VALIDATION), rng)
         self.labels = rng.permutation(TRAINING + VALIDATION).astype("int32")
 
-    def ask(self, submission: Submission, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
+    def ask(self, submission: StudentWork, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
         """Two passes over each dataset, or a reason if they are none."""
         names = {
             "x_train": self.images[:TRAINING],

@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 # With 96 images the chance that none is in the last fifth of a range is 0.8 ** 96, below 1e-9.
 SIDE, COPIES = 20, 96
@@ -12,7 +12,7 @@ ROWS, COLUMNS = np.mgrid[0:SIDE, 0:SIDE].astype("float32")
 RAMPS = np.repeat(np.stack([COLUMNS + 3, ROWS + 3, COLUMNS * 0 + 9], axis=-1)[np.newaxis], COPIES, axis=0)
 
 
-def augmented(submission: Submission, training: bool = True, **options: object) -> np.ndarray:
+def augmented(submission: StudentWork, training: bool = True, **options: object) -> np.ndarray:
     """What the student's augmentation makes of the ramps."""
     arguments = ", ".join(f"{name}={value}" for name, value in options.items())
     expression = f"build_augmentation({arguments})(images, training={training})"

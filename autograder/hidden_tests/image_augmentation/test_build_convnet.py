@@ -5,12 +5,12 @@ import pytest
 
 from autograder.hidden_tests.circuit import Circuit, circuit_of, outputs_of
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 SMALLEST = 46  # pixels of which one feature map cell is left
 
 
-def smallest_circuit(submission: Submission) -> Circuit:
+def smallest_circuit(submission: StudentWork) -> Circuit:
     """The model that the student builds for the smallest images, wired for a test."""
     what = f"build_convnet({SMALLEST})"
     model = submission.call("build_convnet", SMALLEST)

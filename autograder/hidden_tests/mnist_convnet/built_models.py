@@ -6,7 +6,7 @@ import numpy as np
 from autograder.hidden_tests.circuit import Circuit, circuit_of
 from autograder.hidden_tests.mnist_convnet.models import CLASSES
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 
 def expect_parameters(model: keras.Model, expected: int, what: str, hint: str) -> None:
@@ -14,7 +14,7 @@ def expect_parameters(model: keras.Model, expected: int, what: str, hint: str) -
     expect.equal(model.count_params(), expected, f"{what}: number of parameters", hint)
 
 
-def built_circuit(submission: Submission, function: str, input_shape: tuple | None = (None, 28, 28, 1)) -> Circuit:
+def built_circuit(submission: StudentWork, function: str, input_shape: tuple | None = (None, 28, 28, 1)) -> Circuit:
     """The model that a function of the student's builds, wired for a test."""
     what = f"{function}()"
     model = expect.model(submission.call(function), what, input_shape=input_shape, output_shape=(None, CLASSES))
@@ -33,7 +33,7 @@ def expect_probabilities(circuit: Circuit, what: str) -> None:
     expect.true(np.allclose(output, softmax, atol=1e-4) or np.allclose(output, scores, atol=1e-4), reason)
 
 
-def expect_new_models(submission: Submission, function: str) -> None:
+def expect_new_models(submission: StudentWork, function: str) -> None:
     """Expect that a second call gives a model whose weights stay as they are when those of the first change."""
     what = f"{function}()"
     expression = (

@@ -9,7 +9,7 @@ from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.hidden_tests.mnist_convnet.models import CLASSES, classifier, images_read_as, reader, same_weights
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 
 @pytest.mark.graded("check_train", points=1)
@@ -72,7 +72,7 @@ def images_partly_known(count: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 @lru_cache(maxsize=1)
-def one_epoch(submission: Submission) -> tuple[object, object]:
+def one_epoch(submission: StudentWork) -> tuple[object, object]:
     """What `train` returns for one epoch with 1500 images, and the model afterwards."""
     images, labels = images_partly_known(1500)
     result, after = submission.call_and_inspect("train", reader("softmax", scale=8.0), images, labels, 1, eager=True)

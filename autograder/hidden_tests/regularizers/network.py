@@ -4,7 +4,8 @@ import keras
 import numpy as np
 
 from autograder.questions import expect
-from autograder.questions.student_work import Wrong, describe_call
+from autograder.questions.student_work import describe_call
+from convnets.check import CheckFailed
 
 
 def net(submission, **arguments: object) -> tuple[keras.Model, str]:
@@ -33,7 +34,7 @@ def penalty(model: keras.Model, weights: dict[int, np.ndarray | float]) -> float
     try:
         return float(sum(float(np.sum(loss)) for loss in model.losses))
     except Exception as error:  # penalties on outputs are symbolic, and Keras raises many types for them
-        raise Wrong(
+        raise CheckFailed(
             f"build_net(...): the penalties cannot be computed from the weights alone ({type(error).__name__})"
         ) from error
 
@@ -43,5 +44,5 @@ def in_training(model: keras.Model, inputs: np.ndarray) -> np.ndarray:
     try:
         outputs = np.asarray(model(inputs, training=True), "float64")
     except Exception as error:  # stock layers in an unfit order raise many types
-        raise Wrong(f"build_net(...): the network cannot be applied ({type(error).__name__})") from error
+        raise CheckFailed(f"build_net(...): the network cannot be applied ({type(error).__name__})") from error
     return outputs[:, 0]

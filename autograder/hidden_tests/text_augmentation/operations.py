@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 MARKERS = ("<pad>", "<start>", "<unknown>")
 CALL = "{}(text, rate, np.random.default_rng(seed), thesaurus, protected)"
@@ -23,7 +23,7 @@ def words(value: Any, what: str) -> list[str]:
 
 
 def versions(
-    submission: Submission,
+    submission: StudentWork,
     operation: str,
     tokens: Sequence[str],
     rate: float,
@@ -73,7 +73,7 @@ def expect_share(shares: Sequence[float], rate: float, what: str, hint: str, *, 
     expect.true(0.5 * rate <= share <= most * rate, reason)
 
 
-def expect_pure(submission: Submission, operation: str, tokens: Sequence[str], thesaurus: dict, rate: float) -> None:
+def expect_pure(submission: StudentWork, operation: str, tokens: Sequence[str], thesaurus: dict, rate: float) -> None:
     """Expect a new list that depends on nothing but the arguments, and arguments that stay as they were."""
     seeds = [1, 1, *range(2, 8), 1]
     protected = [*tokens[:2], *[synonyms[0] for synonyms in thesaurus.values()][-9:]]

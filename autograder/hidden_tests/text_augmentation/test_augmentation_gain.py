@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 
 def made_up_results() -> tuple[list[dict], dict[int, list[float]]]:
@@ -25,7 +25,7 @@ def made_up_results() -> tuple[list[dict], dict[int, list[float]]]:
     return [runs[number] for number in rng.permutation(len(runs))], differences
 
 
-def found(submission: Submission, key: str) -> tuple[dict[int, object], dict[int, list[float]]]:
+def found(submission: StudentWork, key: str) -> tuple[dict[int, object], dict[int, list[float]]]:
     """One entry of the answer for each number of reviews, and the true differences."""
     results, differences = made_up_results()
     value: Any = submission.call("augmentation_gain", results)

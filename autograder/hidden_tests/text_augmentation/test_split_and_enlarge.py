@@ -9,7 +9,7 @@ import pytest
 
 from autograder.hidden_tests.text_augmentation.operations import words
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 REVIEWS = [[f"review-{number}", "text"] for number in range(24)]
 TWICE_THE_SAME = REVIEWS[:12] * 2
@@ -22,7 +22,7 @@ SPLIT = """split_and_enlarge(
 
 
 def enlarged(
-    submission: Submission, copies: int, seed: int = 1, reviews: Sequence[list[str]] = REVIEWS
+    submission: StudentWork, copies: int, seed: int = 1, reviews: Sequence[list[str]] = REVIEWS
 ) -> tuple[list[list[str]], object, list, object]:
     """The four parts for 24 reviews; an augmented review has a word with a random number at its end."""
     what = f"split_and_enlarge({len(REVIEWS)} reviews, labels, {FOR_VALIDATION}, {copies}, rng, augment_review)"

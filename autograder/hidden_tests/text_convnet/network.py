@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe_call
+from autograder.questions.student_work import StudentWork, describe_call
 
 SMALL: dict[str, Any] = {"length": 60, "words": 12, "dimensions": 4, "filters": 3, "window": 5, "pool": 3}
 
@@ -28,7 +28,7 @@ class Wired:
     the output's score is what the global maximum finds in the first filter, plus `bias`.
     """
 
-    def __init__(self, submission: Submission):
+    def __init__(self, submission: StudentWork):
         what = describe_call("build_text_convnet", (), SMALL)
         model = expect.model(submission.call("build_text_convnet", **SMALL), what)
         window, dimensions, filters = SMALL["window"], SMALL["dimensions"], SMALL["filters"]

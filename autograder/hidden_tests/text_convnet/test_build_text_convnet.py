@@ -7,7 +7,7 @@ import pytest
 
 from autograder.hidden_tests.text_convnet.network import EMPTY, FULL, SMALL, Wired, predicted
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe, describe_call
+from autograder.questions.student_work import StudentWork, describe, describe_call
 
 
 @pytest.mark.graded("check_build_text_convnet", points=1)
@@ -79,7 +79,7 @@ EVALUATED = (
 )
 
 
-def evaluated(submission: Submission, cases: list[tuple[float, int]]) -> list[dict]:
+def evaluated(submission: StudentWork, cases: list[tuple[float, int]]) -> list[dict]:
     """What `evaluate` of the student's compiled network says, if each text has the same logit and the same label."""
     asked = [(np.array([bias], "float32"), np.full(8, label)) for bias, label in cases]
     what = f"{describe_call('build_text_convnet', (), SMALL)}.evaluate(8 texts, labels)"

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 # Eager, so that the loss is asked in each step: it takes its time, and notes when it was asked for how many texts.
 COMPARED = """(lambda keras, time, made, asked, pauses: (
@@ -65,7 +65,7 @@ def reader(words: int = 6, steered: bool = False) -> keras.Model:
     return model
 
 
-def compared(submission: Submission, given: dict[str, keras.Model], train, test, epochs: int, **asked: Any) -> tuple:
+def compared(submission: StudentWork, given: dict[str, keras.Model], train, test, epochs: int, **asked: Any) -> tuple:
     """The rows of a comparison, the training steps of each model that was built, and the times that trainings can take.
 
     Args:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 
-def losses_and_gradients(submission: Submission, outputs: list[float], labels: list[int]) -> tuple:
+def losses_and_gradients(submission: StudentWork, outputs: list[float], labels: list[int]) -> tuple:
     """What the student's function gives, and how it was called."""
     what = f"crossentropy_and_gradient(outputs {outputs}, labels {labels})"
     value: Any = submission.call("crossentropy_and_gradient", np.array(outputs), np.array(labels))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 # words, dimensions, window, filters
 TEXTS = ((12, 3, 3, 4), (9, 1, 5, 2), (7, 5, 1, 1), (6, 2, 2, 3), (4, 3, 4, 2))
@@ -15,7 +15,7 @@ def convolved(text: np.ndarray, kernel: np.ndarray, bias: np.ndarray) -> np.ndar
     return np.einsum("pdw,wdf->pf", windows, kernel) + bias
 
 
-def expect_convolution(submission: Submission, symmetric: bool, hint: str) -> None:
+def expect_convolution(submission: StudentWork, symmetric: bool, hint: str) -> None:
     """Expect the feature maps of several texts."""
     rng = np.random.default_rng(2)
     for words, dimensions, window, filters in TEXTS:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 
 def expect_ids(value: object, expected: list, what: str, hint: str) -> None:
@@ -13,7 +13,7 @@ def expect_ids(value: object, expected: list, what: str, hint: str) -> None:
     expect.true(prepared.dtype.kind in "iu", f"{what}: expected integers, got {prepared.dtype}")
 
 
-def expect_prepared(submission: Submission, reviews: list, length: int, words: int, expected: list, hint: str) -> None:
+def expect_prepared(submission: StudentWork, reviews: list, length: int, words: int, expected: list, hint: str) -> None:
     value = submission.call("prepare_reviews", reviews, length, words)
     expect_ids(value, expected, f"prepare_reviews({describe(reviews)}, {length}, {words})", hint)
 

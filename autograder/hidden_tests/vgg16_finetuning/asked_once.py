@@ -3,7 +3,8 @@
 import functools
 from weakref import WeakKeyDictionary
 
-from autograder.questions.student_work import Submission, Wrong
+from autograder.questions.student_work import StudentWork
+from convnets.check import CheckFailed
 
 _ANSWERS: WeakKeyDictionary = WeakKeyDictionary()
 
@@ -12,15 +13,15 @@ def once(function):
     """Several tests look at the same answer: ask for it once a submission."""
 
     @functools.wraps(function)
-    def remembered(submission: Submission, *arguments: object) -> object:
+    def remembered(submission: StudentWork, *arguments: object) -> object:
         known = _ANSWERS.setdefault(submission, {})
         key = (function.__name__, *arguments)
         if key not in known:
             try:
                 known[key] = function(submission, *arguments)
-            except Wrong as wrong:
+            except CheckFailed as wrong:
                 known[key] = wrong
-        if isinstance(known[key], Wrong):
+        if isinstance(known[key], CheckFailed):
             raise known[key]
         return known[key]
 

@@ -19,7 +19,7 @@ from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
 )
 from autograder.hidden_tests.vgg16_finetuning.trained_models import FIRST_PHASE
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 # The model is trained for a moment in the student's kernel, as it is in the notebook: Keras then has a training step
 # that knows the old flags, and goes on with it unless the model is compiled again. (Two images only tell the rate.)
@@ -34,7 +34,7 @@ TUNE = f"""(lambda keras, model: [
 HIDDEN, RIDGE = 32, 1.0  # units of the head, and what keeps its weights small
 
 
-def model_with_head(submission: Submission) -> keras.Model:
+def model_with_head(submission: StudentWork) -> keras.Model:
     """The tiny base, nested, with a head that tells the two kinds of stripes apart."""
     base = tiny_base()
     head = [
@@ -61,7 +61,7 @@ def called(rate: float, epochs: int) -> str:
 
 
 @once
-def tuned(submission: Submission, rate: float, epochs: int, count: int) -> tuple[LayerWeights, keras.Model]:
+def tuned(submission: StudentWork, rate: float, epochs: int, count: int) -> tuple[LayerWeights, keras.Model]:
     """The weights of each layer when fine_tune got the model, and the model that it returned."""
     model = model_with_head(submission)
     photos, labels, _, _ = photos_for(submission, 120)
@@ -83,7 +83,7 @@ def tuned(submission: Submission, rate: float, epochs: int, count: int) -> tuple
     return layer_weights(model), returned
 
 
-def tuned_well(submission: Submission) -> tuple[LayerWeights, LayerWeights]:
+def tuned_well(submission: StudentWork) -> tuple[LayerWeights, LayerWeights]:
     """Weights of each layer before and after two epochs on 120 images."""
     before, model = tuned(submission, 1e-3, 2, 120)
     return before, layer_weights(model)

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import SIDE
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 from convnets.datasets.sample_images import sample_images
 
 
@@ -28,7 +28,7 @@ def striped_photos(count: int, flipped: bool) -> tuple[np.ndarray, np.ndarray]:
     return np.clip(photos, 0, 255).astype("uint8"), labels.astype("int64")
 
 
-def photos_for(submission: Submission, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def photos_for(submission: StudentWork, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Photos and labels to train on, and 200 others with their labels; the seed decides which stripes are class 1."""
     photos, labels = striped_photos(count + 200, bool(submission.seed % 2))
     return photos[:count], labels[:count], photos[count:], labels[count:]

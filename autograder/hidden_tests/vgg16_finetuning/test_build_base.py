@@ -5,7 +5,8 @@ import pytest
 
 from autograder.hidden_tests.vgg16_finetuning.architecture import BASE_PARAMETERS
 from autograder.questions import expect
-from autograder.questions.student_work import Wrong, describe
+from autograder.questions.student_work import describe
+from convnets.check import CheckFailed
 
 DESCRIPTION = """(lambda base: {
     "input": list(base.input_shape), "output": list(base.output_shape), "parameters": base.count_params(),
@@ -63,10 +64,10 @@ def test_weights_are_passed_on(submission):
     expression = "build_base(32, weights='no-such-folder/vgg16.weights.h5') and None"
     try:
         submission.evaluate(expression)
-    except Wrong as wrong:
+    except CheckFailed as wrong:
         expect.true(hasattr(wrong, "error"), str(wrong))
         return
-    raise Wrong(
+    raise CheckFailed(
         "build_base(32, weights='no-such-folder/vgg16.weights.h5'): this file does not exist, so Keras should raise an "
         "error, and nothing was raised. Likely cause: the argument weights is not passed on to Keras"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.hidden_tests.vgg16_finetuning.asked_once import once
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 # For each case the number of photos, how many show class 1, and the accuracy of each model: on the validation photos,
 # then on the test photos. The best on the ones is the worst on the others, and so is the commonest class.
@@ -43,11 +43,11 @@ def made_up(case: int) -> tuple[dict, np.ndarray, dict, np.ndarray, dict[str, fl
 
 
 @once
-def compared(submission: Submission, case: int) -> object:
+def compared(submission: StudentWork, case: int) -> object:
     return submission.call("compare", *made_up(case)[:4])
 
 
-def comparisons(submission: Submission) -> Iterator[tuple[object, str, tuple]]:
+def comparisons(submission: StudentWork) -> Iterator[tuple[object, str, tuple]]:
     """For each case the answer, the call for messages, and what was made up."""
     for case in range(len(MADE_UP)):
         validation, labels, _, test_labels, *_ = found = made_up(case)

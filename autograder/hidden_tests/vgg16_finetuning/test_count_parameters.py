@@ -6,19 +6,19 @@ from autograder.hidden_tests.answers import expect_list
 from autograder.hidden_tests.vgg16_finetuning.architecture import BASE_PARAMETERS, BLOCK5_PARAMETERS, BLOCKS
 from autograder.hidden_tests.vgg16_finetuning.asked_once import once
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64), ())  # (): the defaults, 150 and 256
 
 
 @once
-def counts(submission: Submission) -> list[object]:
+def counts(submission: StudentWork) -> list[object]:
     expression = "[count_parameters(*arguments) for arguments in asked]"
     asked = [list(arguments) for arguments in COUNTED]
     return expect_list(submission.evaluate(expression, what="count_parameters(image_size, units)", asked=asked))
 
 
-def counted(submission: Submission, key: str) -> list[tuple[str, int, int, int, object]]:
+def counted(submission: StudentWork, key: str) -> list[tuple[str, int, int, int, object]]:
     """For each call its text, its size and units, one of the four numbers, and the whole answer."""
     found = []
     for arguments, result in zip(COUNTED, counts(submission), strict=True):

@@ -10,11 +10,11 @@ from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import prepared, tiny_base
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 
 @once
-def classifier(submission: Submission) -> tuple[keras.Model, np.ndarray, np.ndarray]:
+def classifier(submission: StudentWork) -> tuple[keras.Model, np.ndarray, np.ndarray]:
     """The classifier that the student's function trains, and features with labels that it has not seen."""
     photos, labels, held_out, held_out_labels = photos_for(submission, 200)
     base = tiny_base()

@@ -17,7 +17,7 @@ from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
 )
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
 
@@ -28,7 +28,7 @@ HEAD = """(lambda model: [
 
 
 @once
-def headed(submission: Submission) -> list[object]:
+def headed(submission: StudentWork) -> list[object]:
     """What train_head returns, the base afterwards, and which of its weights the model shares."""
     photos, labels, _, _ = photos_for(submission, 120)
     answer: Any = submission.evaluate(HEAD, what=HEAD_CALL, base=tiny_base(), images=prepared(photos), labels=labels)

@@ -5,7 +5,7 @@ import keras
 from autograder.hidden_tests.circuit import Circuit
 from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, configuration, shown
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 BUILT = (
     (configuration(2, 3, 2, 5, "valid"), 12, 1, 10),
@@ -22,7 +22,7 @@ def called(case: tuple) -> str:
     return f"build_model({shown(given)}; size {size}, {image_channels} image channels, {classes} classes)"
 
 
-def built(submission: Submission, case: tuple) -> keras.Model:
+def built(submission: StudentWork, case: tuple) -> keras.Model:
     """The student's model of a case, with the right input and output."""
     given, size, image_channels, classes = case
     model = submission.call("build_model", given, size=size, image_channels=image_channels, classes=classes)
@@ -50,7 +50,7 @@ def shapes_of(model: keras.Model) -> list[tuple[int, ...]]:
     return [tuple(weight.shape) for weight in model.weights]
 
 
-def built_circuit(submission: Submission, case: tuple) -> Circuit:
+def built_circuit(submission: StudentWork, case: tuple) -> Circuit:
     """The student's model of a case, wired for a test."""
     circuit = Circuit(built(submission, case))
     classes = case[-1]

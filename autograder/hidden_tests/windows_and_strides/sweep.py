@@ -8,7 +8,7 @@ import numpy as np
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, configuration, dictionaries
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 ROW = ("configuration", "seed", "parameters", "validation_accuracy", "seconds")
 SIDE = 6
@@ -114,7 +114,7 @@ class Sweep:
 
 
 @lru_cache(maxsize=1)
-def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
+def sweeps(submission: StudentWork) -> tuple[Sweep, Sweep, Sweep]:
     """Two configurations with two seeds, the last of these runs on its own, and this run with epochs by default."""
     training, validation = halves()
     names = trained_on(*training, validation, fixed=FIXED)
@@ -128,7 +128,7 @@ def sweeps(submission: Submission) -> tuple[Sweep, Sweep, Sweep]:
 
 
 @lru_cache(maxsize=1)
-def sweep_on_digits(submission: Submission) -> tuple[Sweep, dict[str, tuple[np.ndarray, np.ndarray]]]:
+def sweep_on_digits(submission: StudentWork) -> tuple[Sweep, dict[str, tuple[np.ndarray, np.ndarray]]]:
     """One run on digits of half the side, whose labels are permuted, and the digits by their use.
 
     A corner pixel is white in the last four training digits only. The last of the validation digits, which is alone in

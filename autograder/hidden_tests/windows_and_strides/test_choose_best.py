@@ -7,10 +7,10 @@ import pytest
 
 from autograder.hidden_tests.windows_and_strides.tables import made_up_table
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 
-def expect_chosen(submission: Submission, table: list[dict], best: dict, hint: str) -> None:
+def expect_chosen(submission: StudentWork, table: list[dict], best: dict, hint: str) -> None:
     """Expect choose_best to give the configuration of this entry."""
     what = f"choose_best(table with {len(table)} configurations)"
     value: Any = submission.call("choose_best", table)

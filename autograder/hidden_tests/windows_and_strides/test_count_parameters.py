@@ -7,7 +7,7 @@ import pytest
 
 from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, configuration, shown
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 COUNTS: tuple[tuple[tuple, dict[str, int]], ...] = (
     ((configuration(2, 3, 2, 8, "valid"), 6), {}),
@@ -24,7 +24,7 @@ def true_counts(of: dict, side: int, image_channels: int = 1, classes: int = CLA
     return [*convolutions, (side**2 * of["channels"] + 1) * classes]
 
 
-def counts_of(submission: Submission, arguments: tuple, keywords: dict) -> tuple[list, list[int], str]:
+def counts_of(submission: StudentWork, arguments: tuple, keywords: dict) -> tuple[list, list[int], str]:
     """What count_parameters says, what is right, and the call in words."""
     given, side = arguments
     value: Any = submission.call("count_parameters", given, side, **keywords)

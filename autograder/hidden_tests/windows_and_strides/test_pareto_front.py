@@ -6,10 +6,10 @@ import pytest
 from autograder.hidden_tests.windows_and_strides.configurations import dictionaries
 from autograder.hidden_tests.windows_and_strides.tables import made_up_table
 from autograder.questions import expect
-from autograder.questions.student_work import Submission, describe
+from autograder.questions.student_work import StudentWork, describe
 
 
-def front_of(submission: Submission, table: list[dict]) -> tuple[list[dict], str]:
+def front_of(submission: StudentWork, table: list[dict]) -> tuple[list[dict], str]:
     """The student's front; entries are those of the table."""
     what = f"pareto_front(table with {len(table)} configurations)"
     front = dictionaries(submission.call("pareto_front", table), what)

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.hidden_tests.windows_and_strides.configurations import configuration, shown
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 SIZES = (
     (28, configuration(3, 3, 2, 8, "valid")),
@@ -28,7 +28,7 @@ def true_sides(of: dict, size: int) -> list[int]:
     return sides
 
 
-def expect_sides(submission: Submission, padding: str, hint: str) -> None:
+def expect_sides(submission: StudentWork, padding: str, hint: str) -> None:
     """Expect the sides of all configurations with this padding."""
     for size, given in SIZES:
         if given["padding"] == padding:

@@ -6,7 +6,7 @@ import pytest
 
 from autograder.hidden_tests.windows_and_strides.configurations import configuration, shown
 from autograder.questions import expect
-from autograder.questions.student_work import Raised, Submission, describe
+from autograder.questions.student_work import Raised, StudentWork, describe
 
 ENTRIES = ("depth", "window", "stride", "channels")
 
@@ -31,7 +31,7 @@ TOO_LARGE = (
 )
 
 
-def rejection(submission: Submission, given: dict, size: int) -> tuple[str, str]:
+def rejection(submission: StudentWork, given: dict, size: int) -> tuple[str, str]:
     """The type and the message of the error that reject_impossible raises, ("", "") if it raises none."""
     try:
         submission.call("reject_impossible", given, size)
@@ -42,7 +42,7 @@ def rejection(submission: Submission, given: dict, size: int) -> tuple[str, str]
     return "", ""
 
 
-def expect_rejected(submission: Submission, given: dict, size: int, why: str) -> str:
+def expect_rejected(submission: StudentWork, given: dict, size: int, why: str) -> str:
     """Expect a ValueError, and return its message."""
     error, message = rejection(submission, given, size)
     came = f"a {error} ({message[:200]})" if error else "no error"

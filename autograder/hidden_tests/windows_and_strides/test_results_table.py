@@ -7,7 +7,7 @@ import pytest
 
 from autograder.hidden_tests.windows_and_strides.configurations import configuration, dictionaries, shown
 from autograder.questions import expect
-from autograder.questions.student_work import Submission
+from autograder.questions.student_work import StudentWork
 
 
 def made_up_rows() -> tuple[list[dict], list[dict]]:
@@ -35,7 +35,7 @@ def made_up_rows() -> tuple[list[dict], list[dict]]:
     return rows, table
 
 
-def expect_columns(submission: Submission, names: Sequence[str], hint: str) -> None:
+def expect_columns(submission: StudentWork, names: Sequence[str], hint: str) -> None:
     """Expect the given columns of the table; entries are found by their configuration."""
     rows, table = made_up_rows()
     what = f"results_table({len(rows)} rows of {len(table)} configurations)"
