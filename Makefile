@@ -4,21 +4,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-# What `make test` runs beside the solutions' notebooks.
-TESTS ?= tests
-
-# What the solutions' notebooks take at most for one cell; nbval notices a dead kernel only by this.
+# Seconds that a cell of a solution's notebook may take; nbval notices a dead kernel only by this.
 CELL_SECONDS ?= 180
 
-.PHONY: help setup sandbox demo build test lint format lock bench clean
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 25
+NBVAL = --nbval-lax --nbval-current-env --nbval-cell-timeout $(CELL_SECONDS)
+
+.PHONY: help setup sandbox demo build test test-all test-data lint format lock bench clean
 
 help:
-	@echo "make demo    grade a small cohort on the sample data, from release to feedback"
-	@echo "make test    prove the hidden tests, test the grader, validate the solutions"
-	@echo "make build   release/ and solutions/ from source/"
-	@echo "make bench   the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
-	@echo "make lint    check the style; make format mends it"
-	@echo "make lock    renew requirements.lock from pyproject.toml"
+	@echo "make demo      grade a small cohort on the sample data, from release to feedback"
+	@echo "make test      test the grader, and each hidden test by one wrong solution (minutes)"
+	@echo "make test-all  what make test leaves out: the other solutions, bad answers, bad submissions, notebooks"
+	@echo "make test-data what depends on the data, on real data (CONVNETS_DATA=folder)"
+	@echo "make build     release/ and solutions/ from source/"
+	@echo "make bench     the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
+	@echo "make lint      check the style; make format fixes it"
+	@echo "make lock      renew requirements.lock from pyproject.toml"
 
 setup: .venv/installed
 
@@ -32,12 +34,12 @@ setup: .venv/installed
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The second wall around students' code. Landlock, the first, is part of Linux and needs nothing.
+# The second layer of the sandbox. Landlock, the first, is part of Linux and needs nothing.
 sandbox:
 	@if ! command -v bwrap >/dev/null && [ "$$(uname)" = Linux ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    echo "installing bubblewrap"; apt-get update -qq && apt-get install -y -qq bubblewrap >/dev/null; \
-	  else echo "for a second wall around students' code: sudo apt-get install bubblewrap"; fi; fi || true
+	  else echo "for the second layer of the sandbox: sudo apt-get install bubblewrap"; fi; fi || true
 
 demo: setup sandbox
 	@$(BIN)/autograder demo
@@ -46,13 +48,22 @@ build: setup
 	@$(BIN)/autograder build
 
 test: setup sandbox
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 25 $(TESTS)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --nbval-lax --nbval-current-env \
-	  --nbval-cell-timeout $(CELL_SECONDS) solutions
+	$(PYTEST) -m "not slow" tests
+
+# What `make test` leaves out.
+test-all: setup sandbox
+	$(PYTEST) -m slow $(NBVAL) tests solutions
+
+# What can come out differently on other data: set CONVNETS_DATA to the folder with it.
+test-data: setup sandbox
+	$(PYTEST) $(NBVAL) --only-measured tests/hidden_tests/test_solutions.py tests/convnets/*datasets* solutions
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,8 @@ from convnets.datasets.sources import DatasetError
 console = Console()
 errors = Console(stderr=True)
 
+INTERRUPTED = "interrupted: what was graded so far is in the gradebook; the same command continues from there"
+
 # Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
 
 
@@ -24,7 +26,9 @@ class _Reported(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            errors.print("interrupted: what was graded so far is in the gradebook; the same command continues there")
+            errors.print(
+                "interrupted: what was graded so far is in the gradebook; the same command continues from there"
+            )
             sys.exit(130)
         except (AutograderError, DatasetError) as error:
             errors.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)

@@ -12,8 +12,9 @@ from rich.console import Console
 from autograder.authoring import build
 from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.cohorts import run as cohort
-from autograder.course import CONFIG_FILE, Course, Exercise
+from autograder.course import CONFIG_FILE, Course
 from autograder.errors import CourseError
+from autograder.exercise import Exercise
 from autograder.nbgrader_plugin import gradebook
 from convnets.datasets import sources
 

@@ -14,7 +14,8 @@ import psutil
 from nbclient import NotebookClient
 
 from autograder.authoring.build import solution_version
-from autograder.course import Course, Exercise
+from autograder.course import Course
+from autograder.exercise import Exercise
 from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "notebook_times.json"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from autograder.course import Exercise, is_graded, is_illustration
+from autograder.exercise import Exercise, is_graded, is_illustration
 
 
 def functions_of(exercise: Exercise) -> dict[str, Any]:

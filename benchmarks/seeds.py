@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring.variants import with_solutions
-from autograder.course import CONFIG_FILE, Course, id_of, without_marks
+from autograder.course import CONFIG_FILE, Course
+from autograder.exercise import id_of, without_marks
 
 NAME = "mnist_convnet"
 SEEDS = 20

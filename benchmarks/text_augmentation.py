@@ -17,7 +17,8 @@ import keras
 import numpy as np
 from keras import layers
 
-from autograder.course import Course, id_of
+from autograder.course import Course
+from autograder.exercise import id_of
 from benchmarks import kept
 from benchmarks.reference import functions_of
 from convnets import datasets

@@ -1,11 +1,22 @@
-"""Fixtures for tests that grade: one grader a test process, and the matrix of hidden tests x wrong solutions."""
+"""What all tests share: options, one grader a test process, the table of which hidden test catches what."""
 
+import logging
 import os
 import signal
 from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from course_folder import ROOT
+from course_folder import ROOT, write_verdicts
+from msgspec.structs import replace
+from sharing_out import Groups, in_order
+from xdist.remote import Producer
+
+from autograder.course import Course
+from autograder.grading.grader import Grader, grader_for
+from autograder.grading.record import GradingRecord
+from autograder.nbgrader_plugin import GradeSubmission
 
 # Tests use the sample data, unless they are told where the real data lies.
 os.environ.setdefault("CONVNETS_DATA", "sample")
@@ -15,34 +26,88 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-measured",
         action="store_true",
         help="leave out the solutions that no threshold judges: their verdicts are the same on all data",
     )
+    parser.addoption(
+        "--verdicts",
+        type=Path,
+        metavar="FOLDER",
+        help="write the verdicts on each submission that tests grade to a file there, to compare two runs by diff",
+    )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Groups | None:
+    return Groups(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.suffix == ".ipynb":  # a cell, which nbval executes
+            item.add_marker(pytest.mark.slow)
+    items[:] = in_order(items)
+
+
+@pytest.fixture(autouse=True)
+def environment_as_before() -> Iterator[None]:
+    """Undo changes of the environment: Dask, for one, leaves OMP_NUM_THREADS=1 to all that starts after its workers."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Take away the log files of the course folders that commands in this process worked on."""
+    logger = logging.getLogger("autograder")
+    handlers, propagate, level = logger.handlers[:], logger.propagate, logger.level
+    yield
+    for handler in set(logger.handlers) - set(handlers):
+        handler.close()
+    logger.handlers, logger.propagate = handlers, propagate
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")
-def course():
+def course() -> Course:
     """This repository as a course folder."""
-    from autograder.course import Course
-
     return Course.load(ROOT)
 
 
 @pytest.fixture(scope="session")
-def grader():
-    """A grader that executes only what hidden tests need: no plots, no long training, no visible checks."""
-    from autograder.grading.grader import Grader
-    from autograder.grading.settings import GradingSettings
-
-    grader = Grader(GradingSettings(only_needed=True))
-    yield grader
-    grader.close()
+def shared_grader(course: Course) -> Grader:
+    """The grader of this process, which the commands that run in it use too."""
+    return grader_for(GradeSubmission(config=course.config).settings())
 
 
-def pytest_terminal_summary(terminalreporter):
+@pytest.fixture
+def grader(shared_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> Grader:
+    """The grader, which here executes only what hidden tests need: no plots, no long training, no visible checks."""
+    monkeypatch.setattr(shared_grader, "settings", replace(shared_grader.settings, only_needed=True))
+    return shared_grader
+
+
+@pytest.fixture(scope="session")
+def keep_verdicts(pytestconfig: pytest.Config) -> Callable[[str, GradingRecord], None]:
+    """Writes a grading record's verdicts to a file of this name, in the folder that `--verdicts` names."""
+    folder = pytestconfig.getoption("--verdicts")
+
+    def keep(name: str, record: GradingRecord) -> None:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_verdicts(folder / f"{name}.json", record)
+
+    return keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print which hidden test catches which wrong solution."""
     rows = defaultdict(list)
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
@@ -54,14 +119,13 @@ def pytest_terminal_summary(terminalreporter):
         _print_matrix(terminalreporter, exercise, sorted(rows[exercise]))
 
 
-def _print_matrix(reporter, exercise, rows):
+def _print_matrix(reporter: pytest.TerminalReporter, exercise: str, rows: list[tuple[str, str, list[str]]]) -> None:
     catches = defaultdict(list)
-    for kind, solution, failed in rows:
+    for _, solution, failed in rows:
         for test in failed:
-            catches[test].append((solution, len(failed) == 1, kind))
+            catches[test].append(f"{solution}*" if len(failed) == 1 else solution)
     reporter.section(f"{exercise}: which hidden test catches which wrong solution (* = alone)")
     for test in sorted(catches):
-        names = ", ".join(f"{name}{'*' if alone else ''}" for name, alone, _ in catches[test])
-        reporter.write_line(f"{test}: {names}")
+        reporter.write_line(f"{test}: {', '.join(catches[test])}")
     right = [solution for kind, solution, failed in rows if kind == "right" and not failed]
     reporter.write_line(f"accepted: {', '.join(right)}")

@@ -2,21 +2,7 @@
 
 import logging
 
-import pytest
-
 from autograder.log import LOG, log_to
-
-
-@pytest.fixture(autouse=True)
-def restored():
-    """The handlers of the logger as they were."""
-    logger = logging.getLogger("autograder")
-    handlers, propagate, level = logger.handlers[:], logger.propagate, logger.level
-    yield
-    for handler in set(logger.handlers) - set(handlers):
-        handler.close()
-    logger.handlers, logger.propagate = handlers, propagate
-    logger.setLevel(level)
 
 
 def test_tracebacks_of_all_rooms_go_to_the_file(tmp_path):

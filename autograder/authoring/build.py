@@ -9,8 +9,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-from autograder.course import Course, Exercise, without_marks
+from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.exercise import Exercise, without_marks
 
 SOLUTIONS = "solutions"
 CELL_SECONDS = 600

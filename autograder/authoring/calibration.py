@@ -16,8 +16,9 @@ from typing import Any
 import msgspec
 
 from autograder.authoring.variants import variants_of, with_solutions
-from autograder.course import Course, Exercise
+from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.exercise import Exercise
 from autograder.grading.grader import Grader
 from autograder.grading.settings import GradingSettings
 from autograder.judging import thresholds

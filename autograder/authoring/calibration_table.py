@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 
 from autograder.authoring.calibration import Calibration
-from autograder.course import Exercise
+from autograder.exercise import Exercise
 
 
 def calibration_table(exercise: Exercise, measured: Mapping[str, Calibration]) -> Table:

@@ -5,7 +5,7 @@ import math
 from nbformat import NotebookNode
 
 from autograder.authoring.variants import Variant
-from autograder.course import Exercise, id_of, is_graded
+from autograder.exercise import Exercise, id_of, is_graded
 from autograder.judging.plugin import HiddenTest
 
 SOLUTION_MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")

@@ -20,7 +20,7 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Exercise, id_of, without_marks
+from autograder.exercise import Exercise, id_of, without_marks
 
 CAUGHT_BY = "caught by:"
 

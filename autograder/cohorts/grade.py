@@ -7,8 +7,9 @@ from typing import Protocol
 
 from autograder.authoring import checks
 from autograder.cohorts.outcome import Outcome
-from autograder.course import Course, Exercise
+from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
+from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Graded

@@ -14,8 +14,9 @@ from nbformat import NotebookNode
 from autograder.cohorts import changes
 from autograder.cohorts.changes import Change
 from autograder.cohorts.grade import failed, grade_one, prepare
-from autograder.course import Course, Exercise, is_graded
+from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
+from autograder.exercise import Exercise, is_graded
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord

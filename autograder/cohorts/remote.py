@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from threading import Thread
 
-from autograder.course import Exercise
+from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader, close_graders, grader_for
 from autograder.grading.settings import GradingSettings

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.cohorts.outcome import Outcome
-from autograder.course import Exercise
+from autograder.exercise import Exercise
 from autograder.grading import timing
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord

@@ -15,7 +15,8 @@ from autograder.cohorts import regrading_report, report
 from autograder.cohorts.grade import Executor, Here
 from autograder.cohorts.outcome import Outcome
 from autograder.cohorts.progress import CohortProgress
-from autograder.course import Course, Exercise
+from autograder.course import Course
+from autograder.exercise import Exercise
 from autograder.grading.grader import Grader, grader_for
 from autograder.judging.process import HiddenTestProcess
 from autograder.log import log_to

@@ -14,8 +14,8 @@ from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from autograder.cohorts import remote
-from autograder.course import Exercise
 from autograder.errors import CourseError
+from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from autograder import hidden_tests
-from autograder.course import Exercise
 from autograder.errors import CourseError
+from autograder.exercise import Exercise
 from convnets.datasets import sources
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Exercise, id_of, is_graded
+from autograder.exercise import Exercise, id_of, is_graded
 from autograder.grading import outputs, tampering
 from autograder.grading.execution import Execution
 from autograder.grading.record import GradingRecord

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import convnets
 from autograder import hidden_tests
-from autograder.course import Exercise
+from autograder.exercise import Exercise
 from autograder.grading.settings import GradingSettings
 from autograder.judging import dependencies, thresholds
 
@@ -28,7 +28,7 @@ CODE = {
     ),
     "questions": ("questions/*.py",),
     "judging": ("judging/*.py",),
-    "grader": ("submissions/*.py", "grading/*.py", "nbgrader_plugin/*.py", "course.py", "errors.py"),
+    "grader": ("submissions/*.py", "grading/*.py", "nbgrader_plugin/*.py", "course.py", "exercise.py", "errors.py"),
 }
 # What does not matter to a single verdict, and the hidden tests, which are told apart by graded cell.
 _JUDGES_NOTHING = frozenset(("configuration", "grader", "hidden_tests", "nbgrader", "source"))

@@ -12,8 +12,8 @@ from typing import TypeVar
 from jupyter_client.manager import AsyncKernelManager
 
 import convnets
-from autograder.course import Exercise
 from autograder.errors import HiddenTestsBroken, SandboxUnavailable
+from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Ask, Graded, Judge, grade, without_execution

@@ -14,7 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.course import is_graded, is_illustration
+from autograder.exercise import is_graded, is_illustration
 from autograder.grading import incidents
 from autograder.grading.incidents import Incident
 from autograder.grading.kernel_session import KernelLost, KernelSession, show_error

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from nbformat import NotebookNode
 
 from autograder import names
-from autograder.course import is_graded, is_illustration
+from autograder.exercise import is_graded, is_illustration
 from autograder.names import Names
 
 # Code that names one of these can read any name.

@@ -2,7 +2,7 @@
 
 from nbformat import NotebookNode
 
-from autograder.course import Exercise, id_of, is_graded
+from autograder.exercise import Exercise, id_of, is_graded
 from autograder.grading import feedback
 from autograder.grading.harmless import make_harmless
 from autograder.grading.record import GradingRecord

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Course, Exercise
+from autograder.course import Course
 from autograder.errors import RecordUnusable
+from autograder.exercise import Exercise
 from autograder.grading.record import CellRun, GradingRecord
 from autograder.judging.verdict import Verdict
 from autograder.questions.question import Answer, Asked, Question

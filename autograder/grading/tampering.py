@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from autograder.course import id_of
+from autograder.exercise import id_of
 from autograder.grading.record import GradingRecord
 from autograder.questions.agent import MIME_TYPE
 from autograder.submissions.match import is_open

@@ -8,8 +8,9 @@ from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from traitlets import Instance
 
-from autograder.course import WORK_FOLDER, Course, Exercise
+from autograder.course import WORK_FOLDER, Course
 from autograder.errors import CourseError, RecordUnusable
+from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.record import GradingRecord, folder_of
 from autograder.nbgrader_plugin import gradebook, stand_in

@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course import is_graded
+from autograder.exercise import is_graded
 from autograder.nbgrader_plugin.marking_scheme import TAG
 
 

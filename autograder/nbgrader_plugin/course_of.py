@@ -6,7 +6,8 @@ from typing import Any
 
 from nbconvert.preprocessors import Preprocessor
 
-from autograder.course import Course, Exercise
+from autograder.course import Course
+from autograder.exercise import Exercise
 
 
 def course_of(preprocessor: Preprocessor) -> Course:

@@ -15,8 +15,9 @@ from nbgrader.api import (
 )
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 
-from autograder.course import Course, Exercise, id_of
+from autograder.course import Course
 from autograder.errors import ConverterFailed, CourseError
+from autograder.exercise import Exercise, id_of
 from autograder.nbgrader_plugin.convert import convert, make_alembic_findable
 
 

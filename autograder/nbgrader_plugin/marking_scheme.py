@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course import id_of, without_marks
+from autograder.exercise import id_of, without_marks
 from autograder.nbgrader_plugin.course_of import exercise_of
 
 TAG = "marking-scheme"

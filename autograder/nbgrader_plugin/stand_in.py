@@ -8,7 +8,8 @@ and the time of submission. The grader reads the student's own folder.
 import shutil
 from pathlib import Path
 
-from autograder.course import WORK_FOLDER, Course, Exercise
+from autograder.course import WORK_FOLDER, Course
+from autograder.exercise import Exercise
 from autograder.submissions import timestamp
 
 FOLDER = WORK_FOLDER

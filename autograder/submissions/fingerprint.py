@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.course import id_of, is_graded
+from autograder.exercise import id_of, is_graded
 
 MAX_BYTES = 256 << 20  # of all files together; what is beyond is told apart by size and time
 

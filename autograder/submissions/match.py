@@ -3,7 +3,7 @@
 from nbformat import NotebookNode
 
 from autograder import names
-from autograder.course import id_of
+from autograder.exercise import id_of
 
 
 def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:

@@ -12,7 +12,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course import id_of, is_illustration
+from autograder.exercise import id_of, is_illustration
 from autograder.submissions.match import choose, defining, is_open, match
 
 
@@ -135,7 +135,7 @@ def _note_metadata(cell: NotebookNode, target: NotebookNode, name: str, result: 
         return
     for key in ("points", "grade", "solution", "locked", "task"):
         if key in right and flags.get(key, right[key]) != right[key]:
-            result.suspicious.append(f"the cell {name} has {key} = {flags.get(key)!r} in place of {right[key]!r}")
+            result.suspicious.append(f"the cell {name} has {key} = {flags.get(key)!r} instead of {right[key]!r}")
     tags = cell.metadata.get("tags", [])
     added = set(map(str, tags if isinstance(tags, list) else [tags])) - set(target.metadata.get("tags", []))
     if added:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course import Course, Exercise
+from autograder.course import Course
+from autograder.exercise import Exercise
 from autograder.submissions import files, fingerprint, read, timestamp
 from autograder.submissions.repair import Repaired, repair
 

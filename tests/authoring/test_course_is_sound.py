@@ -3,8 +3,7 @@
 import pytest
 from course_folder import ROOT
 
-from autograder.authoring import build
-from autograder.authoring import checks as coherence
+from autograder.authoring import build, checks
 from autograder.authoring.variants import variants_of
 from autograder.course import Course
 
@@ -17,20 +16,20 @@ def exercise(request):
 
 
 def test_the_source_is_sound(exercise):
-    assert coherence.of_source(exercise) == []
+    assert checks.of_source(exercise) == []
 
 
 def test_nothing_of_a_solution_is_released(exercise):
-    assert coherence.of_release(exercise, exercise.released) == []
+    assert checks.of_release(exercise, exercise.released) == []
 
 
 def test_points_are_those_of_the_hidden_tests(exercise, grader):
-    assert coherence.of_points(exercise, grader.hidden_tests.collect(exercise.name)) == []
+    assert checks.of_points(exercise, grader.hidden_tests.collect(exercise.name)) == []
 
 
 def test_each_hidden_test_is_proven(exercise, grader):
     hidden_tests = grader.hidden_tests.collect(exercise.name)
-    assert coherence.of_proofs(exercise, hidden_tests, variants_of(ROOT, exercise.name)) == []
+    assert checks.of_proofs(exercise, hidden_tests, variants_of(ROOT, exercise.name)) == []
 
 
 def test_release_and_solution_fit_the_source(exercise):

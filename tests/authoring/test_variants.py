@@ -4,7 +4,8 @@ import pytest
 from course_folder import ROOT
 
 from autograder.authoring.variants import Variant, variants_of, with_solutions
-from autograder.course import Course, id_of
+from autograder.course import Course
+from autograder.exercise import id_of
 
 COURSE = Course.load(ROOT)
 

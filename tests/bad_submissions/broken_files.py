@@ -142,10 +142,10 @@ MANY = {f"data/{number}.txt": "x" for number in range(1200)}
 CASES = cases(
     "broken files",
     [
-        ("no_json", only(notebook="{ this is no notebook"), ALL, ("no valid JSON",)),
+        ("no_json", only(notebook="{ this is no notebook"), ALL, ("not valid JSON",)),
         ("an_empty_file", only(notebook=""), ALL, ("is empty",)),
-        ("a_web_page", only(notebook="<!DOCTYPE html><html>Please log in</html>"), ALL, ("no valid JSON",)),
-        ("half_a_download", half_a_download, ALL, ("no valid JSON",)),
+        ("a_web_page", only(notebook="<!DOCTYPE html><html>Please log in</html>"), ALL, ("not valid JSON",)),
+        ("half_a_download", half_a_download, ALL, ("not valid JSON",)),
         ("json_of_something_else", only(notebook="[1, 2, 3]"), ALL, ("JSON, but of something else",)),
         ("no_notebook_at_all", only(**{"notes.txt": "sorry"}), ALL, (f"there is no {NAME}.ipynb",)),
         ("two_notebooks_of_other_names", two_others, ALL, ("Homework 1 (final).ipynb, other.ipynb",)),

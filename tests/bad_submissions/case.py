@@ -1,20 +1,18 @@
 """One bad submission: how it is made from the reference solution, and what it must get."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_folder import NAME, HandIn
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from autograder.course import id_of
+from autograder.exercise import id_of
 
-NAME = "convolution_by_hand"
 TASKS = ("output_size", "response_map", "conv2d", "pool2d", "conv3d", "parameter_count", "receptive_field")
 ALL = TASKS
-
-HandIn = Callable[[Path, NotebookNode], None]
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,8 @@ def below(grade_id: str, code: str) -> HandIn:
     return notebook(change)
 
 
-def with_files(files: dict[str, str | bytes], hand_in: HandIn | None = None) -> HandIn:
-    """Hand in further files beside the notebook."""
+def with_files(files: Mapping[str, str | bytes], hand_in: HandIn | None = None) -> HandIn:
+    """Hand in supporting files beside the notebook."""
 
     def hand_in_both(folder: Path, reference: NotebookNode) -> None:
         for name, content in files.items():

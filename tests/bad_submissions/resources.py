@@ -1,4 +1,4 @@
-"""Submissions that take what they can. Each is bounded by the limits of the test's course, and runs walled in only."""
+"""Submissions that take what they can. Limits stop each of them. Run them in the sandbox only."""
 
 from bad_submissions.case import Case, below, cases, own_cell, solutions
 
@@ -6,7 +6,7 @@ POOL2D = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    "
 LOST = ("pool2d",)
 MARKER = "98765.4321"  # seconds that processes sleep which must not outlive their kernel; the test looks for them
 
-# The huge text closes the grader's connection; to the next one the kernel answers with what is no message.
+# The huge text closes the grader's connection; on the next one the kernel sends a malformed message.
 NONSENSE = """
 kernel = get_ipython().kernel
 def answer(socket, identities, parent):

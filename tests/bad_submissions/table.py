@@ -1,6 +1,6 @@
-"""Writes `docs/bad-submissions.md` from what the corpus really got.
+"""Writes `docs/bad-submissions.md` from the scores that the corpus got.
 
-BAD_SUBMISSIONS_RESULTS=folder python -m pytest tests/test_bad_submissions.py
+BAD_SUBMISSIONS_RESULTS=folder python -m pytest tests/bad_submissions
 PYTHONPATH=tests python -m bad_submissions.table folder
 """
 
@@ -16,13 +16,14 @@ POINTS = {"output_size": 3, "response_map": 3, "conv2d": 4, "pool2d": 3, "conv3d
 POINTS |= {"receptive_field": 2}
 HEAD = f"""# Bad submissions, and what they get
 
-Written by `tests/bad_submissions/table.py` from what nbgrader's gradebook held after runs of
-`tests/test_bad_submissions.py`, which hands in each of these to `convolution_by_hand` ({sum(POINTS.values())} points by
-hidden tests), with both walls. A dash: not run by this command. A submission that solves its tasks
-keeps its points whatever else it tries: what it tries has to fail. How each is made: `tests/bad_submissions/`.
+Written by `tests/bad_submissions/table.py` from the scores in nbgrader's gradebook after runs of
+`tests/bad_submissions/test_bad_submissions.py`. That test hands in each of these to `convolution_by_hand`
+({sum(POINTS.values())} points by hidden tests) and grades them with both layers of the sandbox. A dash means that this
+command was not run. A submission that solves its tasks keeps its points whatever else it tries: what it tries has to
+fail. How each is made: `tests/bad_submissions/`.
 
-`make test` runs all of the first column again, half of them with several workers, half of the second column, and the
-walls one by one.
+`make test` grades one submission for each mechanism. `make test-all` grades all others with `autograder grade`, half
+of all with `nbgrader autograde`, and some with each layer of the sandbox alone.
 """
 
 

@@ -3,30 +3,32 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import course_folder
+import msgspec
 import nbformat
 import pytest
 from course_folder import ROOT
 
-from autograder.authoring.variants import with_solutions
-from autograder.course import Course, is_illustration
-from autograder.grading.record import folder_of
+from autograder.course import Course
+from autograder.exercise import is_illustration
+from autograder.grading.record import GradingRecord, folder_of
 from autograder.sandbox import available_sandbox
-from bad_submissions import BY_NBGRADER, CORPUS, named, table
-from bad_submissions.case import NAME, TASKS, Case
+from bad_submissions import BY_NBGRADER, CORPUS, QUICK, WAITING, named, table
+from bad_submissions.case import NAME, TASKS, Case, HandIn
 from bad_submissions.hidden_things import LEAK
 from bad_submissions.resources import MARKER
 
 CONTROL = "zz_the_last_one"  # an honest submission that is graded after all the others
 VICTIM = "victim"
-LIMITS = """
-c.GradeSubmission.cell_timeout = 10
-c.GradeSubmission.answer_timeout = 4
+SETTINGS = """
+c.GradeSubmission.cell_timeout = {cell_seconds}
+c.GradeSubmission.answer_timeout = {answer_seconds}
 c.GradeSubmission.notebook_timeout = 120
 c.GradeSubmission.output_mib = 1
 c.GradeSubmission.memory_mib = 2048
@@ -34,33 +36,57 @@ c.GradeSubmission.processes = 24
 c.GradeSubmission.file_mib = 20
 c.GradeSubmission.disk_mib = 150
 c.GradeSubmission.open_files = 256
+c.GradeSubmission.sandbox = {sandbox!r}
 """
 
 
-def make_course(root: Path, cases: list[Case], sandbox: str = "auto") -> Course:
+@dataclass(frozen=True)
+class Cohort:
+    """Bad submissions that are graded together, and how.
+
+    Attributes:
+        cases: the submissions.
+        command: "autograder" or "nbgrader".
+        jobs: workers of `autograder grade`.
+        cell_seconds, answer_seconds: time limits. They are far above what any cell needs that is not stopped by
+            them, also on a busy machine: what fills a disk or a memory has to meet that limit first, and a kernel
+            that printed without end answers only when the grader has read all of it.
+        sandbox: which.
+    """
+
+    cases: list[Case]
+    command: str = "autograder"
+    jobs: int = 1
+    cell_seconds: float = 10
+    answer_seconds: float = 4
+    sandbox: str = "auto"
+
+
+def make_course(root: Path, cohort: Cohort) -> Course:
     """A course with one exercise, without its plots, and a folder in `submitted/` for each case."""
-    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
-    with (root / "nbgrader_config.py").open("a") as file:
-        file.write(f"{LIMITS}c.GradeSubmission.sandbox = {sandbox!r}\n")
     source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
     source.cells = [cell for cell in source.cells if not is_illustration(cell)]
     source.cells.append(nbformat.v4.new_markdown_cell(f"{LEAK} of the source", id="secret"))
-    path = root / "source" / NAME / f"{NAME}.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(source, path)
-    course = Course.load(root)
-    exercise = course.exercise(NAME)
-    for student, hand_in in [(case.name, case.hand_in) for case in cases] + [(VICTIM, None), (CONTROL, None)]:
-        folder = root / "submitted" / student / NAME
-        folder.mkdir(parents=True)
-        reference = with_solutions(exercise, {})
-        reference.cells = [cell for cell in reference.cells if LEAK not in cell.source]
-        if hand_in is None:
-            (folder / f"{NAME}.ipynb").write_text(nbformat.writes(reference))
-        else:
-            hand_in(folder, reference)
+    submissions = {case.name: _without_leak(case.hand_in) for case in cohort.cases}
+    submissions |= dict.fromkeys((VICTIM, CONTROL), _without_leak(_honest))
+    settings = SETTINGS.format(**vars(cohort))
+    course = course_folder.make(root, submissions, settings=settings, source=source)
     (root / "submitted" / VICTIM / NAME / "answer.txt").write_text(f"{LEAK} of another student")
     return course
+
+
+def _honest(folder: Path, reference: nbformat.NotebookNode) -> None:
+    (folder / f"{NAME}.ipynb").write_text(nbformat.writes(reference))
+
+
+def _without_leak(hand_in: HandIn) -> HandIn:
+    """The same submission, made of a reference solution without the cell that nobody may read."""
+
+    def hand_in_both(folder: Path, reference: nbformat.NotebookNode) -> None:
+        reference.cells = [cell for cell in reference.cells if LEAK not in cell.source]
+        hand_in(folder, reference)
+
+    return hand_in_both
 
 
 def wanted(case: Case, course: Course) -> dict[str, float]:
@@ -83,21 +109,22 @@ def mistakes(course: Course, cases: list[Case]) -> list[str]:
     found = scores(course)
     lines = []
     for case in cases:
-        record = folder_of(course.root, NAME, case.name) / "record.json"
-        if not record.exists():
+        if not folder_of(course.root, NAME, case.name).exists():
             lines.append(f"{case.name}: no record")
             continue
-        text = json.dumps(json.loads(record.read_text()), ensure_ascii=False)
+        record = GradingRecord.load(course.root, NAME, case.name)
+        said = [*record.limits, json.dumps(msgspec.to_builtins(record), ensure_ascii=False)]
+        text = "\n".join(said)
         got, want = found.get(case.name, {}), wanted(case, course)
         if got != want:
             differences = {name: (got.get(name), want[name]) for name in want if got.get(name) != want[name]}
             lines.append(f"{case.name}: got and wanted {differences}; record: {_reasons(record)}")
         lines += [
-            f"{case.name}: the record lacks {said!r}: {_reasons(record)}" for said in case.said if said not in text
+            f"{case.name}: the record lacks {each!r}: {_reasons(record)}" for each in case.said if each not in text
         ]
         graded = course.folder("autograded", case.name, NAME) / f"{NAME}.ipynb"
         shown = text + "".join(_outputs(graded))
-        limits = [line.rpartition(": ")[2] for line in json.loads(record.read_text())["limits"]]
+        limits = [incident.text for incident in record.incidents if incident.kind == "limit"]
         feedback = "".join(_outputs(graded))
         lines += [
             f"{case.name}: the limit {limit!r} is not in the feedback" for limit in limits if limit not in feedback
@@ -111,12 +138,11 @@ def mistakes(course: Course, cases: list[Case]) -> list[str]:
     return lines
 
 
-def _reasons(record: Path) -> str:
-    data = json.loads(record.read_text())
-    lost = [reason for verdict in data["verdicts"] for reason in [verdict["problem"], *(
-        test["reason"] for test in verdict["tests"])] if reason]  # fmt: skip
-    cells = [(cell["id"], cell["status"], cell["problem"]) for cell in data["cells"] if cell["status"] != "ok"]
-    return str({"lost": lost[:3], "cells": cells, **{key: data[key] for key in ("problem", "repairs", "limits")}})[:900]
+def _reasons(record: GradingRecord) -> str:
+    lost = [reason for verdict in record.verdicts for reason in verdict.reasons]
+    cells = [(run.id, run.status, run.problem) for run in record.cells if run.status != "ok"]
+    return str({"lost": lost[:3], "cells": cells, "problem": record.problem, "repairs": record.repairs,
+                "limits": record.limits})[:900]  # fmt: skip
 
 
 def _outputs(path: Path) -> list[str]:
@@ -145,7 +171,7 @@ def left_running() -> list[str]:
     return found
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     programs = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
@@ -156,17 +182,20 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess:
     )
 
 
-def grade(root: Path, cases: list[Case], command: str, sandbox: str = "auto", jobs: int = 1) -> None:
-    """Grade cases as one cohort, by one command, and check what each got and what is as it was before."""
-    course = make_course(root, cases, sandbox)
+def grade(root: Path, cohort: Cohort, keep_verdicts: Callable[[str, GradingRecord], None]) -> None:
+    """Grade a cohort by one command, and check what each submission got and what is as it was before."""
+    course = make_course(root, cohort)
     before = fingerprint(root)
-    if command == "autograder":
-        result = run(root, "autograder", "grade", NAME, "--jobs", str(jobs))
+    if cohort.command == "autograder":
+        result = run(root, "autograder", "grade", NAME, "--jobs", str(cohort.jobs))
     else:
         run(root, "nbgrader", "generate_assignment", NAME)
         result = run(root, "nbgrader", "autograde", NAME)
     print(result.stdout[-5000:], result.stderr[-5000:])
-    found = mistakes(course, cases)
+    for path in (root / "records" / NAME).glob("*/record.json"):
+        student = path.parent.name
+        keep_verdicts(f"bad-{cohort.command}-{cohort.sandbox}-{student}", GradingRecord.load(root, NAME, student))
+    found = mistakes(course, cohort.cases)
     assert not found, f"{len(found)} mistakes\n" + "\n".join(found)
     assert fingerprint(root) == before
     assert left_running() == []
@@ -177,7 +206,9 @@ def test_the_names_of_the_cases_are_unique():
 
 
 def test_the_page_in_the_docs_lists_each_case_and_what_was_measured_is_what_was_wanted():
-    lines = [line for line in table.PAGE.read_text().splitlines() if "| `" in line and "score wanted" not in line]
+    page = table.PAGE.read_text()
+    assert page.startswith(table.HEAD)
+    lines = [line for line in page.splitlines() if "| `" in line and "score wanted" not in line]
     assert len(lines) == len(CORPUS)
     for case, line in zip(CORPUS, lines, strict=True):
         kind, name, score, *measured = (each.strip() for each in line.strip("|").split("|"))
@@ -185,20 +216,32 @@ def test_the_page_in_the_docs_lists_each_case_and_what_was_measured_is_what_was_
         assert set(measured) <= {score, "-"}, line
 
 
-# In parts, so that they can be shared out among test processes, one with several workers. A cohort starts the grader
-# once.
-PARTS = {"autograder-1": CORPUS[::2], "autograder-2": CORPUS[1::2], "nbgrader-1": BY_NBGRADER}
-JOBS = {"autograder-2": 2}
+REST = [case for case in CORPUS if case not in QUICK + WAITING]
+NBGRADERS_REST = [case for case in BY_NBGRADER if case not in WAITING]
+
+# Several, so that they can be shared out among test processes. Each starts the grader once, and several workers start
+# it several times, which pays where submissions wait.
+COHORTS = {
+    "autograder-quick": Cohort(QUICK, jobs=2, cell_seconds=5, answer_seconds=3),
+    "autograder-waiting": Cohort([c for c in WAITING if c not in QUICK], jobs=4, cell_seconds=3),
+    "autograder-1": Cohort(REST[::2], jobs=2),
+    "autograder-2": Cohort(REST[1::2], jobs=2),
+    "nbgrader-waiting": Cohort([c for c in BY_NBGRADER if c in WAITING], "nbgrader", cell_seconds=3),
+    "nbgrader-1": Cohort(NBGRADERS_REST[::2], "nbgrader"),
+    "nbgrader-2": Cohort(NBGRADERS_REST[1::2], "nbgrader"),
+}
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_each_bad_submission_gets_what_it_deserves(tmp_path, part):
-    grade(tmp_path, PARTS[part], part.partition("-")[0], jobs=JOBS.get(part, 1))
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name.endswith("quick") else pytest.mark.slow) for name in COHORTS]
+)
+def test_each_bad_submission_gets_what_it_deserves(tmp_path, name, keep_verdicts):
+    grade(tmp_path, COHORTS[name], keep_verdicts)
     results = os.environ.get("BAD_SUBMISSIONS_RESULTS")
     if results:
-        names = {case.name for case in PARTS[part]}
+        names = {case.name for case in COHORTS[name].cases}
         got = {student: cells for student, cells in scores(Course.load(tmp_path)).items() if student in names}
-        Path(results, f"{part}.json").write_text(json.dumps(got))
+        Path(results, f"{name}.json").write_text(json.dumps(got))
 
 
 TELLTALE = (
@@ -210,8 +253,9 @@ TELLTALE = (
 HARMLESS_IN_BUBBLEWRAP = frozenset(("sends_by_udp", "kills_all_it_can"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sandbox", ["landlock", "bubblewrap"])
-def test_each_isolation_layer_alone_holds(tmp_path, sandbox):
+def test_each_layer_of_the_sandbox_holds_alone(tmp_path, sandbox, keep_verdicts):
     """One submission tries all that tells the layers apart; the next looks for what it left."""
     if not getattr(available_sandbox("auto"), sandbox):
         pytest.skip(f"no {sandbox} on this system")
@@ -226,4 +270,4 @@ def test_each_isolation_layer_alone_holds(tmp_path, sandbox):
 
     said, silent = (tuple(text for case in telltale for text in getattr(case, name)) for name in ("said", "silent"))
     tries = Case("all", "a_tries_all", try_all, (), said, silent)
-    grade(tmp_path, [tries, *named(*others)], "autograder", sandbox)
+    grade(tmp_path, Cohort([tries, *named(*others)], sandbox=sandbox), keep_verdicts)

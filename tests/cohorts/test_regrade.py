@@ -54,7 +54,9 @@ def _files(root: Path) -> dict[Path, str]:
 
 def _told_time(root: Path) -> str:
     text = (root / "autograded" / "ada" / NAME / f"{NAME}.ipynb").read_text()
-    return re.search(r"\d{19}", text).group()
+    found = re.search(r"\d{19}", text)
+    assert found, "the notebook does not print the time"
+    return found.group()
 
 
 def test_a_change_gives_the_grades_of_a_new_execution(course, tmp_path_factory):

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from autograder.course import id_of, is_graded
+from autograder.exercise import id_of, is_graded
 from autograder.grading.grade import grade, without_execution
 from autograder.grading.incidents import Incident
 from autograder.grading.record import CellRun, GradingRecord

@@ -5,7 +5,8 @@ from course_folder import ROOT
 from nbformat.v4 import new_code_cell, new_output
 
 from autograder.authoring.variants import with_solutions
-from autograder.course import ILLUSTRATION, Course
+from autograder.course import Course
+from autograder.exercise import ILLUSTRATION
 from autograder.grading.live_kernel import AS_HANDED_IN, NOT_EXECUTED, _set_outputs
 from autograder.grading.needed_cells import needed, superfluous
 from autograder.submissions import submission

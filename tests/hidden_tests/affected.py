@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder import names
-from autograder.course import id_of, is_graded, is_illustration
+from autograder.exercise import id_of, is_graded, is_illustration
 from autograder.grading.needed_cells import needed
 from autograder.grading.record import GradingRecord
 from autograder.names import Names

@@ -1,21 +1,24 @@
 """Whatever a student's functions give, each hidden test ends with a verdict and a reason, never with its own error.
 
-One contract for all exercises: every function that a student writes is replaced by one that gives the same bad answer.
+One contract for all exercises: the functions that a student writes are replaced by others that give bad answers.
+`make test` grades a few mixtures, in which each function gives another one. `make test-all` grades each bad answer
+alone, given by all functions.
 """
 
 import ast
+from collections.abc import Callable
 
 import pytest
-from course_folder import ROOT
+from course_folder import ROOT, graded
 
-from autograder.authoring.variants import with_solutions
-from autograder.course import Course, id_of
+from autograder.course import Course
+from autograder.exercise import Exercise, id_of
+from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.submissions.repair import repair
 
-COURSE = Course.load(ROOT)
+EXERCISES = Course.load(ROOT).exercises
 
-# What the body of every function is. Each answer is one that a student can hand in by mistake.
+# What the body of a function is. Each answer is one that a student can hand in by mistake.
 ANSWERS = {
     "none": "return None",
     "text": "return 'seven'",
@@ -34,34 +37,67 @@ ANSWERS = {
     "raises": "raise KeyError('of the student')",
 }
 
-# Who gives back what came does not, for example, change it; who always raises an error also raises it where one is due.
+# A function that gives back its argument does not, for example, change it; one that always raises an error also raises
+# it where one is due.
 PARTLY_RIGHT = {"arguments", "raises"}
 
-
-def _functions(source: str) -> list[str]:
-    return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
-
-
-def _answering(exercise, body: str) -> dict[str, str]:
-    """For each solution cell a text in which all its functions give this answer."""
-    cells = {}
-    for cell in exercise.source.cells:
-        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
-            names = _functions(cell.source)
-            cells[id_of(cell)] = "\n\n".join(f"def {name}(*arguments, **keywords):\n    {body}" for name in names)
-    return cells
+# In a mixture, function i gives answer number (i + first) of the list, in turn.
+MIXTURES = (0, 5, 10)
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("name", COURSE.exercises)
-def test_a_bad_answer_gets_a_reason_and_no_points(grader, name, answer):
-    exercise = COURSE.exercise(name)
-    record = GradingRecord(name, "somebody")
-    notebook = repair(with_solutions(exercise, _answering(exercise, ANSWERS[answer])), exercise.released, name).notebook
-    grader.grade(notebook, exercise, record)
+def _functions(exercise: Exercise) -> dict[str, list[str]]:
+    """The functions that a student writes, by the cell that they stand in."""
+    return {
+        id_of(cell): [node.name for node in ast.parse(cell.source).body if isinstance(node, ast.FunctionDef)]
+        for cell in exercise.source.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def _answering(functions: dict[str, list[str]], answers: dict[str, str]) -> dict[str, str]:
+    """The solution cells in which each function gives its answer, and nothing else stands."""
+    body = "def {}(*arguments, **keywords):\n    {}"
+    return {
+        cell: "\n\n".join(body.format(name, ANSWERS[answers[name]]) for name in names)
+        for cell, names in functions.items()
+    }
+
+
+def _passed(record: GradingRecord) -> list[tuple[str, str]]:
+    """Cell and name of the hidden tests that passed; the others have to give a reason."""
     assert not [verdict.problem for verdict in record.verdicts if verdict.problem]
-    tests = [test for verdict in record.verdicts for test in verdict.tests]
-    assert not {test.test: test.detail for test in tests if test.outcome == "error"}, "hidden tests that broke"
-    passed = [test.test for test in tests if test.outcome == "passed"]
+    tests = [(verdict.grade_id, test) for verdict in record.verdicts for test in verdict.tests]
+    assert not {test.test: test.detail for _, test in tests if test.outcome == "error"}, "hidden tests that broke"
+    assert not [test.test for _, test in tests if test.outcome == "failed" and not test.reason.strip()], "no reason"
+    return [(grade_id, test.test) for grade_id, test in tests if test.outcome == "passed"]
+
+
+@pytest.mark.parametrize("first", MIXTURES)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_bad_answers_of_several_kinds_get_reasons_and_no_points(
+    grader: Grader, course: Course, reference: Callable[[str], GradingRecord], name: str, first: int, keep_verdicts
+):
+    exercise = course.exercise(name)
+    functions, kinds = _functions(exercise), list(ANSWERS)
+    names = [function for of_cell in functions.values() for function in of_cell]
+    answers = {function: kinds[(index + first) % len(kinds)] for index, function in enumerate(names)}
+    record = graded(grader, exercise, _answering(functions, answers))
+    keep_verdicts(f"answers-{name}-{first}", record)
+    may_pass = {function for function, answer in answers.items() if answer in PARTLY_RIGHT}
+    asked = {asked["grade_id"] for asked in reference(name).questions if may_pass & set(asked["takes"])}
+    assert not [test for grade_id, test in _passed(record) if grade_id not in asked], "points for a bad answer"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_bad_answer_gets_a_reason_and_no_points(
+    grader: Grader, course: Course, name: str, answer: str, keep_verdicts
+):
+    exercise = course.exercise(name)
+    functions = _functions(exercise)
+    answers = dict.fromkeys((function for names in functions.values() for function in names), answer)
+    record = graded(grader, exercise, _answering(functions, answers))
+    keep_verdicts(f"answer-{name}-{answer}", record)
+    passed = _passed(record)
     assert not passed or answer in PARTLY_RIGHT, "points for a bad answer"
-    assert not [test.test for test in tests if test.outcome == "failed" and not test.reason.strip()], "no reason"

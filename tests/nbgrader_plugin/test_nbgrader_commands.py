@@ -8,57 +8,42 @@ import subprocess
 import sys
 from pathlib import Path
 
+import course_folder
 import nbformat
 import pytest
-from course_folder import ROOT
+from course_folder import NAME, ROOT
 from nbgrader.apps.api import NbGraderAPI
 
 from autograder.authoring import build
 from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course
-
-NAME = "convolution_by_hand"
+from autograder.grading.grader import Grader
+from autograder.log import LOG
+from autograder.nbgrader_plugin import gradebook
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder in which nbgrader's commands run one after the other."""
     root = tmp_path_factory.mktemp("course")
-    shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
-    shutil.copytree(ROOT / "source" / NAME, root / "source" / NAME)
-    course = Course.load(root)
-    exercise = course.exercise(NAME)
     wrong = next(variant for variant in variants_of(ROOT, NAME) if variant.is_wrong)
-    submissions = {
-        "ada": nbformat.writes(with_solutions(exercise, {})),
-        "bob": nbformat.writes(with_solutions(exercise, wrong.cells)),
-        "carl": "{ this is no notebook",
-    }
-    for student, text in submissions.items():
-        path = root / "submitted" / student / NAME / f"{NAME}.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(text)
+    course_folder.make(root, {"ada": {}, "bob": wrong.cells, "carl": "{ this is no notebook"})
     for command in ("generate_assignment", "autograde", "generate_feedback"):
         _nbgrader(root, command, NAME)
     _nbgrader(root, "export")
     return root
 
 
-def _nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess:
+def _nbgrader(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    result = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600)
     assert result.returncode == 0, result.stderr[-3000:]
     return result
 
 
-def _scores(root: Path) -> dict[str, float]:
+def _exported(root: Path) -> dict[str, float]:
+    """The scores that `nbgrader export` wrote."""
     with (root / "grades.csv").open() as file:
         return {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
 
@@ -72,18 +57,16 @@ def test_generate_assignment_makes_what_build_makes(folder):
 
 def test_autograde_gives_the_points_of_the_hidden_tests(folder):
     automatic = sum(Course.load(folder).exercise(NAME).graded_cells.values())
-    scores = _scores(folder)
+    scores = _exported(folder)
     assert scores["ada"] == automatic
     assert 0 < scores["bob"] < automatic
     assert scores["carl"] == 0
 
 
 def test_autograde_and_the_cohort_command_give_the_same_grades(folder):
-    before = _scores(folder)
-    command = [sys.executable, "-m", "autograder", "grade", NAME, "--force"]
-    subprocess.run(command, cwd=folder, capture_output=True, timeout=600, check=False)
-    _nbgrader(folder, "export")
-    assert _scores(folder) == before
+    before = course_folder.scores(folder)
+    course_folder.run(folder, "grade", NAME, "--force", "--jobs", "1", code=1)  # carl's cannot be graded
+    assert course_folder.scores(folder) == before
 
 
 def test_the_formgraders_button_gives_the_same_grades(folder, monkeypatch):
@@ -93,11 +76,22 @@ def test_the_formgraders_button_gives_the_same_grades(folder, monkeypatch):
         return api.autograde(NAME, "bob", force=True)
 
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    before = _scores(folder)
+    before = course_folder.scores(folder)
     result = asyncio.run(press())
     assert result["success"], result
-    _nbgrader(folder, "export")
-    assert _scores(folder) == before
+    assert course_folder.scores(folder) == before
+
+
+def test_a_second_command_on_the_course_is_told_so(folder, monkeypatch):
+    course = Course.load(folder)
+    before = course_folder.scores(folder)
+    with course.locked():
+        result = NbGraderAPI(course.directory(), config=course.config).autograde(NAME, "bob", force=True)
+        said = course_folder.run(folder, "grade", NAME, code=1)
+    assert not result["success"]
+    assert "another command is working on" in result["log"]
+    assert "another command is working on" in said
+    assert course_folder.scores(folder) == before
 
 
 def test_feedback_gives_reasons_and_no_hidden_knowledge(folder):
@@ -113,7 +107,9 @@ def test_the_instructor_sees_the_marking_scheme(folder):
     assert "Marking scheme" in graded
 
 
-@pytest.mark.parametrize(("solved", "said"), [(True, "Success!"), (False, "VALIDATION FAILED")])
+@pytest.mark.parametrize(
+    ("solved", "said"), [(True, "Success!"), pytest.param(False, "VALIDATION FAILED", marks=pytest.mark.slow)]
+)
 def test_validate_tells_a_student_how_it_stands(folder, tmp_path, solved, said):
     exercise = Course.load(folder).exercise(NAME)
     path = tmp_path / f"{NAME}.ipynb"
@@ -121,3 +117,17 @@ def test_validate_tells_a_student_how_it_stands(folder, tmp_path, solved, said):
     shutil.copyfile(ROOT / "release" / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
     result = _nbgrader(tmp_path, "validate", str(path))
     assert said in result.stdout
+
+
+def test_a_failed_grading_flags_the_old_grade(folder, monkeypatch):
+    def crash(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    course = Course.load(folder)
+    monkeypatch.setattr(Grader, "grade", crash)
+    result = NbGraderAPI(course.directory(), config=course.config).autograde(NAME, "ada", force=True)
+    assert not result["success"]
+    with gradebook.opened(course) as book:
+        (notebook,) = book.find_submission(NAME, "ada").notebooks
+        assert all(grade.needs_manual_grade for grade in notebook.grades)
+    assert "in crash" in (folder / LOG).read_text()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from autograder.course import id_of
+from autograder.exercise import id_of
 from autograder.submissions.repair import repair
 
 STUB = "raise NotImplementedError"
