@@ -1,4 +1,4 @@
-"""Settings of the course; the names are nbgrader's, `nbgrader --help-all` explains each."""
+"""Settings of the course. The names are nbgrader's; `nbgrader --help-all` explains each."""
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.preprocessors import (
@@ -23,12 +23,13 @@ c = get_config()  # noqa: F821  given by nbgrader
 
 c.CourseDirectory.course_id = "convnets"
 
-# What a student finds in place of a solution.
+# What a student finds instead of a solution.
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("replace this line by your solution")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
-# The way of a submission. GradeSubmission reads it in whatever state it is, repairs it, executes it in a sandboxed
-# kernel, and judges it outside that kernel; what nbgrader itself reads is a sanitized copy.
+# How a submission is graded. nbgrader reads a sanitized copy (SubmissionExporter). GradeSubmission loads what the
+# student handed in, in whatever state it is, repairs it, executes it in a sandboxed kernel, and judges it outside that
+# kernel.
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [
@@ -48,10 +49,10 @@ c.Autograde.autograde_preprocessors = [
 # c.GradeSubmission.notebook_timeout = 1800
 # c.GradeSubmission.memory_mib = 4096
 # c.GradeSubmission.threads = 1
-# c.GradeSubmission.only_needed = True  # do not execute what no grade depends on: several times faster
-# c.GradeSubmission.sandbox = "auto"  # every layer available: "landlock", "bubblewrap", or both
+# c.GradeSubmission.only_needed = True  # execute only what grades depend on: several times faster
+# c.GradeSubmission.sandbox = "auto"  # every layer available; or "landlock", "bubblewrap", "none"
 
-# Students' Validate button and `nbgrader validate`: training takes longer than nbgrader's 30 seconds.
+# For `nbgrader validate` and the Validate button: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300
 
 c.GenerateFeedback.preprocessors = [GetGrades, CleanFeedback, CSSHTMLHeaderPreprocessor]

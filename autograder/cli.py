@@ -48,9 +48,12 @@ def main() -> None:
 @main.command("build")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
-@click.option("--force", is_flag=True, help="Build also what is not stale.")
+@click.option("--force", is_flag=True, help="Also build what is not stale.")
 def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
-    """Make release/ and solutions/ from source/ (default: all exercises)."""
+    """Make release/ and solutions/ from source/.
+
+    Without a name, those of all exercises.
+    """
     from autograder.authoring import build, checks
     from autograder.course import Course
 
@@ -89,7 +92,7 @@ def _say_built(root: Path, path: Path) -> None:
 
 @main.command("grade")
 @click.argument("exercises", nargs=-1, required=True, metavar="EXERCISE...")
-@click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
+@click.option("--students", default="*", metavar="GLOB", help="Only students whose name matches, such as 'a*'.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -99,13 +102,14 @@ def _say_built(root: Path, path: Path) -> None:
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://host:8786."
 )
-@click.option("--force", is_flag=True, help="Grade also what was graded before and has not changed.")
+@click.option("--force", is_flag=True, help="Also grade unchanged submissions.")
 def grade_command(
     exercises: Sequence[str], students: str, jobs: int | None, scheduler: str | None, force: bool
 ) -> None:
-    """Grade what lies in submitted/, into gradebook.db, autograded/ and records/.
+    """Grade the submissions in submitted/.
 
-    Ends with exit code 1 if a submission could not be graded; all others are graded.
+    Writes gradebook.db, autograded/ and records/. Unchanged submissions are skipped. Ends with exit code 1 if a
+    submission could not be graded; all others are graded.
     """
     if jobs and scheduler:
         raise click.UsageError("--jobs starts workers here, --scheduler uses those of a cluster: choose one")
@@ -123,14 +127,14 @@ def grade_command(
 
 @main.command("regrade")
 @click.argument("exercise")
-@click.option("--students", default="*", metavar="GLOB", help="Only students whose names match, such as 'a*'.")
-@click.option("--dry-run", is_flag=True, help="Only say whose grade would change and why; write and execute nothing.")
+@click.option("--students", default="*", metavar="GLOB", help="Only students whose name matches, such as 'a*'.")
+@click.option("--dry-run", is_flag=True, help="Only say whose grade would change and why: write and execute nothing.")
 def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
-    """Grade again after a change in hidden tests, points or thresholds, without running students' code.
+    """Apply changed hidden tests, points or thresholds.
 
-    The answers come from the grading records. A submission is executed only where a hidden test asks a new question,
-    or where the record is missing, damaged, or made under other conditions; each is named with the reason. Ends with
-    exit code 1 if a submission could not be graded.
+    Students' code does not run again: the answers come from the grading records. A submission is executed only if a
+    hidden test asks a new question, or if its record is missing, damaged, or made under other conditions; each is named
+    with the reason. Ends with exit code 1 if a submission could not be graded.
     """
     from autograder.judging.process import HiddenTestProcess
 
@@ -147,7 +151,7 @@ def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
 @click.argument("exercise")
 @click.argument("student")
 def explain_command(exercise: str, student: str) -> None:
-    """Say in plain words how a grade came about: each task, points, reasons, what was repaired."""
+    """Explain a grade: points, reasons and repairs."""
     from autograder.cohorts.explain import explain
     from autograder.course import Course
     from autograder.errors import RecordUnusable
@@ -168,9 +172,9 @@ def explain_command(exercise: str, student: str) -> None:
 @main.command("report")
 @click.argument("exercise")
 def report_command(exercise: str) -> None:
-    """List suspected cheating, with the evidence, and which limits were exceeded.
+    """List suspected cheating and exceeded limits.
 
-    It has changed no score: what is listed may be honest.
+    Each line gives the evidence. Nothing in the list has changed a score: it may be honest.
     """
     from autograder.cohorts import suspicions
     from autograder.course import Course
@@ -184,10 +188,10 @@ def report_command(exercise: str) -> None:
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="Seeds for the reference.")
 def calibrate_command(exercises: Sequence[str], seeds: int) -> None:
-    """Measure the thresholds of hidden tests on the data that this machine has, and write them down.
+    """Measure and save the thresholds of hidden tests.
 
-    The reference is measured over all seeds, the first few at two threads too, and each wrong solution that a threshold
-    has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on the sample data.
+    The reference is measured over all seeds, over the first few also with two threads, and each wrong solution that a
+    threshold has to catch over three. Set CONVNETS_DATA to measure on real data, CONVNETS_DATA=sample on sample data.
     """
     from autograder.authoring.calibration import calibrate
     from autograder.authoring.calibration_table import calibration_table
@@ -211,7 +215,10 @@ def calibrate_command(exercises: Sequence[str], seeds: int) -> None:
 @main.command("demo")
 @click.option("--folder", type=click.Path(path_type=Path), help="The course folder to make (default: demo/).")
 def demo_command(folder: Path | None) -> None:
-    """Grade a small cohort on the sample data: right, different, wrong, untouched and broken notebooks."""
+    """Grade a small cohort on the sample data.
+
+    It hands in right, different, wrong, untouched and broken notebooks.
+    """
     from autograder.demo import run
 
     sys.exit(run(console, errors, folder))

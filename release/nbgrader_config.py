@@ -1,4 +1,4 @@
-"""For students: start JupyterLab in this folder, so that Validate gives each cell 5 minutes in place of 30 seconds."""
+"""For students: start JupyterLab in this folder, so that Validate gives each cell 5 minutes instead of 30 seconds."""
 
 c = get_config()  # noqa: F821  given by nbgrader
 

@@ -1,0 +1,64 @@
+"""Make the pictures of README.md again, from the course folder that `make demo` leaves.
+
+make demo
+.venv/bin/python docs/images/make.py              # cohort.svg: what `autograder grade` prints
+.venv/bin/python docs/images/make.py chromium     # and graded-cell.png, which needs Chromium
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.cohorts import report
+from autograder.cohorts.outcome import Outcome
+from autograder.course import Course
+from autograder.grading.record import GradingRecord
+
+HERE = Path(__file__).parent
+EXERCISE = "convolution_by_hand"
+
+STUDENTS = ("ada", "alan", "claude", "donald", "edsger", "grace")  # an untouched notebook would fill the table
+COLUMNS = 100
+
+STUDENT, CELLS = "claude", ("pool2d", "check_pool2d")
+WIDTH, HEIGHT = 1080, 764
+STYLE = """
+  .container, .panel:has(.cell), .panel-body:has(.cell) {
+    width: auto !important; padding: 0 !important; border: 0 !important; box-shadow: none !important
+  }
+  body { padding: 8px !important }
+  .cell, .prompt, .panel:has(.cell) > .panel-heading, a[href='#top'] { display: none !important }
+"""
+
+
+def table(course: Course) -> None:
+    """Save the table of the cohort, as it is printed."""
+    records = [GradingRecord.load(course.root, EXERCISE, student) for student in STUDENTS]
+    outcomes = [Outcome(each.student, EXERCISE, each.status, each, each.problem) for each in records]
+    with open("/dev/null", "w") as nowhere:
+        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
+        console.print(report.cohort_table(course.exercise(EXERCISE), outcomes))
+        console.save_svg(str(HERE / "cohort.svg"), title=f"autograder grade {EXERCISE}", unique_id="cohort")
+
+
+def cell(course: Course, chromium: str) -> None:
+    """Take a picture of a solution and its graded cell in the feedback, without the other cells."""
+    shown = "".join(f".cell[id='cell-id={name}'] {{ display: block !important }}\n" for name in CELLS)
+    feedback = (course.folder("feedback", STUDENT, EXERCISE) / f"{EXERCISE}.html").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(feedback.replace("</head>", f"<style>{STYLE}{shown}</style></head>", 1), encoding="utf-8")
+        picture = f"--screenshot={HERE / 'graded-cell.png'}"
+        size = f"--window-size={WIDTH},{HEIGHT}"
+        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1"]
+        subprocess.run([chromium, *options, size, picture, page.as_uri()], check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    demo = Course.load(HERE.parents[1] / "demo")
+    table(demo)
+    if sys.argv[1:]:
+        cell(demo, sys.argv[1])
