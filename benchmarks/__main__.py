@@ -32,14 +32,14 @@ OTHERS = {
     many_submissions: "A thousand submissions",
 }
 
-INTRODUCTION = f"""# Measured
+INTRODUCTION = f"""# Compare your figures with ours: accuracies, times, costs
 
-Written by `make bench` (`CONVNETS_DATA` has to point to the real data); the single runs are in `benchmarks/results/`,
-and what is there is not measured again. {os.cpu_count()} cores, no GPU.
+`make bench` measures and writes this page (`CONVNETS_DATA` has to point to the real data). The single runs are in
+`benchmarks/results/`; a run that is there is not measured again. {os.cpu_count()} cores, no GPU.
 
 ## The lecture's figures
 
-Nothing was chosen by the test data, unless a table says so. Seconds are rough: other work ran beside these.
+Nothing was chosen by the test data, unless a table says so. Seconds are rough: other work ran at the same time.
 """
 
 TIMES = f"""## How long the notebooks take

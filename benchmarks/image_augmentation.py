@@ -1,7 +1,7 @@
 """The lecture's convnet on 2,000 photos of cats and dogs, with and without augmentation.
 
-At 64x64 pixels in place of the deck's 150x150, which take six times as long: the convolutions are the deck's, the dense
-layer behind them is smaller. 2,000 photos train, 1,000 validate, 40 epochs in batches of 20, RMSprop at 0.0005, seed 0.
+At 64x64 pixels instead of the deck's 150x150, which take six times as long: the convolutions are the deck's, the dense
+layer after them is smaller. 2,000 photos train, 1,000 validate, 40 epochs in batches of 20, RMSprop at 0.0005, seed 0.
 The accuracy of the validation photos is given at the best epoch (chosen on them, so a little too good) and as the mean
 of the last five.
 """
@@ -85,5 +85,5 @@ def _comparison(results: dict[str, dict]) -> str:
     gain = 100 * (augmented["val_accuracy"] - without["val_accuracy"])
     return f"""
 With augmentation the validation accuracy of the last five epochs is {gain:+.1f} points from that without, and the gap
-between training and validation is {gaps[1]:.2f} in place of {gaps[0]:.2f}. One seed; the standard error of an accuracy
+between training and validation is {gaps[1]:.2f} instead of {gaps[0]:.2f}. One seed; the standard error of an accuracy
 on 1,000 photos is 1.5 points."""

@@ -2,8 +2,9 @@
 
 15,000 reviews train, 10,000 validate, as in the literature (Chollet 2017); 10,000 words, 20 epochs, batches of 512,
 RMSprop; three seeds, one for the net of 512 units. The figures are the cross-entropy of the validation reviews without
-any penalty, medians over the seeds: where it is lowest, and at the end. What differs is less the lowest value than its
-epoch and the rise after it. With 4 units chance has much to say: a unit that is never positive never learns.
+any penalty, medians over the seeds: where it is lowest, and at the end. The nets differ less in the lowest
+value than in its epoch and in the rise after it. With 4 units chance matters much: a unit that is never positive never
+learns.
 """
 
 import time

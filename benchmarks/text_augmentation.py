@@ -3,8 +3,8 @@
 The convnet of the notebook reads the first 200 words of a review and is measured on all 25,000 test reviews after
 the last step; nothing is chosen. Pairs with the same seed have the same reviews, initial weights and number of
 training steps. Rates and copies are those that Wei and Zou (2019) recommend: 0.05 and 16 copies for 500 reviews, 0.1
-and 4 copies for all. Their thesaurus is WordNet, which could not be had; here it is the notebook's, of about 100 words.
-Their gains are means over five data sets, of which IMDB is none.
+and 4 copies for all. Their thesaurus is WordNet, which was unavailable; here it is the notebook's, of about 100 words.
+Their gains are means over five data sets; IMDB is not one of them.
 """
 
 import contextlib

@@ -1,10 +1,10 @@
-"""The lecture's 1D convnet with its bug and without, and an LSTM, on all of IMDB.
+"""The lecture's 1D convnet with its bug and corrected, and an LSTM, on all of IMDB.
 
 20,000 reviews train, 5,000 validate; 500 tokens of 10,000 words, 10 epochs in batches of 128, seed 0. The convnets
 train with RMSprop at 0.0001 as in the deck, the LSTM (word vectors of 32, 32 units) at Keras' default. The accuracy is
 that of the validation reviews, at the best epoch (chosen on them, so a little too good) and at the last. The runs of
-the first table were hours apart, beside other work. So the seconds are compared by rounds, in each of which all train
-with the same batches, one right after the other; what is given is the median, with the lowest and the highest.
+the first table were hours apart, and other work ran at the same time. So the seconds are compared by rounds, in each of
+which all train with the same batches, one right after the other: the median, with the lowest and the highest.
 """
 
 import time

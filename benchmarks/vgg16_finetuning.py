@@ -1,6 +1,6 @@
-"""VGG16 on 2,000 photos of cats and dogs, as far as it can be had.
+"""VGG16 on 2,000 photos of cats and dogs, as far as it is available.
 
-ImageNet's weights could not be had on the machine that measured this, so the lecture's figures are **not reproduced**:
+ImageNet's weights were unavailable on the machine that measured this, so the lecture's figures are **not reproduced**:
 these are the accuracies of a base with random weights that keep the signal's variance. They show what a base without
 training is worth, that preprocessing and the frozen, then opened block 5 work, and how long it takes. 64x64 pixels;
 2,000 photos train, 1,000 validate; nothing was chosen by these. With ImageNet's weights in the folder of CONVNETS_DATA
@@ -30,9 +30,9 @@ LITERATURE = {  # with ImageNet's weights, at 150 px; Chollet (2017) and later c
 }
 
 ABOUT_RANDOM_WEIGHTS = """
-Shown: on a base that was never trained, a head learns something from photos that were prepared as VGG16 wants them, and
-nothing from photos that were divided by 255. Not shown: what ImageNet's weights are worth, and whether fine-tuning adds
-anything: the standard error of an accuracy on 1,000 photos is 0.015, so the last two trainings are within chance.
+Shown: on a base that was never trained, a head learns something from photos that were prepared as VGG16 expects them,
+and nothing from photos that were divided by 255. Not shown: what ImageNet's weights are worth, and whether fine-tuning
+adds anything: the standard error of an accuracy on 1,000 photos is 0.015, so the last two trainings are within chance.
 """
 
 

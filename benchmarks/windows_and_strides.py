@@ -1,6 +1,6 @@
 """One change at a time, on 20,000 digits.
 
-The nets of the notebook: convolutions that are all alike, then one dense layer. 20,000 digits of MNIST train, 3
+The nets of the notebook: convolutions with the same settings, then one dense layer. 20,000 digits of MNIST train, 3
 epochs, three seeds each; the accuracy is that of the 10,000 test digits, after the last epoch. Nothing is chosen by it.
 """
 

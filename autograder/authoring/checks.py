@@ -28,7 +28,7 @@ def of_source(exercise: Exercise) -> list[str]:
         if flags.get("solution") and "### BEGIN SOLUTION" not in cell.source:
             mistakes.append(f"{place}: a solution cell without ### BEGIN SOLUTION")
         if "### BEGIN HIDDEN TESTS" in cell.source:
-            mistakes.append(f"{place}: hidden tests belong into a file of their own, not into the notebook")
+            mistakes.append(f"{place}: hidden tests belong in a file of their own, not into the notebook")
         if is_graded(cell) and not flags.get("locked"):
             mistakes.append(f"{place}: a graded cell that is not locked")
         if flags.get("grade") and not _is_positive(flags.get("points")):

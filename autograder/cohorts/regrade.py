@@ -1,6 +1,6 @@
 """Grades a cohort again after a change in hidden tests, points or thresholds, from the grading records.
 
-Students' code runs only where the record cannot stand for it, and the result says why.
+Students' code runs only where the record does not suffice, and the result says why.
 """
 
 import logging
@@ -38,8 +38,8 @@ class Regraded:
 
     Attributes:
         student: whose.
-        status: "replayed" (graded from the record); "executed" (graded afresh); "to execute" (a dry run: would be
-            graded afresh); "failed" (the grader failed: an older grade stands).
+        status: "replayed" (graded from the record); "executed" (executed again); "to execute" (a dry run: would be
+            executed again); "failed" (the grader failed: an older grade stands).
         old, new: the grading records before and after; None if there is none.
         why: why the record was not enough, a sentence each.
         problem: why there is no grade, or no points, and what to do; "" if all is well.
@@ -130,9 +130,9 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
         graded = prepared.grader.grade(handed_in, exercise, recorded)
     except NewQuestions as error:
         why = [f"new question in {new.grade_id}: {new.text} ({new.why})" for new in error.questions]
-        return _afresh(prepared, handed_in, tuple(dict.fromkeys(why)))
+        return _execute_again(prepared, handed_in, tuple(dict.fromkeys(why)))
     except RecordUnusable as error:
-        return _afresh(prepared, handed_in, (str(error),))
+        return _execute_again(prepared, handed_in, (str(error),))
     old, new = recorded.record, graded.record
     new.due_date = prepared.due_date
     if prepared.dry_run:
@@ -149,7 +149,7 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
     return Regraded(student, "replayed", old, new, problem=new.problem)
 
 
-def _afresh(prepared: Prepared, handed_in: Submission, why: tuple[str, ...]) -> Regraded:
+def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ...]) -> Regraded:
     """Grade as `autograder grade` does, since the record is not enough."""
     course, exercise, student = prepared.course, prepared.exercise, handed_in.student
     old = _old_record(prepared, student)

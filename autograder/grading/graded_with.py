@@ -1,4 +1,4 @@
-"""What a grade depends on beside the submission: hashes of code and data, versions, settings, configuration.
+"""What a grade depends on besides the submission: hashes of code and data, versions, settings, configuration.
 
 If all of it is as it was, and the submission too, a grading would give what it gave: the submission is unchanged.
 """
@@ -50,7 +50,7 @@ def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
 
 
 def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str]:
-    """For each graded cell a hash of what its verdict depends on beside the answers; see `judging.dependencies`."""
+    """For each graded cell a hash of what its verdict depends on besides the answers; see `judging.dependencies`."""
     common = {name: value for name, value in graded_with.items() if name not in _JUDGES_NOTHING}
     return dependencies.hashes(exercise.name, common)
 

@@ -85,11 +85,11 @@ class Grader:
         """Grade a submission, and fill in the outputs of its notebook.
 
         Args:
-            recorded: an earlier grading whose execution stands for a new one; None to execute the submission in a
+            recorded: an earlier grading whose execution is used instead of a new one; None to execute the submission in a
                 live kernel.
 
         Raises:
-            RecordUnusable: if the recorded answers do not do.
+            RecordUnusable: if the recorded answers do not suffice.
         """
         record = GradingRecord(
             exercise=exercise.name,

@@ -1,4 +1,4 @@
-"""What a student's cell displays and says, without what would act in the instructor's browser.
+"""What a student's cell displays and says, without anything active in the instructor's browser.
 
 The formgrader and the feedback show outputs and texts as parts of a page: a script in one of them could press the
 formgrader's buttons with the instructor's rights.

@@ -56,7 +56,7 @@ class GradingRecord(msgspec.Struct):
         fingerprint: of the submission, see `autograder.submissions.fingerprint.of_folder`.
         code_fingerprint: of the code that was executed, see `autograder.submissions.fingerprint.of_code`.
         graded_with: hashes and versions of everything else that the grade depends on.
-        judged_by: for each graded cell a hash of what its verdict depends on beside the answers.
+        judged_by: for each graded cell a hash of what its verdict depends on besides the answers.
         due_date: when the exercise was due, "" if never: a late penalty depends on it.
         data_source: "real" or "sample".
         sandbox: what confined the student's code.

@@ -24,7 +24,7 @@ ANSWERS_DO_NOT_DEPEND_ON = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Recorded:
-    """An earlier grading that can stand for a new execution.
+    """An earlier grading that can replace a new execution.
 
     Attributes:
         record: with its answers.
@@ -68,7 +68,7 @@ class NewQuestions(RecordUnusable):
 
 
 class Replay:
-    """An `Execution` that the record of an earlier one stands for.
+    """An `Execution` that replays the record of an earlier one.
 
     Args:
         recorded: the earlier grading.

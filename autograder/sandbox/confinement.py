@@ -37,8 +37,8 @@ class Confinement(msgspec.Struct, frozen=True):
         """Confine this process, for good. It must have one thread only.
 
         Raises:
-            OSError: if the system refuses a layer or a limit. The process must not go on then.
-            ValueError: if a limit is out of the system's range. The process must not go on then.
+            OSError: if the system refuses a layer or a limit. The process must not continue then.
+            ValueError: if a limit is out of the system's range. The process must not continue then.
         """
         os.umask(0o077)
         os.chdir(self.cwd)

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.exercise import id_of, is_graded
 
-MAX_BYTES = 256 << 20  # of all files together; what is beyond is told apart by size and time
+MAX_BYTES = 256 << 20  # of all files together; larger files are compared by size and time
 
 
 def of_folder(folder: Path) -> str:

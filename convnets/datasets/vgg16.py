@@ -11,7 +11,7 @@ WEIGHTS_FILE = "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"
 
 
 def vgg16_base(input_shape: tuple[int, int, int] = (150, 150, 3), verbose: bool = True) -> "keras.Model":
-    """Build the convolutional base of VGG16 (Simonyan and Zisserman 2015) with the weights that can be had.
+    """Build the convolutional base of VGG16 (Simonyan and Zisserman 2015) with the weights that are available.
 
     Those are ImageNet's where there is a file or a network. Otherwise they are random, but scaled so that the signal
     keeps its strength through all layers (see `sample_vgg16`): code that works with these works with the real ones,

@@ -27,7 +27,7 @@ def summary(course: Course) -> str:
         _graded("ada"),
         _graded("bob", seconds=8.0, suspicious=["it prints a score"]),
         _graded("cleo", verdicts=[Verdict("check_pool2d", 3, problem="no verdict: it broke")]),
-        Outcome("dan", NAME, "failed", None, "disk full: mend the cause and grade again"),
+        Outcome("dan", NAME, "failed", None, "disk full: fix the cause and grade again"),
     ]
     console = Console(file=io.StringIO(), width=200)
     console.print(report.summary(course.exercise(NAME), results, 10.4))

@@ -2,7 +2,7 @@
 
 A wrong solution changes a cell or two. Hidden tests whose questions do not reach these cells, neither directly nor
 through other functions of the notebook, give the same verdicts as for the reference; running them again for each of a
-hundred solutions would prove nothing.
+hundred solutions would show nothing.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Thresholds: a bound belongs to a name and a data source, and a missing one is no pass."""
+"""Thresholds: a bound belongs to a name and a data source, and a missing one does not pass."""
 
 import json
 import math

@@ -34,7 +34,7 @@ class Given:
         self.labels = rng.permutation(TRAINING + VALIDATION).astype("int32")
 
     def ask(self, submission: StudentWork, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
-        """Two passes over each dataset, or a reason if they are none."""
+        """Two passes over each dataset, or a reason if they are not datasets."""
         names = {
             "x_train": self.images[:TRAINING],
             "y_train": self.labels[:TRAINING],

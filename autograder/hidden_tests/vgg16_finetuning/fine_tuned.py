@@ -22,7 +22,7 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 # The model is trained for a moment in the student's kernel, as it is in the notebook: Keras then has a training step
-# that knows the old flags, and goes on with it unless the model is compiled again. (Two images only tell the rate.)
+# that knows the old flags, and keeps using it unless the model is compiled again. (Two images only tell the rate.)
 TUNE = f"""(lambda keras, model: [
     setattr(model.get_layer("vgg16"), "trainable", False),
     model.compile(keras.optimizers.Adam(rate, name="{FIRST_PHASE}"), loss="binary_crossentropy"),

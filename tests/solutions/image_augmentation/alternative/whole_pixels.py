@@ -1,4 +1,4 @@
-"""Whole pixels (`interpolation="nearest"`) in place of values between them, and seeds of its own."""
+"""Whole pixels (`interpolation="nearest"`) instead of values between them, and seeds of its own."""
 
 # %% build_augmentation
 def build_augmentation(

@@ -1,4 +1,4 @@
-"""Average- in place of max-pooling.
+"""Average- instead of max-pooling.
 
 caught by: test_pooling_takes_the_maximum
 """

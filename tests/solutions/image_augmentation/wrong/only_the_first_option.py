@@ -1,4 +1,4 @@
-"""With elif in place of if, only the first of several options acts.
+"""With elif instead of if, only the first of several options acts.
 
 caught by: test_options_act_together
 """

@@ -1,4 +1,4 @@
-"""argsort over the matrix; lists in place of tuples."""
+"""argsort over the matrix; lists instead of tuples."""
 
 # %% most_confused
 def most_confused(matrix, count=3):

@@ -1,4 +1,4 @@
-"""NumPy arrays and numbers in place of lists and ints."""
+"""NumPy arrays and numbers instead of lists and ints."""
 
 # %% predict_layers
 def predict_layers(size=28, pooling=True, units=64):

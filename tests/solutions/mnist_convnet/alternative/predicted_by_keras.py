@@ -1,4 +1,4 @@
-"""Keras is asked in place of a formula."""
+"""Keras is asked instead of a formula."""
 
 # %% predict_layers
 def predict_layers(size=28, pooling=True, units=64):

@@ -1,4 +1,4 @@
-"""Percent in place of a share.
+"""Percent instead of a share.
 
 caught by: test_accuracy_of_a_known_model
 """

@@ -1,4 +1,4 @@
-"""Average- in place of max-pooling, which has as many parameters.
+"""Average- instead of max-pooling, which has as many parameters.
 
 caught by: test_pooling_takes_the_maximum
 """

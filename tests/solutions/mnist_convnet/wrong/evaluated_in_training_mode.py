@@ -1,4 +1,4 @@
-"""The model is called with training=True: dropout is active and batch normalisation goes on learning.
+"""The model is called with training=True: dropout is active and batch normalisation keeps learning.
 
 caught by: test_accuracy_of_a_known_model
 """

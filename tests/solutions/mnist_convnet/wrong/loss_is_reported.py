@@ -1,4 +1,4 @@
-"""The loss is reported in place of the accuracy.
+"""The loss is reported instead of the accuracy.
 
 caught by: test_accuracy_of_a_known_model, test_evaluation_leaves_the_model_alone
 """

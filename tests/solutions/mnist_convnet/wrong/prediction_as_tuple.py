@@ -1,4 +1,4 @@
-"""A tuple is returned in place of the dictionary.
+"""A tuple is returned instead of the dictionary.
 
 caught by: test_sides_of_feature_maps, test_parameters_follow_from_the_sides
 """

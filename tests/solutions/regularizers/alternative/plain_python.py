@@ -1,4 +1,4 @@
-"""Loops in place of arrays.
+"""Loops instead of arrays.
 """
 
 # %% objective

@@ -1,4 +1,4 @@
-"""How often each word occurs, in place of whether it does.
+"""How often each word occurs, instead of whether it does.
 
 caught by: test_words_occur_or_not
 """

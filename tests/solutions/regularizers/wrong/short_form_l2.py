@@ -1,4 +1,4 @@
-"""The short form, which means 0.01, in place of the asked strength.
+"""The short form, which means 0.01, instead of the asked strength.
 
 caught by: test_penalties_have_the_asked_strength
 """

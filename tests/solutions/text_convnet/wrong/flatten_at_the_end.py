@@ -1,4 +1,4 @@
-"""Flatten in place of the global maximum: far more weights, each for one place.
+"""Flatten instead of the global maximum: far more weights, each for one place.
 
 caught by: test_network_has_the_lectures_size, test_both_convolutions_have_a_relu, test_one_telling_word_is_enough
 """

@@ -1,4 +1,4 @@
-"""The mean over the whole text in place of the maximum.
+"""The mean over the whole text instead of the maximum.
 
 caught by: test_one_telling_word_is_enough
 """

@@ -1,4 +1,4 @@
-"""The gradient points downhill: y - p in place of p - y.
+"""The gradient points downhill: y - p instead of p - y.
 
 caught by: test_gradient_between_0_and_1
 """

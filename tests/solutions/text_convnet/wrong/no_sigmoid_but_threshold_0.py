@@ -1,4 +1,4 @@
-"""The threshold is mended, the loss is not.
+"""The threshold is fixed, the loss is not.
 
 caught by: test_loss_fits_the_output
 """

@@ -1,4 +1,4 @@
-"""A sigmoid is applied to the outputs first: the mended loss, not Keras' for probabilities.
+"""A sigmoid is applied to the outputs first: the fixed loss, not Keras' for probabilities.
 
 caught by: test_losses_of_any_outputs, test_gradient_between_0_and_1, test_no_gradient_outside_0_and_1
 """

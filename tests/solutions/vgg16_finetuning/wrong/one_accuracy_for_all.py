@@ -1,4 +1,4 @@
-"""One accuracy, that of the chosen model, in place of a dictionary with one for each.
+"""One accuracy, that of the chosen model, instead of a dictionary with one for each.
 
 caught by: test_accuracies_and_baseline
 """

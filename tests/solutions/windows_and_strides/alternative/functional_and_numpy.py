@@ -1,4 +1,4 @@
-"""The functional API, NumPy integers, arrays and tuples in place of lists."""
+"""The functional API, NumPy integers, arrays and tuples instead of lists."""
 
 # %% predict_sides
 def predict_sides(configuration, size=28):

@@ -1,4 +1,4 @@
-"""The map is made smaller by max-pooling in place of a stride.
+"""The map is made smaller by max-pooling instead of a stride.
 
 caught by: test_windows_move_by_the_stride
 """

@@ -1,4 +1,4 @@
-"""One model for all seeds of a configuration: it goes on learning where the last run stopped.
+"""One model for all seeds of a configuration: it keeps learning where the last run stopped.
 
 caught by: test_each_run_trains_a_new_model, test_a_run_does_not_depend_on_earlier_runs
 """
