@@ -165,7 +165,7 @@ def explain_command(exercise: str, student: str) -> None:
     except FileNotFoundError:
         raise CourseError(f"{student} has no grading record for {exercise}: grade first with {command}") from None
     except RecordUnusable as error:
-        raise CourseError(f"{student} in {exercise}: {error}, with {command}") from None
+        raise CourseError(f"{student} in {exercise}: {error}: grade again with {command}") from None
     explain(record, console, failure.of(course.root, exercise, student))
 
 
@@ -176,12 +176,19 @@ def report_command(exercise: str) -> None:
 
     Each line gives the evidence. Nothing in the list has changed a score: it may be honest.
     """
-    from autograder.cohorts import suspicions
+    from autograder.cohorts.suspicions import suspicions
     from autograder.course import Course
-    from autograder.grading import record
+    from autograder.errors import RecordUnusable
+    from autograder.grading.record import GradingRecord, students_of
 
     course = Course.load()
-    console.print(suspicions.suspicions(record.all_of(course.root, course.exercise(exercise).name)))
+    records = []
+    for student in students_of(course.root, course.exercise(exercise).name):
+        try:
+            records.append(GradingRecord.load(course.root, exercise, student))
+        except RecordUnusable as error:
+            errors.print(f"[bold red]{escape(student)}[/] is left out: {escape(str(error))}", soft_wrap=True)
+    console.print(suspicions(records))
 
 
 @main.command("calibrate")

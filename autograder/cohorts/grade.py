@@ -90,8 +90,18 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
     return chosen
 
 
-def unchanged(course: Course, exercise: Exercise, students: Sequence[str]) -> dict[str, Outcome]:
-    """The outcomes of those students for whom nothing that a grade depends on has changed since they were graded."""
+def unchanged(
+    course: Course,
+    exercise: Exercise,
+    students: Sequence[str],
+    *,
+    unusable: Callable[[str, str], None] = lambda student, why: None,
+) -> dict[str, Outcome]:
+    """The outcomes of those students for whom nothing that a grade depends on has changed since they were graded.
+
+    Args:
+        unusable: is called with each student whose record cannot be used, and the reason.
+    """
     if not gradebook.exists(course):
         return {}
     settings = GradeSubmission(config=course.config).settings()
@@ -99,7 +109,11 @@ def unchanged(course: Course, exercise: Exercise, students: Sequence[str]) -> di
     scores = gradebook.automatic_scores(course, exercise.name)
     found = {}
     for student in students:
-        record = _standing(course, exercise, student)
+        try:
+            record = _standing(course, exercise, student)
+        except RecordUnusable as error:
+            unusable(student, str(error))
+            continue
         if record is None or student not in scores or (record.graded_with, record.due_date) != wanted:
             continue
         if record.fingerprint == fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
@@ -174,10 +188,14 @@ def failed(course: Course, exercise: Exercise, student: str, error: Exception) -
 
 
 def _standing(course: Course, exercise: Exercise, student: str) -> GradingRecord | None:
-    """The record of an earlier grading whose results are still all there."""
+    """The record of an earlier grading whose results are still all there.
+
+    Raises:
+        RecordUnusable: if it is damaged, or of another version of the autograder.
+    """
     try:
         record = GradingRecord.load(course.root, exercise.name, student)
-    except (FileNotFoundError, RecordUnusable):
+    except FileNotFoundError:
         return None
     done = course.folder("autograded", student, exercise.name).is_dir()
     return record if done and not failure.of(course.root, exercise.name, student) else None

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -74,7 +75,11 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     """Grade with a bar that shows the progress."""
     with console.status(f"preparing {exercise.name}"):
-        unchanged = {} if force else grading.unchanged(course, exercise, students)
+        reasons: dict[str, str] = {}
+        unusable = reasons.__setitem__
+        unchanged = {} if force else grading.unchanged(course, exercise, students, unusable=unusable)
+    for why, count in Counter(reasons.values()).items():
+        console.print(f"[yellow]{count} submissions are graded again[/]: {escape(why)}", soft_wrap=True)
     waiting = [student for student in students if student not in unchanged]
     with CohortProgress(console, exercise.name, len(students)) as progress:
 

@@ -85,8 +85,8 @@ class Grader:
         """Grade a submission, and fill in the outputs of its notebook.
 
         Args:
-            recorded: an earlier grading whose execution is used instead of a new one; None to execute the submission in a
-                live kernel.
+            recorded: an earlier grading whose execution is used instead of a new one; None to execute the submission
+                in a live kernel.
 
         Raises:
             RecordUnusable: if the recorded answers do not suffice.

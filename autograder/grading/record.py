@@ -249,9 +249,7 @@ def _read(folder: Path) -> tuple[GradingRecord, dict[str, Any]]:
         raise RecordUnusable(f"the record cannot be read ({type(error).__name__})") from error
     found = data.get("format") if isinstance(data, dict) else None
     if found != FORMAT:
-        raise RecordUnusable(
-            f"the record is of another version of the autograder (format {found} instead of {FORMAT}): grade again"
-        )
+        raise RecordUnusable(f"the record is of another version of the autograder (format {found} instead of {FORMAT})")
     try:
         return msgspec.convert(data, GradingRecord), data
     except msgspec.ValidationError as error:

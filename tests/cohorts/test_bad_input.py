@@ -152,3 +152,16 @@ def test_a_failed_run_leaves_the_old_grade(folder, graded, monkeypatch):
     assert gradebook.score_of(course, NAME, "good") == before
     assert (folder / "records" / NAME / "good" / "record.json").read_text() == record
     assert (folder / "autograded" / "good" / NAME / f"{NAME}.ipynb").exists()
+
+
+def test_the_report_names_a_record_that_it_cannot_read_and_shows_the_others(folder, graded):
+    path = folder / "records" / NAME / "renamed" / "record.json"
+    text = path.read_text()
+    path.write_text(text.replace('"format": 3', '"format": 2'))
+    try:
+        result = _autograder(folder, "report", NAME)
+    finally:
+        path.write_text(text)
+    assert result.exit_code == 0
+    assert "renamed is left out: the record is of another version of the autograder" in result.stderr
+    assert "kernel_dies" in result.stdout

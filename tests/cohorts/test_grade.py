@@ -235,6 +235,9 @@ def test_a_record_of_an_older_version_is_old_in_one_line_and_graded_again(course
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
     with pytest.raises(RecordUnusable, match="another version of the autograder"):
         GradingRecord.load(course.root, NAME, "ada")
+    said = []
+    grading.unchanged(course, course.exercise(NAME), ["ada"], unusable=lambda *line: said.append(line))
+    assert said == [("ada", "the record is of another version of the autograder (format 2 instead of 3)")]
     assert grade(course).status == "graded"
 
 

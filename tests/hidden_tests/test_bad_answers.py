@@ -84,7 +84,7 @@ def test_bad_answers_of_several_kinds_get_reasons_and_no_points(
     record = graded(grader, exercise, _answering(functions, answers))
     keep_verdicts(f"answers-{name}-{first}", record)
     may_pass = {function for function, answer in answers.items() if answer in PARTLY_RIGHT}
-    asked = {asked["grade_id"] for asked in reference(name).questions if may_pass & set(asked["takes"])}
+    asked = {asked.grade_id for asked in reference(name).questions if may_pass & set(asked.takes)}
     assert not [test for grade_id, test in _passed(record) if grade_id not in asked], "points for a bad answer"
 
 
