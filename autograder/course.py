@@ -97,8 +97,10 @@ class Course:
         try:
             with FileLock(folder / "lock", timeout=0):
                 owner.write_text(f"process {os.getpid()}: {' '.join([Path(sys.argv[0]).name, *sys.argv[1:]])}")
-                yield
-                owner.unlink(missing_ok=True)
+                try:
+                    yield
+                finally:
+                    owner.unlink(missing_ok=True)
         except Timeout:
             said = owner.read_text(errors="replace") if owner.exists() else "unknown"
             raise CourseBusy(

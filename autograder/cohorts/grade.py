@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Protocol
 
+import msgspec
+
 from autograder.authoring import checks
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
@@ -172,7 +174,7 @@ def grade_one(course: Course, exercise: Exercise, each: Submission, get: Get, du
         raise
     except Exception as error:  # whatever it is costs this submission, no other
         return failed(course, exercise, each.student, error)
-    record = graded.record
+    record = msgspec.structs.replace(graded.record, answers={})  # of a large cohort they would fill the memory
     manual = gradebook.manually_scored(course, exercise.name, each.student)
     return Outcome(each.student, exercise.name, record.status, record, record.problem, manual)
 

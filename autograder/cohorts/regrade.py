@@ -133,20 +133,20 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
         return _execute_again(prepared, handed_in, tuple(dict.fromkeys(why)))
     except RecordUnusable as error:
         return _execute_again(prepared, handed_in, (str(error),))
-    old, new = recorded.record, graded.record
+    new = graded.record
     new.due_date = prepared.due_date
+    old = _without_answers(recorded.record)
     if prepared.dry_run:
-        return Regraded(student, "replayed", old, new, problem=new.problem)
+        return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
     if not _is_in_place(recorded, graded, prepared.scores.get(student, {})):
         outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_date)
         status: Status = "failed" if outcome.record is None else "replayed"
         return Regraded(student, status, old, outcome.record, problem=outcome.problem)
-    if not _is_same_record(old, new):
-        if new.answers.keys() == old.answers.keys():
-            new.save_without_answers(course.root)
-        else:
-            new.save(course.root)
-    return Regraded(student, "replayed", old, new, problem=new.problem)
+    if new.answers.keys() != recorded.record.answers.keys():
+        new.save(course.root)
+    elif not _is_same_record(old, _without_answers(new)):
+        new.save_without_answers(course.root)
+    return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
 
 
 def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ...]) -> Regraded:
@@ -160,6 +160,11 @@ def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ..
     )
     status: Status = "failed" if outcome.record is None else "executed"
     return Regraded(student, status, old, outcome.record, why, outcome.problem)
+
+
+def _without_answers(record: GradingRecord) -> GradingRecord:
+    """A record as it is reported: the answers of a large cohort would fill the memory."""
+    return msgspec.structs.replace(record, answers={})
 
 
 def _old_record(prepared: Prepared, student: str) -> GradingRecord | None:

@@ -18,7 +18,7 @@ from autograder.cohorts.outcome import Outcome
 from autograder.cohorts.progress import CohortProgress
 from autograder.course import Course
 from autograder.exercise import Exercise
-from autograder.grading.grader import Grader, grader_for
+from autograder.grading.grader import grader_for
 from autograder.judging.process import HiddenTestProcess
 from autograder.log import log_to
 from autograder.nbgrader_plugin import set_aside
@@ -103,7 +103,7 @@ def _executor(
 ) -> Iterator[Executor]:
     """This process, workers on this machine, or those of a cluster."""
     settings = GradeSubmission(config=course.config).settings()
-    Grader(settings).check_sandbox()
+    grader_for(settings).check_sandbox()
     count = min(jobs or _workers_for(submissions), submissions)
     if count == 1 and not scheduler:
         yield Here(grader_for(settings), exercise)

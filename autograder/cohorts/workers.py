@@ -18,7 +18,7 @@ from autograder.errors import CourseError
 from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.grade import Graded
-from autograder.grading.grader import Grader
+from autograder.grading.grader import grader_for
 from autograder.grading.settings import GradingSettings
 from autograder.judging.plugin import HiddenTest
 from autograder.submissions.submission import Submission
@@ -112,7 +112,7 @@ class Workers:
             CourseError: if the scheduler is lost.
         """
         here = graded_with.everything(self._exercise, self._settings)
-        portable, alone = self._exercise.portable(), Grader(self._settings)
+        portable, alone = self._exercise.portable(), grader_for(self._settings)
         waiting, running, sent = iter(submissions), as_completed(), dict[Any, Submission]()
 
         def send_next() -> Iterator[Submission]:
