@@ -49,8 +49,8 @@ c.Autograde.autograde_preprocessors = [
 # c.GradeSubmission.notebook_timeout = 1800
 # c.GradeSubmission.memory_mib = 4096
 # c.GradeSubmission.threads = 1
-# c.GradeSubmission.only_needed = True  # execute only what grades depend on: several times faster
 # c.GradeSubmission.sandbox = "auto"  # every layer available; or "landlock", "bubblewrap", "none"
+# c.GradeSubmission.only_needed = False  # True: execute only what grades depend on, which is several times faster
 
 # For `nbgrader validate` and the Validate button: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300

@@ -40,13 +40,12 @@ class Course:
         """The course folder that `start` (default: the working directory) lies in.
 
         Raises:
-            CourseError: if neither it nor a folder above it holds `nbgrader_config.py`.
+            CourseError: if neither it nor a folder above it holds `nbgrader_config.py`, or that cannot be loaded.
         """
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG_FILE).is_file():
-                config = PyFileConfigLoader(CONFIG_FILE, path=str(folder)).load_config()
-                return cls(folder, config)
+                return cls(folder, _config_in(folder))
         raise CourseError(f"no {CONFIG_FILE} in {start} or a folder above it: change to the course folder")
 
     def directory(self, **settings: str) -> CourseDirectory:
@@ -113,3 +112,13 @@ class Course:
         depth = pattern.parts.index("*")
         found = Path(*pattern.parts[:depth]).glob(str(Path(*pattern.parts[depth:])))
         return sorted(path.parts[depth] for path in found if path.is_dir())
+
+
+def _config_in(folder: Path) -> Config:
+    try:
+        return PyFileConfigLoader(CONFIG_FILE, path=str(folder)).load_config()
+    except Exception as error:  # it is a program of the instructor's
+        raise CourseError(
+            f"{folder / CONFIG_FILE} cannot be loaded ({type(error).__name__}: {error}): correct it, or copy the one "
+            "that comes with this version of the autograder and put your settings into it again"
+        ) from error

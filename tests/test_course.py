@@ -74,3 +74,10 @@ def test_outside_of_a_course_the_error_says_what_to_do(tmp_path):
 def test_an_unknown_exercise_lists_the_known_ones(course):
     with pytest.raises(CourseError, match="the exercises are: none"):
         course.exercise("no_such_exercise")
+
+
+@pytest.mark.parametrize("line", ["from autograder.preprocessors import RepairSubmission", "c.X.y = 1 / 0", "def f(:"])
+def test_a_configuration_that_cannot_be_loaded_is_named_with_the_reason(tmp_path, line):
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}\n")
+    with pytest.raises(CourseError, match=r"nbgrader_config.py cannot be loaded \(.*copy the one"):
+        Course.load(tmp_path)

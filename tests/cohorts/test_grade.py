@@ -268,3 +268,10 @@ def test_only_what_is_judged_by_other_code_is_judged_again(course, monkeypatch, 
     path.write_text(text[:first] + text[first:].replace("(submission):\n", "(submission):\n    assert submission\n", 1))
     assert regraded()[0] == "replayed"
     assert judged == ["", CELL]
+
+
+def test_outcomes_hold_no_answers_since_those_of_a_cohort_would_fill_the_memory(course):
+    assert forced(course).record.answers == {}
+    prepared = regrade.prepare_again(course, NAME, HiddenTestProcess(), dry_run=True)
+    (result,) = regrade.regrade(prepared, ["ada"])
+    assert result.old.answers == result.new.answers == {}
