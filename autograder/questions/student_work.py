@@ -206,7 +206,11 @@ def describe(value: object) -> str:
         return f"a {value.type_name}"
     if type(value).__module__.startswith("keras"):
         return "model"
-    text = repr(_plain(value))
+    # Python orders a set differently in each process; equal verdicts must have equal reasons.
+    if isinstance(value, set | frozenset) and value:
+        text = f"{{{', '.join(sorted(map(repr, value)))}}}"
+    else:
+        text = repr(_plain(value))
     if len(text) <= 60:
         return text
     return f"{type(value).__name__} of {len(value)}" if hasattr(value, "__len__") else f"{text[:57]}..."

@@ -240,6 +240,8 @@ def test_an_error_with_strange_entries_is_still_a_short_reason(junk):
         (Opaque("generator", ""), "a generator"),
         (None, "None"),
         ((3, 3), "(3, 3)"),
+        ({"g", "e", "f"}, "{'e', 'f', 'g'}"),
+        (set(), "set()"),
     ],
 )
 def test_values_are_described_shortly(value, text):
