@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from autograder.judging.thresholds import Thresholds
-from autograder.judging.verdict import Outcome, TestVerdict
+from autograder.judging.verdict import TestOutcome, TestVerdict
 from autograder.questions.student_work import Raised, StudentWork
 from convnets.check import CheckFailed
 
@@ -127,7 +127,7 @@ class HiddenTestPlugin:
         return self._thresholds.measured if self._thresholds is not None else {}
 
     def _verdict(self, item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException] | None) -> TestVerdict:
-        outcome: Outcome = "passed"
+        outcome: TestOutcome = "passed"
         reason, detail = "", ""
         if excinfo is not None:
             error = excinfo.value

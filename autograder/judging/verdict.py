@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-Outcome = Literal["passed", "failed", "error"]
+TestOutcome = Literal["passed", "failed", "error"]
 
 
 class TestVerdict(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class TestVerdict(msgspec.Struct, frozen=True):
     test: str
     claim: str
     points: float
-    outcome: Outcome
+    outcome: TestOutcome
     reason: str = ""
     detail: str = ""
     measured: dict[str, float] = {}
