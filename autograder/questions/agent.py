@@ -133,7 +133,7 @@ class _Encoder:
                 # Python orders a set differently in each process; equal questions must be equal bytes.
                 return {"type": name, "values": sorted(trees, key=json.dumps) if name == "set" else trees}
         if isinstance(value, np.random.Generator):
-            raise NotSerializable("send a seed in place of a random generator")
+            raise NotSerializable("send a seed instead of a random generator")
         return self.keras(value, depth)
 
     def keras(self, value: Any, depth: int) -> Any:

@@ -86,7 +86,7 @@ class _Checker:
             if "class_name" in node:
                 self.check(node)
             if has_lambda_activation(node):
-                raise ModelRejected("the model uses a lambda as activation, which is no stock Keras activation")
+                raise ModelRejected("the model uses a lambda as activation, which is not a stock Keras activation")
             # Compile settings would be built by Keras, also those of a model inside the model.
             plain = {key: self.plain(value, depth + 1) for key, value in node.items() if key != COMPILE_SETTINGS}
             return _with_readable_shear(plain) if node.get("class_name") == "RandomShear" else plain
@@ -109,10 +109,12 @@ class _Checker:
             return
         if name == "function" or name == "__lambda__":
             shown = config if isinstance(config, str) else "lambda"
-            raise ModelRejected(f"the model uses the function {shown[:100]}, which is no stock Keras activation")
+            raise ModelRejected(f"the model uses the function {shown[:100]}, which is not a stock Keras activation")
         if (module, name) not in stock_classes():
             shown = f"{module}.{name}" if module else name
-            raise ModelRejected(f"the model uses {shown[:200]}, which is no stock Keras layer, so it cannot be graded")
+            raise ModelRejected(
+                f"the model uses {shown[:200]}, which is not a stock Keras layer, so it cannot be graded"
+            )
         if node.get("registered_name") not in (None, name):
             raise ModelRejected(f"the model uses a class registered as {str(node['registered_name'])[:100]!r}")
         unknown = sorted(set(node) - _ENTRIES)

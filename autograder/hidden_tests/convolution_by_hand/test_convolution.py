@@ -49,7 +49,7 @@ def test_channels_are_summed(submission):
     image, kernels = rng.normal(size=(6, 6, 3)), rng.normal(size=(3, 3, 3, 1))
     value = submission.call("conv2d", image, kernels, np.zeros(1))
     what = "conv2d of a 6x6x3 image with one 3x3 filter"
-    hint = "one channel only, or a mean of the channels, in place of their sum"
+    hint = "one channel only, or a mean of the channels, instead of their sum"
     expect.close(value, layer(image, kernels), what, hint=hint)
 
 

@@ -71,7 +71,7 @@ def test_shear_slides_rows_sideways(submission):
         matrices = Changes(augmented(submission, shear_range=share)).matrices
         straight = np.abs(matrices[:, 1, 0]).max() < 0.04
         expect.true(
-            straight, f"shear_range={share}: columns slide up or down. Likely cause: y_factor in place of x_factor"
+            straight, f"shear_range={share}: columns slide up or down. Likely cause: y_factor instead of x_factor"
         )
         what = f"shear_range={share}: the slant should reach from nearly -{share} to {share} pixels a row"
         expect_range(matrices[:, 0, 1], share, 0.1, what, "x_factor is the share itself")
@@ -128,6 +128,6 @@ def test_options_act_together(submission):
     idle = [name for name, (values, least) in effects.items() if np.sqrt(np.mean(values**2)) < least]
     reason = (
         f"build_augmentation with the lecture's options together: {', '.join(idle)} had no effect. Likely cause: elif "
-        "in place of if, or a layer that is not in the model"
+        "instead of if, or a layer that is not in the model"
     )
     expect.true(not idle, reason)

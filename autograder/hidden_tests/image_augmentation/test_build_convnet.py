@@ -84,7 +84,7 @@ def test_last_layer_is_a_sigmoid(submission):
         in_training = outputs_of(lambda images, training: circuit.model(images, training=not training), image)
         in_training = float(in_training.reshape(-1)[0])
         reason = (
-            f"build_convnet(): with training=True the output for a black image is {in_training:.3g} in place of "
+            f"build_convnet(): with training=True the output for a black image is {in_training:.3g} instead of "
             f"{output:.3g}. Likely cause: a Dropout layer behind the last layer, which deletes answers"
         )
         expect.true(abs(in_training - output) < 1e-3, reason)

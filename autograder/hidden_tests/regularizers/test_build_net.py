@@ -100,7 +100,7 @@ def test_dropout_has_the_asked_rate(submission):
         for place, share in found.items():
             reason = (
                 f"{what}: in training {share:.0%} of the outputs of {place} are set to zero, expected {rate:.0%}. "
-                "Likely cause: another rate, or the share that is kept in place of the share that is dropped"
+                "Likely cause: another rate, or the share that is kept instead of the share that is dropped"
             )
             expect.true(abs(share - rate) < 0.06, reason)
         inputs = np.random.default_rng(6).normal(size=(2, INPUTS)).astype("float32")

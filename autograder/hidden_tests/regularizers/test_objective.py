@@ -55,5 +55,5 @@ def test_objective_holds_the_penalty(submission):
     what, hint = f"objective(labels, probabilities, kernels, {l1}, {l2})", "l1 comes before l2 in the signature"
     expect.close(positional, penalised[-1], what, hint=hint)
     for kernel, after in zip(given["kernels"], answers_of(afterwards, len(given["kernels"]), "kernels"), strict=True):
-        hint = "abs or a power is written into the kernel that was given, in place of a new array"
+        hint = "abs or a power is written into the kernel that was given, instead of into a new array"
         expect.close(after, kernel, "a kernel after objective(...)", hint=hint)

@@ -81,7 +81,7 @@ def test_every_word_has_its_chance(submission):
 
 @pytest.mark.graded("check_deletion_and_swap", points=0.5)
 def test_short_texts_survive(submission):
-    """A text with words never becomes empty, and texts of one word or none are no error."""
+    """A text with words never becomes empty, and texts of one word or none are not an error."""
     for tokens in (["alone"], ["one", "two"], ["one", "two", "three"]):
         for result in versions(submission, "random_deletion", tokens, 1.0, range(4)):
             expect.true(result, f"random_deletion({tokens}, 1.0, ...): nothing is left. One word has to stay")

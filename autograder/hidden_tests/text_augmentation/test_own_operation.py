@@ -58,7 +58,7 @@ def test_own_operation_protects(submission):
 
 @pytest.mark.graded("check_own_operation", points=0.5)
 def test_own_operation_on_short_texts(submission):
-    """A text of one or two words stays a text, an empty one stays empty, and an empty thesaurus is no error."""
+    """A text of one or two words stays a text, an empty one stays empty, and an empty thesaurus is not an error."""
     for rate in (0.5, 1.0):
         for tokens, protected in ((["alone"], []), (["one", "two"], []), (["not"], ["not"])):
             thesaurus = synonyms_of(["one"])

@@ -34,7 +34,7 @@ def enlarged(
     training = [words(review, f"{what}: a training review") for review in training]
     validation = [words(review, f"{what}: a validation review") for review in validation]
     known = all(review and review[0] in [names[0] for names in REVIEWS] for review in [*training, *validation])
-    expect.true(known, f"{what}: a review is none of those that were given, and no version of one")
+    expect.true(known, f"{what}: a review is not one of those that were given, nor a version of one")
     return training, training_labels, validation, validation_labels
 
 

@@ -29,7 +29,7 @@ def test_replacements_are_own_synonyms(submission):
         pairs = [(old, new) for old, new in zip(tokens, result, strict=True) if old != new]
         strange = [pair for pair in pairs if pair[1] not in thesaurus.get(pair[0], [])]
         reason = (
-            f"{what}: {strange[:1]} (old, new) is no pair of the thesaurus. Likely cause: the synonym of another "
+            f"{what}: {strange[:1]} (old, new) is not a pair in the thesaurus. Likely cause: the synonym of another "
             "word, or one that was cut off because a NumPy array of strings has a fixed length"
         )
         expect.true(not strange, reason)
@@ -86,7 +86,7 @@ def test_insertion_adds_synonyms_of_the_text(submission):
             expect.true(is_subsequence(tokens, result), reason)
             allowed = [word for token in tokens for word in thesaurus.get(token, [])]
             strange = [word for word in result if word not in tokens and word not in allowed]
-            reason = f"{what}: {strange[:1]} was inserted, which is no synonym of a word of the text"
+            reason = f"{what}: {strange[:1]} was inserted, which is not a synonym of a word of the text"
             expect.true(not strange and len(only(result, allowed)) == added, reason)
         # Eight random places lie in a row, six times, with a probability of less than 10 ** -25.
         places = [[place for place, word in enumerate(result) if word not in tokens] for result in results]

@@ -51,7 +51,7 @@ def test_one_telling_word_is_enough(submission):
     found = wired.output(np.concatenate([texts, FULL]))
     reason = (
         f"{wired.what}: one word in a long text does not reach the output with its full strength, or not from each "
-        "place. Likely cause: average-pooling, or Flatten in place of GlobalMaxPooling1D"
+        "place. Likely cause: average-pooling, or Flatten instead of GlobalMaxPooling1D"
     )
     expect.true(np.allclose(found, expected, atol=1e-4), reason)
 

@@ -81,7 +81,7 @@ def test_accuracies_and_baseline(submission):
             hint = "class 1 is above 0.5; compare (n, 1) with (n,) and NumPy makes n x n of them, so take [:, 0]"
             expect.close(expect.entry(accuracies, name, where), share, where, hint=hint)
         chosen = expect.text(expect.entry(result, "chosen", what), f"{what}['chosen']")
-        expect.true(chosen in test, f"{what}['chosen']: {describe(chosen)} is no model's name")
+        expect.true(chosen in test, f"{what}['chosen']: {describe(chosen)} is not the name of a model")
         hint = "the accuracy of the chosen model, found by its name, not the best"
         expect.close(expect.entry(result, "test", what), test[chosen], f"{what}['test']", hint=hint)
         share = max(test_labels.mean(), 1 - test_labels.mean())

@@ -15,7 +15,7 @@ def front_of(submission: StudentWork, table: list[dict]) -> tuple[list[dict], st
     front = dictionaries(submission.call("pareto_front", table), what)
     strange = [entry for entry in front if entry not in table]
     expect.true(
-        not strange, f"{what}: {describe(strange[:1])} is no entry of the table. Return the entries as they are"
+        not strange, f"{what}: {describe(strange[:1])} is not an entry of the table. Return the entries as they are"
     )
     return front, what
 
