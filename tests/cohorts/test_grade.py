@@ -6,13 +6,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
+import course_folder
 import pytest
-from course_folder import ROOT
+from course_folder import NAME
 from rich.console import Console
 
 from autograder import hidden_tests
-from autograder.authoring.variants import with_solutions
 from autograder.cohorts import grade as grading
 from autograder.cohorts import regrade, report
 from autograder.cohorts.explain import explain
@@ -27,28 +26,30 @@ from autograder.log import LOG, log_to
 from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
-NAME = "convolution_by_hand"
 CELL = "check_pool2d"
 WORSE = {"pool2d": "def pool2d(*arguments, **keywords):\n    return None"}
 
 
-@pytest.fixture
-def course(tmp_path):
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
     """A course folder in which ada has handed in the reference solution and got all points."""
-    shutil.copyfile(ROOT / "nbgrader_config.py", tmp_path / "nbgrader_config.py")
-    shutil.copytree(ROOT / "source" / NAME, tmp_path / "source" / NAME)
-    course = Course.load(tmp_path)
-    hand_in(course, {})
+    root = tmp_path_factory.mktemp("graded")
+    course = course_folder.make(root, {"ada": {}})
     grading.prepare(course, course.exercise(NAME), _executor(course).collect)
     assert grade(course).status == "graded"
     assert gradebook.score_of(course, NAME, "ada") == 19
-    return course
+    return root
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    """A copy of it."""
+    shutil.copytree(graded, tmp_path, dirs_exist_ok=True)
+    return Course.load(tmp_path)
 
 
 def hand_in(course: Course, cells: dict[str, str]) -> None:
-    path = course.folder("submitted", "ada", NAME) / f"{NAME}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(with_solutions(course.exercise(NAME), cells), path)
+    course_folder.hand_in(course, "ada", cells)
 
 
 def _executor(course: Course) -> grading.Here:
