@@ -26,9 +26,7 @@ class _Reported(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            errors.print(
-                "interrupted: what was graded so far is in the gradebook; the same command continues from there"
-            )
+            errors.print(INTERRUPTED)
             sys.exit(130)
         except (AutograderError, DatasetError) as error:
             errors.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
@@ -83,7 +81,7 @@ def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
         console.print("build it with: autograder build")
         sys.exit(1)
     if not found:
-        console.print("everything in release/ and solutions/ fits source/")
+        console.print("everything in release/ and solutions/ matches source/")
 
 
 def _say_built(root: Path, path: Path) -> None:
@@ -97,7 +95,7 @@ def _say_built(root: Path, path: Path) -> None:
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="Workers on this machine (default: one a core, fewer for a few submissions).",
+    help="Workers on this machine (default: one per core, fewer for small cohorts).",
 )
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://host:8786."

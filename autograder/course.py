@@ -111,7 +111,8 @@ class Course:
         pattern = self.folder("submitted", "*", exercise)
         depth = pattern.parts.index("*")
         found = Path(*pattern.parts[:depth]).glob(str(Path(*pattern.parts[depth:])))
-        return sorted(path.parts[depth] for path in found if path.is_dir())
+        excluded = self._directory.student_id_exclude.split(",")  # as nbgrader reads it
+        return sorted(path.parts[depth] for path in found if path.is_dir() and path.parts[depth] not in excluded)
 
 
 def _config_in(folder: Path) -> Config:

@@ -24,7 +24,7 @@ def log_to(course_root: Path) -> Path:
     logger.setLevel(logging.DEBUG)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = logging.FileHandler(path.resolve(), encoding="utf-8", errors="backslashreplace", delay=True)
+        new = logging.FileHandler(path.resolve(), encoding="utf-8", errors="backslashreplace")
     except OSError:
         logger.addHandler(logging.NullHandler())
         return path

@@ -23,7 +23,7 @@ def test_each_line_is_written_once_and_to_the_last_course_only(tmp_path):
         log_to(folder)
     logging.getLogger("autograder.room").error("a line")
     assert (second / LOG).read_text().count("a line") == 1
-    assert not (first / LOG).exists()
+    assert (first / LOG).read_text() == ""
 
 
 def test_text_that_is_not_valid_unicode_is_written(tmp_path):
@@ -34,5 +34,11 @@ def test_text_that_is_not_valid_unicode_is_written(tmp_path):
 
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path):
     (tmp_path / LOG.parent).write_text("not a folder")
+    log_to(tmp_path)
+    logging.getLogger("autograder.room").error("a line")
+
+
+def test_a_file_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / LOG).mkdir(parents=True)
     log_to(tmp_path)
     logging.getLogger("autograder.room").error("a line")

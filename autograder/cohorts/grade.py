@@ -1,7 +1,7 @@
 """Grades a cohort: every submission ends with an outcome, and one bad submission never stops another."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Protocol
 
@@ -87,7 +87,9 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
     chosen = [student for student in students if fnmatchcase(student, pattern)]
     if not chosen:
         place = course.folder("submitted", "<student>", exercise).relative_to(course.root)
-        found = f"{len(students)} submissions, none of a student like {pattern!r}" if students else "no submission"
+        found = (
+            f"{len(students)} submissions, none from a student matching {pattern!r}" if students else "no submission"
+        )
         raise CourseError(f"{exercise}: {found} in {place}/: nothing to grade")
     return chosen
 
@@ -107,7 +109,8 @@ def unchanged(
     if not gradebook.exists(course):
         return {}
     settings = GradeSubmission(config=course.config).settings()
-    wanted = (graded_with.everything(exercise, settings), gradebook.due_date_of(course, exercise.name))
+    wanted = graded_with.everything(exercise, settings)
+    due_dates = gradebook.due_dates(course, exercise.name, students)
     scores = gradebook.automatic_scores(course, exercise.name)
     found = {}
     for student in students:
@@ -116,7 +119,11 @@ def unchanged(
         except RecordUnusable as error:
             unusable(student, str(error))
             continue
-        if record is None or student not in scores or (record.graded_with, record.due_date) != wanted:
+        if record is None or not _is_in_gradebook(record, scores.get(student, {})):
+            continue
+        if record.graded_with != wanted or record.due_date != due_dates[student]:
+            continue
+        if any(verdict.broken for verdict in record.verdicts):  # it may have been bad luck
             continue
         if record.fingerprint == fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
             found[student] = Outcome(student, exercise.name, "unchanged", record, record.problem)
@@ -141,7 +148,7 @@ def grade(
     Raises:
         CourseError: if something is wrong that concerns all submissions.
     """
-    due_date = gradebook.due_date_of(course, exercise.name)
+    due_dates = gradebook.due_dates(course, exercise.name, students)
     lost: list[Outcome] = []
 
     def loaded() -> Iterator[Submission]:
@@ -153,7 +160,7 @@ def grade(
                 lost.append(failed(course, exercise, student, error))
 
     for each, get in executor.run(loaded()):
-        yield grade_one(course, exercise, each, get, due_date)
+        yield grade_one(course, exercise, each, get, due_dates[each.student])
         while lost:
             yield lost.pop()
     yield from lost
@@ -164,18 +171,18 @@ def grade_one(course: Course, exercise: Exercise, each: Submission, get: Get, du
 
     Args:
         get: gives the graded submission, or raises.
-        due_date: of the exercise, for the record.
+        due_date: of this student, for the record.
     """
     try:
         graded = get()
         graded.record.due_date = due_date
         autograde.write(course, exercise, graded)
+        manual = gradebook.manually_scored(course, exercise.name, each.student)
     except (CourseError, SandboxUnavailable):
         raise
     except Exception as error:  # whatever it is costs this submission, no other
         return failed(course, exercise, each.student, error)
     record = msgspec.structs.replace(graded.record, answers={})  # of a large cohort they would fill the memory
-    manual = gradebook.manually_scored(course, exercise.name, each.student)
     return Outcome(each.student, exercise.name, record.status, record, record.problem, manual)
 
 
@@ -184,9 +191,17 @@ def failed(course: Course, exercise: Exercise, student: str, error: Exception) -
     _log.error("grading %s of %s failed", exercise.name, student, exc_info=error)
     text = str(error) if isinstance(error, OSError) or type(error).__module__.startswith("autograder") else ""
     problem = text or f"{type(error).__name__}: {error}"
-    failure.note(course, exercise.name, student, problem)
+    try:
+        failure.note(course, exercise.name, student, problem)
+    except Exception:  # the gradebook may be what has failed; the first error is the one to report
+        _log.exception("the failure could not be noted in the gradebook")
     advice = f"an older grade, if there is one, still stands, flagged; the cause is in {LOG}: fix it and grade again"
     return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}")
+
+
+def _is_in_gradebook(record: GradingRecord, scores: Mapping[str, float | None]) -> bool:
+    """Whether the gradebook has the scores of the record: a process may have been killed in between."""
+    return bool(scores) and all(scores.get(verdict.grade_id) == verdict.score for verdict in record.verdicts)
 
 
 def _standing(course: Course, exercise: Exercise, student: str) -> GradingRecord | None:

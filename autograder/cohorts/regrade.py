@@ -68,7 +68,7 @@ class Prepared:
     Attributes:
         grader: its hidden tests fit the exercise, and the process that runs them is started.
         scores: for each student the automatic score of each graded cell in the gradebook.
-        due_date: of the exercise.
+        due_dates: see `gradebook.due_dates`.
         dry_run: whether nothing is to be written or executed.
     """
 
@@ -76,7 +76,7 @@ class Prepared:
     exercise: Exercise
     grader: Grader
     scores: dict[str, dict[str, float | None]]
-    due_date: str
+    due_dates: dict[str, str]
     dry_run: bool
 
 
@@ -98,7 +98,7 @@ def prepare_again(course: Course, name: str, tests: HiddenTestProcess, *, dry_ru
         exercise,
         Grader(GradeSubmission(config=course.config).settings(), tests),
         gradebook.automatic_scores(course, name),
-        gradebook.due_date_of(course, name),
+        gradebook.due_dates(course, name, course.students(name)),
         dry_run,
     )
 
@@ -119,6 +119,10 @@ def regrade(
         except (CourseError, SandboxUnavailable):
             raise
         except Exception as error:  # whatever it is costs this submission, no other
+            if prepared.dry_run:  # nothing is written
+                _log.exception("regrading %s failed", student)
+                yield Regraded(student, "failed", _old_record(prepared, student), None, problem=str(error))
+                continue
             outcome = failed(prepared.course, prepared.exercise, student, error)
             yield Regraded(student, "failed", _old_record(prepared, student), None, problem=outcome.problem)
 
@@ -134,12 +138,12 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
     except RecordUnusable as error:
         return _execute_again(prepared, handed_in, (str(error),))
     new = graded.record
-    new.due_date = prepared.due_date
+    new.due_date = prepared.due_dates[student]
     old = _without_answers(recorded.record)
     if prepared.dry_run:
         return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
     if not _is_in_place(recorded, graded, prepared.scores.get(student, {})):
-        outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_date)
+        outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_dates[student])
         status: Status = "failed" if outcome.record is None else "replayed"
         return Regraded(student, status, old, outcome.record, problem=outcome.problem)
     if new.answers.keys() != recorded.record.answers.keys():
@@ -156,7 +160,7 @@ def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ..
     if prepared.dry_run:
         return Regraded(student, "to execute", old, None, why)
     outcome = grade_one(
-        course, exercise, handed_in, lambda: prepared.grader.grade(handed_in, exercise), prepared.due_date
+        course, exercise, handed_in, lambda: prepared.grader.grade(handed_in, exercise), prepared.due_dates[student]
     )
     status: Status = "failed" if outcome.record is None else "executed"
     return Regraded(student, status, old, outcome.record, why, outcome.problem)

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
 from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
@@ -13,6 +13,7 @@ from autograder.log import log_to
 from autograder.submissions.submission import Submission
 
 _log = logging.getLogger(__name__)
+_one_at_a_time = Lock()  # a worker may have several threads
 
 
 def start(exercise: Exercise, settings: GradingSettings, log_folder: str = "") -> None:
@@ -38,12 +39,17 @@ def _start_kernels(grader: Grader, exercise: Exercise) -> None:
 
 def collect(exercise: str, settings: GradingSettings) -> tuple[HiddenTest, ...]:
     """List the hidden tests of an exercise; see `HiddenTestProcess.collect`."""
-    return grader_for(settings).hidden_tests.collect(exercise)
+    with _one_at_a_time:
+        return grader_for(settings).hidden_tests.collect(exercise)
 
 
 def grade(submission: Submission, exercise: Exercise, settings: GradingSettings) -> Graded:
     """Grade a submission in this process's grader."""
-    return grader_for(settings).grade(submission, exercise)
+    try:
+        with _one_at_a_time:
+            return grader_for(settings).grade(submission, exercise)
+    except TimeoutError as error:  # of a file system, say; for Dask it would mean that the scheduler is lost
+        raise RuntimeError(f"TimeoutError: {error}") from error
 
 
 def close() -> None:

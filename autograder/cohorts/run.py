@@ -24,7 +24,7 @@ from autograder.log import log_to
 from autograder.nbgrader_plugin import set_aside
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
-SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow twice before its first, which fewer are not worth
+SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow twice before its first: not worthwhile for fewer
 
 
 def grade(
@@ -43,15 +43,15 @@ def grade(
     Args:
         pattern: only students whose names match.
         force: grade also what has not changed.
-        jobs: workers on this machine (default: one a core, fewer for a few submissions).
+        jobs: workers on this machine (default: one per core, fewer for small cohorts).
         scheduler: address of a Dask scheduler whose workers grade instead.
 
     Returns:
-        Whether a submission needs attention since it could not be graded.
+        Whether a submission needs attention because it could not be graded.
     """
     log_to(course.root)
     with course.locked():
-        set_aside.put_back(course.root)
+        set_aside.recover(course.root)
         exercise = course.exercise(name)
         students = grading.select(course, name, pattern)
         start = time.monotonic()
@@ -137,12 +137,12 @@ def regrade(
         dry_run: write and execute nothing.
 
     Returns:
-        Whether a submission needs attention since it could not be graded.
+        Whether a submission needs attention because it could not be graded.
     """
     start = time.monotonic()
     log_to(course.root)
     with course.locked():
-        set_aside.put_back(course.root)
+        set_aside.recover(course.root)
         chosen = grading.select(course, course.exercise(name).name, pattern)
         with console.status(f"preparing {name}"):
             prepared = regrading.prepare_again(course, name, tests, dry_run=dry_run)

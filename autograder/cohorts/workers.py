@@ -31,6 +31,7 @@ _log = logging.getLogger(__name__)
 
 class _CloseGraders(WorkerPlugin):
     name = "autograder"
+    idempotent = True  # a second command on the same workers must not end what the first has started
 
     def teardown(self, worker: Any) -> None:
         remote.close()
@@ -174,7 +175,7 @@ def _result(future: "Future[Any]", here: dict[str, str]) -> Graded:
     different = sorted(name for name in here if here[name] != there.get(name) and name != "configuration")
     if different:
         raise CourseError(
-            f"a worker grades with other {', '.join(different).replace('_', ' ')} than this machine: install the same "
+            f"a worker uses a different {', '.join(different).replace('_', ' ')} from this machine: install the same "
             "package and packages there, and set CONVNETS_DATA alike"
         )
     graded.record.graded_with = here

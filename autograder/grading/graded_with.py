@@ -16,15 +16,19 @@ from autograder.exercise import Exercise
 from autograder.grading.settings import GradingSettings
 from autograder.judging import dependencies, thresholds
 
-VERSIONS = ("ipykernel", "keras", "matplotlib", "nbgrader", "numpy", "pytest", "scikit-learn", "tensorflow")
+VERSIONS = (
+    *("ipykernel", "ipython", "jupyter-client", "keras", "matplotlib", "nbclient", "nbgrader", "numpy", "pytest"),
+    *("scikit-learn", "tensorflow"),
+)
 PACKAGE = Path(__file__).resolve().parents[1]
 
 # The grader's own code, by what depends on it. Answers depend on what executes, verdicts also on questions and judging,
 # the graded notebook and nbgrader's gradebook on all of it. Other rooms decide nothing about a grade.
 CODE = {
     "execution": (
-        *("sandbox/*.py", "kernels/*.py", "questions/agent.py", "grading/live_kernel.py"),
-        *("grading/kernel_session.py", "grading/notebook_client.py", "grading/needed_cells.py", "names.py"),
+        *("sandbox/*.py", "kernels/*.py", "questions/agent.py", "names.py", "exercise.py", "submissions/files.py"),
+        *("grading/live_kernel.py", "grading/kernel_session.py", "grading/notebook_client.py", "grading/grade.py"),
+        *("grading/needed_cells.py", "grading/data.py", "grading/grader.py", "grading/settings.py"),
     ),
     "questions": ("questions/*.py",),
     "judging": ("judging/*.py",),
@@ -74,10 +78,22 @@ def _configuration(exercise: Exercise) -> str:
     """A hash of what the course's configuration says of autograding: preprocessors, penalties, their settings."""
     autograding = exercise.config.get("Autograde", {})
     steps = [*_listed(autograding, "sanitize_preprocessors"), *_listed(autograding, "autograde_preprocessors")]
-    names = {"Autograde", "NbGraderPreprocessor", *(getattr(step, "__name__", str(step)) for step in steps)}
+    penalty = exercise.config.get("AssignLatePenalties", {}).get("plugin_class", "")
+    names = {
+        "Autograde",
+        "NbGraderPreprocessor",
+        "BasePlugin",
+        "LateSubmissionPlugin",
+        _last_name(penalty),
+        *(getattr(step, "__name__", str(step)) for step in steps),
+    }
     names.discard("GradeSubmission")  # these are the settings
     text = _stable({name: exercise.config[name] for name in sorted(names) if name in exercise.config})
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _last_name(plugin: object) -> str:
+    return getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
 
 
 def _listed(section: Mapping[str, object], name: str) -> list[object]:

@@ -62,7 +62,7 @@ class Grader:
     @property
     def scratch(self) -> Path:
         """A private folder that `close` removes."""
-        if self._scratch is None:
+        if self._scratch is None or not Path(self._scratch.name).is_dir():  # old folders in /tmp may be cleared away
             self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
         return Path(self._scratch.name)
 
@@ -101,6 +101,7 @@ class Grader:
             repairs=list(submission.repairs),
             suspicious=list(submission.suspicious),
         )
+        self.hidden_tests.refresh()
         record.judged_by = graded_with.by_cell(exercise, record.graded_with)
         if submission.problem:
             return without_execution(submission, exercise, record)

@@ -107,7 +107,7 @@ class LiveKernel:
     async def answer(self, question: Question) -> Answer:
         """Ask the kernel, or a new one if it is lost."""
         if self._deaths >= MAX_DEATHS:
-            return Answer(None, f"the kernel was lost {self._deaths} times in this task: it is asked nothing more")
+            return Answer(None, f"the kernel was lost {self._deaths} times in this task: no more questions are asked")
         try:
             kernel = await self._revived()
             patience = min(question.timeout, self._settings.answer_timeout, max(self._time_left(), 1.0))
@@ -140,7 +140,7 @@ class LiveKernel:
 
     @property
     def _out_of_time(self) -> str:
-        return f"the notebook ran for more than {self._settings.notebook_timeout:g} s in all"
+        return f"the notebook ran for more than {self._settings.notebook_timeout:g} s in total"
 
     async def _revived(self) -> KernelSession:
         """A kernel in which the earlier cells have run."""

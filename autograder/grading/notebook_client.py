@@ -54,7 +54,7 @@ class SubmissionClient(NotebookClient):
         if size <= self.output_room:
             self.output_room -= size
             return True
-        self.leave_out(incidents.limit("too much output in all: the rest was left out"), cell)
+        self.leave_out(incidents.limit("too much output in total: the rest was left out"), cell)
         return False
 
     def leave_out(self, incident: Incident, cell: NotebookNode) -> None:

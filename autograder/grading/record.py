@@ -144,7 +144,7 @@ class GradingRecord(msgspec.Struct):
             if kept + len(answer.message) <= ANSWERS_BYTES:
                 self.answers[digest] = answer.message
             else:
-                text = f"answers of more than {ANSWERS_BYTES >> 20} MiB in all are not kept"
+                text = f"answers of more than {ANSWERS_BYTES >> 20} MiB in total are not kept"
                 self._note([Incident("limit", text)], "record")
 
     def limits_in(self, cell: str) -> list[str]:
@@ -227,7 +227,7 @@ def folder_of(course_root: Path, exercise: str, student: str) -> Path:
 
 def students_of(course_root: Path, exercise: str) -> list[str]:
     """The students with a grading record for an exercise, in alphabetical order."""
-    return sorted(path.parent.name for path in (course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
+    return sorted(path.parent.name for path in (course_root / RECORD_FOLDER / exercise).glob("[!.]*/record.json"))
 
 
 def all_of(course_root: Path, exercise: str) -> list[GradingRecord]:

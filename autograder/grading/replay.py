@@ -89,9 +89,7 @@ class Replay:
         self._old = recorded.record
         self._notebook = recorded.notebook
         _check_answers_belong(self._old, fingerprint, code_fingerprint, graded_with)
-        self._stands = {
-            verdict.grade_id: verdict for verdict in self._old.verdicts if _stands(self._old, verdict, judged_by)
-        }
+        self._stands = _standing(self._old, judged_by)
         self._outputs = {cell.get("id"): cell for cell in self._notebook.cells if cell.cell_type == "code"}
         self._runs = {run.id: run for run in self._old.cells}
         judged_again = [asked for asked in self._old.questions if asked.grade_id not in self._stands]
@@ -163,13 +161,28 @@ def _check_answers_belong(
     names = (old.graded_with.keys() | graded_with.keys()) - ANSWERS_DO_NOT_DEPEND_ON
     different = sorted(name for name in names if old.graded_with.get(name) != graded_with.get(name))
     if different:
-        raise RecordUnusable(f"it was graded with other {', '.join(different).replace('_', ' ')}")
+        raise RecordUnusable(f"it was graded with different {', '.join(different).replace('_', ' ')}")
     if old.code_fingerprint != code_fingerprint:
         if old.fingerprint != fingerprint:
-            raise RecordUnusable("another submission was handed in since")
-        raise RecordUnusable("other code would be executed: the exercise or its repair have changed")
+            raise RecordUnusable("a different submission has been handed in since")
+        raise RecordUnusable("the code to execute is different: the exercise or its repair have changed")
     if old.status != "graded":
         raise RecordUnusable(f"it was {old.status}")
+
+
+def _standing(old: GradingRecord, judged_by: dict[str, str]) -> dict[str, Verdict]:
+    """The verdicts that can stand, by graded cell.
+
+    A question that had no answer belongs to everything that was asked before it: once one cell is judged again, the
+    later cells with such a question are too.
+    """
+    lost = {asked.grade_id for asked in old.questions if asked.problem}
+    found: dict[str, Verdict] = {}
+    for verdict in old.verdicts:
+        complete = len(found) == old.verdicts.index(verdict)
+        if _stands(old, verdict, judged_by) and (complete or verdict.grade_id not in lost):
+            found[verdict.grade_id] = verdict
+    return found
 
 
 def _stands(old: GradingRecord, verdict: Verdict, judged_by: dict[str, str]) -> bool:

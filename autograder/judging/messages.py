@@ -9,7 +9,7 @@ from autograder.questions.question import Answer, Question
 MAX_BYTES = 1 << 30  # of one message; the largest question, with the arrays in it, is far smaller
 
 
-class Job(msgspec.Struct, frozen=True):
+class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
 
     exercise: str
@@ -19,7 +19,7 @@ class Job(msgspec.Struct, frozen=True):
     calibrating: bool = False
 
 
-class Result(msgspec.Struct, frozen=True):
+class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the process found: all hidden tests of the exercise, the verdicts of those that ran, broken files."""
 
     collected: tuple[HiddenTest, ...]
@@ -27,7 +27,7 @@ class Result(msgspec.Struct, frozen=True):
     problems: tuple[str, ...]
 
 
-class Reply(msgspec.Struct):
+class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the process sends: a question, to which it waits for the answer, or the result of the job."""
 
     question: Question | None = None

@@ -15,10 +15,12 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 
+from autograder import hidden_tests
 from autograder.errors import HiddenTestsBroken
 from autograder.hidden_tests import expected_paths, test_paths
 from autograder.judging import messages
@@ -45,6 +47,11 @@ class HiddenTestProcess:
         self._patience = patience
         self._running: _Running | None = None
 
+    def refresh(self) -> None:
+        """End the process if the files of hidden tests have changed since it started: it has imported the old ones."""
+        if self._running is not None and self._running.files != _state_of_files():
+            self.close()
+
     def start(self, exercise: str) -> None:
         """Start the process, unless it runs; returns at once, while the process imports what these tests import."""
         self._started(exercise)
@@ -70,7 +77,7 @@ class HiddenTestProcess:
                     return reply.result
                 if reply.question is None:
                     raise msgspec.ValidationError("neither a question nor a result")
-                running.send(await ask(reply.question))
+                running.send(await _asked(ask, reply.question))
         except (EOFError, OSError, TimeoutError, msgspec.DecodeError) as error:
             self.close()
             detail = running.last_words()
@@ -114,6 +121,7 @@ class _Running:
             "TF_NUM_INTEROP_THREADS": str(threads),
             "OMP_NUM_THREADS": str(threads),
         }
+        self.files = _state_of_files()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (last_words closes it)
         with theirs:
             self._process = subprocess.Popen(
@@ -160,6 +168,19 @@ class _Running:
         with self._errors as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - LOG_BYTES))
             return file.read().decode(errors="replace").strip()
+
+
+async def _asked(ask: Callable[[Question], Awaitable[Answer]], question: Question) -> Answer:
+    try:
+        return await ask(question)
+    except (EOFError, OSError) as error:  # of the grader: it must not look like one of the process
+        raise RuntimeError(f"the answer could not be fetched: {type(error).__name__}: {error}") from error
+
+
+def _state_of_files() -> dict[Path, int]:
+    """When each file of the hidden tests was changed last."""
+    folders = {hidden_tests.FOLDER, hidden_tests.OWN_FOLDER}
+    return {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.py")}
 
 
 async def _no_questions(question: Question) -> Answer:

@@ -9,7 +9,7 @@ from nbgrader.converters import Autograde
 from traitlets import Instance
 
 from autograder.course import WORK_FOLDER, Course
-from autograder.errors import CourseError, RecordUnusable
+from autograder.errors import ConverterFailed, CourseError, RecordUnusable
 from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.record import GradingRecord, folder_of
@@ -69,6 +69,8 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
                 exporter_class=NotebookExporter,
                 graded=graded.notebook,
             )
+            if not (replaced[1] / f"{exercise.name}.ipynb").is_file():
+                raise ConverterFailed(f"nbgrader skipped {student}: is something in its configuration in the way?")
     except BaseException:  # KeyboardInterrupt too
         _put_back_scores(course, exercise, student)
         raise

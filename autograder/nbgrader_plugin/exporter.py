@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course
 from autograder.errors import AutograderError
-from autograder.nbgrader_plugin import stand_in
+from autograder.nbgrader_plugin import set_aside, stand_in
 
 
 class SubmissionExporter(NotebookExporter):
@@ -38,11 +38,13 @@ def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], 
         parent = course.root / stand_in.FOLDER
         parent.mkdir(exist_ok=True)
         try:
-            with course.locked(), tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
-                _lay_out_all(course, original, Path(folder))
-                converter.coursedir = _elsewhere(original, Path(folder))
-                converter.init_notebooks()
-                convert()
+            with course.locked():
+                set_aside.recover(course.root)
+                with tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
+                    _lay_out_all(course, original, Path(folder))
+                    converter.coursedir = _elsewhere(original, Path(folder))
+                    converter.init_notebooks()
+                    convert()
         except AutograderError as error:
             converter.log.error(str(error))
             raise NbGraderException(str(error)) from error

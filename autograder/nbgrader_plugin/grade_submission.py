@@ -68,11 +68,14 @@ class GradeSubmission(NbGraderPreprocessor):
         log_to(course.root)
         try:
             graded = grader_for(self.settings()).grade(submission.load(course, exercise, student), exercise)
-            graded.record.due_date = gradebook.due_date_of(course, exercise.name)
+            graded.record.due_date = gradebook.due_dates(course, exercise.name, [student])[student]
             graded.record.save(course.root)
         except Exception as error:
             _log.exception("grading %s of %s failed", exercise.name, student)
-            failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")
+            try:
+                failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")
+            except Exception:  # the gradebook may be what has failed; the first error is the one to report
+                _log.exception("the failure could not be noted in the gradebook")
             raise
         for line in [*graded.record.repairs, *([graded.record.problem] if graded.record.problem else [])]:
             self.log.warning("%s: %s", student, line)

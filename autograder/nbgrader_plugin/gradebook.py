@@ -1,6 +1,6 @@
 """nbgrader's gradebook: exercises, scores, and which of them a person has to look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def register(course: Course, exercise: Exercise) -> None:
     try:
         convert(GenerateAssignment, course, exercise.name, ".", create_assignment=True)
     except ConverterFailed as error:
-        raise CourseError(f"nbgrader cannot take {exercise.name} into the gradebook: {error}") from error
+        raise CourseError(f"nbgrader cannot add {exercise.name} to the gradebook: {error}") from error
 
 
 def _is_registered(course: Course, exercise: Exercise) -> bool:
@@ -66,14 +66,16 @@ def write_feedback(course: Course, exercise: str, student: str) -> Path:
     return course.folder("feedback", student, exercise) / f"{exercise}.html"
 
 
-def due_date_of(course: Course, exercise: str) -> str:
-    """When an exercise is due, "" if there is no due date: late penalties depend on it."""
+def due_dates(course: Course, exercise: str, students: Iterable[str]) -> dict[str, str]:
+    """When an exercise is due for each student, extensions included, "" if never: late penalties depend on it."""
     with opened(course) as gradebook:
         try:
-            due = gradebook.find_assignment(exercise).duedate
+            assignment = gradebook.find_assignment(exercise)
         except MissingEntry:
-            return ""
-        return due.isoformat() if due else ""
+            return dict.fromkeys(students, "")
+        found = dict.fromkeys(students, assignment.duedate)
+        found |= {each.student_id: each.duedate for each in assignment.submissions if each.student_id in found}
+        return {student: due.isoformat() if due else "" for student, due in found.items()}
 
 
 def score_of(course: Course, exercise: str, student: str) -> float | None:

@@ -8,6 +8,8 @@ and the time of submission. The grader reads the student's own folder.
 import shutil
 from pathlib import Path
 
+import nbformat
+
 from autograder.course import WORK_FOLDER, Course
 from autograder.exercise import Exercise
 from autograder.submissions import timestamp
@@ -24,7 +26,8 @@ def lay_out(course: Course, exercise: Exercise, student: str, root: Path) -> Non
     folder = root / student / exercise.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / f"{exercise.name}.ipynb").write_text(exercise.text, encoding="utf-8")
+    # Not the source: it lies in autograded/ while nbgrader waits for the grader, and holds the solutions.
+    (folder / f"{exercise.name}.ipynb").write_text(nbformat.writes(exercise.released), encoding="utf-8")
     time, _ = timestamp.read(course.folder("submitted", student, exercise.name))
     if time:
         (folder / timestamp.FILE).write_text(time)

@@ -17,7 +17,7 @@ from autograder import names as names_in_code
 from autograder.questions import agent
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question, ready to be sent.
 
     Attributes:
@@ -71,7 +71,7 @@ class Question(msgspec.Struct, frozen=True):
         return cls(text, agent.encode(asked), timeout, tuple(takes))
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What came back for a question.
 
     Attributes:

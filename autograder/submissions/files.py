@@ -24,7 +24,7 @@ class SupportingFiles:
     Attributes:
         files: the content by relative path.
         left_out: what was left out and why, a sentence each.
-        suspicious: links, and files that take the name of a module, a sentence each.
+        suspicious: links, and files that shadow a module, a sentence each.
     """
 
     files: dict[str, bytes]
@@ -79,22 +79,32 @@ def _files_in(folder: Path) -> Iterator[Path]:
             path = Path(parent, name)
             if name.startswith(".") or path.suffix == ".ipynb" or path == folder / timestamp.FILE:
                 continue
-            if not path.is_symlink() and path.is_file():
+            if not path.is_symlink() and _is_file(path):
                 yield path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may not be entered
+        return False
 
 
 def _suspicious(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         for name in sorted((*folders, *names)):
             path = Path(parent, name)
-            if path.is_symlink():
-                target = os.readlink(path)
+            try:
+                target = os.readlink(path) if path.is_symlink() else ""
+            except OSError:  # in a folder that may not be entered
+                continue
+            if target:
                 shown = target if len(target) <= MAX_SHOWN else f"{target[:MAX_SHOWN]}..."
                 yield f"a link was handed in: {path.relative_to(folder)} -> {shown}"
             elif _hides_a_module(path):
-                yield f"a supporting file takes the name of a module: {path.relative_to(folder)}"
+                yield f"a supporting file shadows a module: {path.relative_to(folder)}"
 
 
 def _hides_a_module(path: Path) -> bool:
-    is_module = path.suffix == ".py" or (path.is_dir() and (path / "__init__.py").exists())
+    is_module = path.suffix == ".py" or _is_file(path / "__init__.py")
     return is_module and (path.stem in sys.stdlib_module_names or path.stem in _PACKAGES)

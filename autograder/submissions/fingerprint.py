@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from autograder.exercise import id_of, is_graded
+from autograder.exercise import id_of, is_graded, is_illustration
 
 MAX_BYTES = 256 << 20  # of all files together; larger files are compared by size and time
 
@@ -45,7 +45,8 @@ def of_code(notebook: NotebookNode, files: Mapping[str, bytes]) -> str:
     If it is the same, the answers of an earlier execution are those of a new one. Texts, points and metadata are not in
     it: they can change without changing any answer.
     """
-    cells = [[cell.get("id", ""), cell.source] for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [[cell.get("id", ""), cell.source, is_illustration(cell)] for cell in code]
     graded = [id_of(cell) for cell in notebook.cells if is_graded(cell)]
     digest = hashlib.sha256(json.dumps([cells, graded]).encode())
     for name in sorted(files):

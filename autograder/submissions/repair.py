@@ -53,6 +53,9 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
         return result
     additions = _set_solutions(submitted, result, matches)
     _note_order(matches, result)
+    own = [cell for position in sorted(additions) for cell in additions[position]]
+    for number, cell in enumerate(own):
+        cell.id = f"own-{number}"  # the same each time: records tell cells apart by their ids
     cells = []
     for index, cell in enumerate([None, *result.notebook.cells]):
         cells += ([cell] if cell is not None else []) + additions[index - 1]
@@ -92,7 +95,7 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
             what = _find_merged(original, cells, submitted, matches) if is_open(cell) else "it was put back"
             result.repairs.append(f"the cell {id_of(cell)} was missing: {what}")
         elif len(copies.get(original, ())) > 1 and id_of(cell):
-            result.repairs.append(f"the cell {id_of(cell)} was there {len(copies[original])} times: one was taken")
+            result.repairs.append(f"the cell {id_of(cell)} appeared {len(copies[original])} times: one copy was used")
     return additions
 
 
@@ -110,7 +113,7 @@ def _find_merged(original: int, cells: list[NotebookNode], submitted: NotebookNo
     source, container = submitted.cells[found[-1]].source, matches[found[-1]]
     name = id_of(cells[container]) or str(found[-1] + 1)
     if container < original and is_open(cells[container]):
-        source = f"# The solution stands in the cell {name}."  # the stub would hide it
+        source = f"# The solution is in the cell {name}."  # the stub would hide it
     cells[original].source = source
     return f"its solution was found in the cell {name}"
 

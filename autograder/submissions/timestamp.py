@@ -11,10 +11,10 @@ MAX_BYTES = 1000
 def read(folder: Path) -> tuple[str, str]:
     """When a submission was handed in, as text, and what is wrong with its file; each may be ""."""
     path = folder / FILE
-    if not path.exists() and not path.is_symlink():
-        return "", ""
-    problem = f"{FILE} does not hold a time: the submission counts as in time"
+    problem = f"{FILE} does not contain a valid time: the submission counts as on time"
     try:
+        if not path.exists() and not path.is_symlink():
+            return "", ""
         if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:
             return "", problem
         text = path.read_text().strip()

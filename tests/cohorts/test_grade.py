@@ -22,6 +22,7 @@ from autograder.grading import graded_with
 from autograder.grading.grader import Grader, grader_for
 from autograder.grading.record import GradingRecord
 from autograder.judging.process import HiddenTestProcess
+from autograder.judging.verdict import Verdict
 from autograder.log import LOG, log_to
 from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
@@ -276,3 +277,55 @@ def test_outcomes_hold_no_answers_since_those_of_a_cohort_would_fill_the_memory(
     prepared = regrade.prepare_again(course, NAME, HiddenTestProcess(), dry_run=True)
     (result,) = regrade.regrade(prepared, ["ada"])
     assert result.old.answers == result.new.answers == {}
+
+
+def test_a_score_that_did_not_reach_the_gradebook_is_written_again(course):
+    gradebook.set_automatic_scores(course, NAME, "ada", {CELL: 0.5})  # as if a process was killed before it was saved
+    assert grade(course).status == "graded"
+    assert gradebook.score_of(course, NAME, "ada") == 19
+
+
+def test_a_verdict_that_broke_is_tried_again(course):
+    record = GradingRecord.load(course.root, NAME, "ada")
+    first = record.verdicts[0]
+    record.verdicts[0] = Verdict(first.grade_id, first.maximum, problem="no verdict: it died", broken=True)
+    record.save(course.root)
+    gradebook.set_automatic_scores(course, NAME, "ada", {first.grade_id: 0.0})
+    assert grade(course).record.score == 19
+
+
+def test_a_student_whom_the_configuration_excludes_is_not_graded(course):
+    course_folder.hand_in(course, "bob", {})
+    config = (course.root / "nbgrader_config.py").read_text()
+    (course.root / "nbgrader_config.py").write_text(f"{config}\nc.CourseDirectory.student_id_exclude = 'ada'\n")
+    assert grading.select(Course.load(course.root), NAME) == ["bob"]
+
+
+def test_a_dry_run_that_fails_writes_nothing(course, monkeypatch):
+    before = flags(course)
+    prepared = regrade.prepare_again(course, NAME, HiddenTestProcess(), dry_run=True)
+    monkeypatch.setattr(Grader, "grade", _crash)
+    (result,) = regrade.regrade(prepared, ["ada"])
+    assert (result.status, result.problem) == ("failed", "no space left on device")
+    assert flags(course) == before
+    assert not failure.of(course.root, NAME, "ada")
+
+
+def test_a_failure_that_the_gradebook_does_not_take_costs_no_other_submission(course, monkeypatch):
+    hand_in(course, WORSE)
+    monkeypatch.setattr(Grader, "grade", _crash)
+    monkeypatch.setattr(failure, "note", _crash)
+    assert grade(course).status == "failed"
+
+
+def test_an_extension_is_a_due_date_of_its_own(course):
+    _due(course)
+    assert grade(course).status == "graded"
+    with gradebook.opened(course) as book:
+        book.grant_extension(NAME, "ada", days=3)
+    assert gradebook.due_dates(course, NAME, ["ada", "bob"]) == {
+        "ada": "2026-11-04T12:00:00",
+        "bob": "2026-11-01T12:00:00",
+    }
+    assert grade(course).status == "graded"
+    assert grade(course).status == "unchanged"

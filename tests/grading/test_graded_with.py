@@ -60,6 +60,8 @@ def _course(root, *lines: str) -> Course:
     [
         ("c.AssignLatePenalties.plugin_class = 'late.Penalty'", True),
         ("c.IgnorePattern.pattern = 'warning'", True),
+        ("c.LateSubmissionPlugin.penalty_method = 'zero'", True),
+        ("c.AssignLatePenalties.plugin_class = 'late.Penalty'\nc.Penalty.share = 0.5", True),
         ("c.Exchange.root = '/srv/exchange'", False),
         ("# a comment", False),
     ],

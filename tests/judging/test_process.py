@@ -88,6 +88,7 @@ def process(tmp_path, monkeypatch):
     (tmp_path / "test_hostile.py").write_text(HOSTILE)
     (tmp_path / "test_damaged.py").write_text("import no_such_package\n")
     monkeypatch.setenv(hidden_tests.VARIABLE, str(tmp_path))
+    monkeypatch.setattr(hidden_tests, "FOLDER", tmp_path)
     process = HiddenTestProcess()
     yield process
     process.close()
@@ -152,3 +153,20 @@ def test_what_the_process_wrote_last_is_kept(process, caplog):
         _run(process, "hostile", "check_dying")
     assert broken.value.detail == "the last words"
     assert "the last words" in caplog.text
+
+
+def test_changed_hidden_tests_are_imported_again(process, tmp_path):
+    assert len(_run(process, "other").collected) == 1
+    (tmp_path / "test_other.py").write_text(
+        OTHER + OTHER.replace("test_other", "test_more").replace("import pytest", "")
+    )
+    process.refresh()
+    assert len(_run(process, "other").collected) == 2
+
+
+def test_an_error_of_the_grader_is_not_one_of_the_process(process):
+    async def fail(question) -> Answer:
+        raise OSError("no space left on device")
+
+    with pytest.raises(RuntimeError, match="no space left"):
+        asyncio.run(process.run(Job("first", "check_one", calibrating=True), fail))

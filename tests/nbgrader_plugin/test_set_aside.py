@@ -1,12 +1,12 @@
 """What replaces an old grade replaces all of it or nothing, however it ends."""
 
-import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from autograder.nbgrader_plugin.set_aside import FOLDER, put_back, put_back_on_failure
+from autograder.nbgrader_plugin.set_aside import FOLDER, put_back_on_failure, recover
 
 KILLED = """
 import os, sys
@@ -58,7 +58,7 @@ def test_a_killed_process_is_made_good_by_the_next(tmp_path, folders):
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)])
     assert done.returncode == 9
     assert (folders[0] / "grade").read_text() == "after"
-    put_back(tmp_path)
+    recover(tmp_path)
     assert (folders[0] / "grade").read_text() == "before"
     assert not folders[1].exists()
 
@@ -68,9 +68,34 @@ def test_an_error_while_folders_are_set_aside_loses_nothing(tmp_path, folders, m
         raise OSError("no space left on device")
 
     with pytest.raises(OSError, match="space"):
-        monkeypatch.setattr(os, "rename", full_disk)
+        monkeypatch.setattr(shutil, "move", full_disk)
         with put_back_on_failure(tmp_path, folders):
             raise AssertionError("it must not begin")
     monkeypatch.undo()
-    put_back(tmp_path)
+    recover(tmp_path)
     assert (folders[0] / "grade").read_text() == "before"
+
+
+def test_a_process_killed_after_it_has_written_everything_keeps_the_new_grade(tmp_path, folders, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", lambda *_, **__: None)  # it is killed here
+        with put_back_on_failure(tmp_path, folders):
+            for folder in folders:
+                _write(folder)
+    recover(tmp_path)
+    assert [(folder / "grade").read_text() for folder in folders] == ["after", "after"]
+
+
+def test_a_list_that_was_not_written_to_its_end_stops_nothing(tmp_path, folders):
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "new").write_text('{"records/a')
+    recover(tmp_path)
+    assert (folders[0] / "grade").read_text() == "before"
+
+
+def test_what_a_killed_process_has_left_is_removed(tmp_path):
+    left = [tmp_path / name for name in ("records/exercise/.new-x", ".autograder/nbgrader-y", ".autograder/submitted")]
+    for folder in left:
+        folder.mkdir(parents=True)
+    recover(tmp_path)
+    assert not any(folder.exists() for folder in left)

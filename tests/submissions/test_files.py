@@ -48,7 +48,7 @@ def test_links_and_files_that_hide_modules_are_named(tmp_path):
     (tmp_path / "helpers.py").write_text("")
     assert files.read(tmp_path).suspicious == (
         "a link was handed in: data -> /etc",
-        "a supporting file takes the name of a module: numpy.py",
+        "a supporting file shadows a module: numpy.py",
     )
 
 

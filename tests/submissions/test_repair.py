@@ -253,7 +253,7 @@ def test_of_a_doubled_cell_the_one_worked_on_counts(empty, worked_on_first):
     result = _repaired(_doubled(*texts))
     assert _solved(result) == SOLUTIONS
     assert _added(result) == []
-    assert "there 2 times" in result.repairs[0]
+    assert "appeared 2 times" in result.repairs[0]
 
 
 def test_of_two_attempts_both_are_kept_in_their_order():
@@ -428,3 +428,13 @@ def test_any_shuffle_of_cells_and_metadata_can_be_repaired(seed):
     notebook = new_notebook()
     notebook.cells = cells  # as an argument, they would be validated, and their ids changed
     _repaired(notebook)
+
+
+def test_own_cells_have_the_same_ids_each_time_so_that_a_record_fits_again():
+    submitted = _submitted()
+    submitted.cells.insert(2, new_code_cell("x = 1"))
+    submitted.cells.append(new_code_cell("y = 2"))
+    first, second = _repaired(submitted).notebook, _repaired(submitted).notebook
+    ids = [cell.id for cell in first.cells]
+    assert ids == [cell.id for cell in second.cells]
+    assert len(set(ids)) == len(ids)

@@ -1,0 +1,23 @@
+"""What nbgrader reads of a submission holds nothing of the instructor's."""
+
+import course_folder
+from course_folder import NAME
+
+from autograder.nbgrader_plugin import stand_in
+
+
+def test_a_stand_in_holds_no_solution_since_it_lies_in_autograded_for_a_while(tmp_path):
+    course = course_folder.make(tmp_path, {"ada": {}})
+    stand_in.lay_out(course, course.exercise(NAME), "ada", tmp_path / "stand_ins")
+    text = (tmp_path / "stand_ins" / "ada" / NAME / f"{NAME}.ipynb").read_text()
+    assert "replace this line by your solution" in text
+    assert "BEGIN SOLUTION" not in text
+
+
+def test_a_time_that_is_not_valid_is_left_out(tmp_path):
+    course = course_folder.make(tmp_path, {"ada": {}, "bob": {}})
+    for student, time in (("ada", "2026-11-27 10:00 UTC"), ("bob", "yesterday, I think")):
+        (course.folder("submitted", student, NAME) / "timestamp.txt").write_text(time)
+        stand_in.lay_out(course, course.exercise(NAME), student, tmp_path / "stand_ins")
+    found = sorted(path.parts[-3] for path in (tmp_path / "stand_ins").rglob("timestamp.txt"))
+    assert found == ["ada"]
