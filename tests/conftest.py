@@ -64,15 +64,24 @@ def environment_as_before() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def log_as_before() -> Iterator[None]:
-    """Take away the log files of the course folders that commands in this process worked on."""
-    logger = logging.getLogger("autograder")
-    handlers, propagate, level = logger.handlers[:], logger.propagate, logger.level
+def no_log_files() -> Iterator[None]:
+    """Take away the log files of course folders that commands in this process, also those of fixtures, worked on.
+
+    pytest captures what is logged by loggers that do not propagate, and pytest-xdist cannot send invalid Unicode.
+    """
+    _forget_log_files()
     yield
-    for handler in set(logger.handlers) - set(handlers):
-        handler.close()
-    logger.handlers, logger.propagate = handlers, propagate
-    logger.setLevel(level)
+    _forget_log_files()
+
+
+def _forget_log_files() -> None:
+    logger = logging.getLogger("autograder")
+    for handler in logger.handlers[:]:
+        if isinstance(handler, logging.FileHandler | logging.NullHandler):
+            logger.removeHandler(handler)
+            handler.close()
+    logger.propagate = True
+    logger.setLevel(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")
