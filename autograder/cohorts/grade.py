@@ -119,7 +119,7 @@ def unchanged(
         except RecordUnusable as error:
             unusable(student, str(error))
             continue
-        if record is None or not _is_in_gradebook(record, scores.get(student, {})):
+        if record is None or not is_in_gradebook(record, scores.get(student, {})):
             continue
         if record.graded_with != wanted or record.due_date != due_dates[student]:
             continue
@@ -191,15 +191,12 @@ def failed(course: Course, exercise: Exercise, student: str, error: Exception) -
     _log.error("grading %s of %s failed", exercise.name, student, exc_info=error)
     text = str(error) if isinstance(error, OSError) or type(error).__module__.startswith("autograder") else ""
     problem = text or f"{type(error).__name__}: {error}"
-    try:
-        failure.note(course, exercise.name, student, problem)
-    except Exception:  # the gradebook may be what has failed; the first error is the one to report
-        _log.exception("the failure could not be noted in the gradebook")
+    failure.note(course, exercise.name, student, problem)
     advice = f"an older grade, if there is one, still stands, flagged; the cause is in {LOG}: fix it and grade again"
     return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}")
 
 
-def _is_in_gradebook(record: GradingRecord, scores: Mapping[str, float | None]) -> bool:
+def is_in_gradebook(record: GradingRecord, scores: Mapping[str, float | None]) -> bool:
     """Whether the gradebook has the scores of the record: a process may have been killed in between."""
     return bool(scores) and all(scores.get(verdict.grade_id) == verdict.score for verdict in record.verdicts)
 

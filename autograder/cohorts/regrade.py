@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from autograder.cohorts import changes
 from autograder.cohorts.changes import Change
-from autograder.cohorts.grade import failed, grade_one, prepare
+from autograder.cohorts.grade import failed, grade_one, is_in_gradebook, prepare
 from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
 from autograder.exercise import Exercise, is_graded
@@ -184,9 +184,8 @@ def _is_in_place(recorded: Recorded, graded: Graded, scores: dict[str, float | N
     written_by = ("configuration", "grader", "nbgrader", "source")
     same_writing = all(old.graded_with.get(name) == new.graded_with[name] for name in written_by)
     same_time = (old.fingerprint, old.due_date) == (new.fingerprint, new.due_date)
-    same_scores = all(scores.get(verdict.grade_id) == verdict.score for verdict in new.verdicts)
     same_outputs = _verdict_outputs(recorded.notebook) == _verdict_outputs(graded.notebook)
-    return same_writing and same_time and same_scores and same_outputs and old.problem == new.problem
+    return same_writing and same_time and is_in_gradebook(new, scores) and same_outputs and old.problem == new.problem
 
 
 def _verdict_outputs(notebook: NotebookNode) -> list[object]:

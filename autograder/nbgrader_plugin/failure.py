@@ -1,6 +1,7 @@
 """A grading that failed: an older grade still stands then, and must not look like that of the new submission."""
 
 import contextlib
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +11,17 @@ from autograder.course import Course
 from autograder.grading.record import folder_of
 from autograder.nbgrader_plugin import gradebook
 
+_log = logging.getLogger(__name__)
+
 FILE = "failed.txt"  # beside the older record; the next grading that succeeds replaces both
 
 
 def note(course: Course, exercise: str, student: str, problem: str) -> None:
     """Write down why a grading failed, and have nbgrader ask the instructor to look at the older scores."""
-    _flag(course, exercise, student)
+    try:
+        _flag(course, exercise, student)
+    except Exception:  # the gradebook may be what has failed; the first error is the one to report
+        _log.exception("the failure could not be noted in the gradebook")
     folder = folder_of(course.root, exercise, student)
     when = datetime.now(UTC).isoformat(timespec="seconds")
     with contextlib.suppress(OSError):  # it may be the disk that has failed; the flag is set

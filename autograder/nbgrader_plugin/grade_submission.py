@@ -72,10 +72,7 @@ class GradeSubmission(NbGraderPreprocessor):
             graded.record.save(course.root)
         except Exception as error:
             _log.exception("grading %s of %s failed", exercise.name, student)
-            try:
-                failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")
-            except Exception:  # the gradebook may be what has failed; the first error is the one to report
-                _log.exception("the failure could not be noted in the gradebook")
+            failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")
             raise
         for line in [*graded.record.repairs, *([graded.record.problem] if graded.record.problem else [])]:
             self.log.warning("%s: %s", student, line)

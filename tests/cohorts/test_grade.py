@@ -314,7 +314,7 @@ def test_a_dry_run_that_fails_writes_nothing(course, monkeypatch):
 def test_a_failure_that_the_gradebook_does_not_take_costs_no_other_submission(course, monkeypatch):
     hand_in(course, WORSE)
     monkeypatch.setattr(Grader, "grade", _crash)
-    monkeypatch.setattr(failure, "note", _crash)
+    monkeypatch.setattr(failure, "_flag", _crash)
     assert grade(course).status == "failed"
 
 
