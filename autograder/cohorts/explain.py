@@ -26,6 +26,7 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
         console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
         return
     notes = {
+        "Look at this": record.review,
         "Repaired": record.repairs,
         "Suspicious (changes no score)": record.suspicious,
         "Limit exceeded": record.limits,

@@ -138,7 +138,7 @@ def _needs(result: Outcome, exercise: str) -> list[str]:
         return []  # said at the very end, with what to do
     broken = [verdict.grade_id for verdict in result.record.verdicts if verdict.needs_instructor]
     needs = [f"no verdict for {', '.join(broken)}, the reason: autograder explain {exercise} {result.student}"]
-    needs = needs if broken else []
+    needs = [*(needs if broken else []), *result.record.review]
     if result.manual:
         needs.append(f"your manual score of {', '.join(result.manual)} was kept: review it in the formgrader")
     if result.record.suspicious:

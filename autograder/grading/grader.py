@@ -99,6 +99,7 @@ class Grader:
             graded_with=graded_with.everything(exercise, self.settings),
             data_source=exercise.data_source,
             repairs=list(submission.repairs),
+            review=list(submission.review),
             suspicious=list(submission.suspicious),
         )
         self.hidden_tests.refresh()
@@ -119,7 +120,7 @@ class Grader:
 
         def fill(scratch: Path) -> None:
             left_out = files.write(submission.files, scratch)
-            record.repairs += [line for line in left_out if line not in record.repairs]
+            record.review += [line for line in left_out if line not in record.review]
 
         sandbox = self.check_sandbox()
         self.hidden_tests.start(exercise.name)  # it imports while the first cells run

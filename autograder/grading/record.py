@@ -21,7 +21,7 @@ from autograder.judging.verdict import Verdict
 from autograder.questions.question import Answer, Asked, Question
 
 RECORD_FOLDER = "records"
-FORMAT = 3
+FORMAT = 4
 ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
 WHERE_CHARACTERS = 300
 
@@ -60,7 +60,8 @@ class GradingRecord(msgspec.Struct):
         due_date: when the exercise was due, "" if never: a late penalty depends on it.
         data_source: "real" or "sample".
         sandbox: what confined the student's code.
-        repairs: what was repaired or left out, a sentence each.
+        repairs: what was repaired, a sentence each; nobody has to look at it.
+        review: what a person has to look at, a sentence each with the place.
         suspicious: what looked like an attempt to gain points, a sentence each.
         incidents: exceeded limits and malformed messages.
         cells: the executed cells.
@@ -84,6 +85,7 @@ class GradingRecord(msgspec.Struct):
     data_source: str = ""
     sandbox: str = ""
     repairs: list[str] = []
+    review: list[str] = []
     suspicious: list[str] = []
     incidents: list[Incident] = []
     cells: list[CellRun] = []
@@ -111,8 +113,10 @@ class GradingRecord(msgspec.Struct):
 
     @property
     def needs_instructor(self) -> bool:
-        """Whether a person has to look: nothing could be graded, or a hidden test broke."""
-        return self.status != "graded" or any(verdict.needs_instructor for verdict in self.verdicts)
+        """Whether a person has to look: at what was handed in, at a broken hidden test, or nothing could be graded."""
+        return (
+            self.status != "graded" or bool(self.review) or any(verdict.needs_instructor for verdict in self.verdicts)
+        )
 
     def note_cell(self, run: CellRun) -> None:
         """Keep how a cell was executed."""

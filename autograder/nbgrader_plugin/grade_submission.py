@@ -74,7 +74,8 @@ class GradeSubmission(NbGraderPreprocessor):
             _log.exception("grading %s of %s failed", exercise.name, student)
             failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")
             raise
-        for line in [*graded.record.repairs, *([graded.record.problem] if graded.record.problem else [])]:
+        record = graded.record
+        for line in [*record.review, *record.repairs, *([record.problem] if record.problem else [])]:
             self.log.warning("%s: %s", student, line)
         return graded.notebook, resources
 

@@ -22,11 +22,13 @@ class Found:
         notebook: of format 4, without metadata of its own; each cell has a type, a text, metadata, and such outputs
             as can be shown. None if there is none.
         repairs: what had to be repaired to read it.
+        review: what a person has to look at, a sentence each.
         problem: why there is no notebook, and what to do.
     """
 
     notebook: NotebookNode | None = None
     repairs: list[str] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
     problem: str = ""
 
 

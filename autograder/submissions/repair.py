@@ -23,12 +23,14 @@ class Repaired:
     Attributes:
         notebook: the released notebook with the student's solutions in it.
         repairs: what was repaired, a sentence each.
+        review: what a person has to look at, a sentence each with the place.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded, "" if something can.
     """
 
     notebook: NotebookNode
     repairs: list[str] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
     suspicious: list[str] = field(default_factory=list)
     problem: str = ""
 

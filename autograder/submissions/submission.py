@@ -21,7 +21,9 @@ class Submission:
         notebook: the released notebook with the student's solutions in it; without them if there is a `problem`.
         files: the student's supporting files, by relative path.
         fingerprint: a hash of all that was handed in, see `autograder.submissions.fingerprint`; "" if unknown.
-        repairs: what was repaired or left out, a sentence each.
+        repairs: what was repaired, a sentence each; nobody has to look at it.
+        review: what a person has to look at, a sentence each with the place: what the student wrote or handed in that
+            is not graded, or perhaps not as it was meant.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded and what to do, "" if something can.
     """
@@ -32,6 +34,7 @@ class Submission:
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     fingerprint: str = ""
     repairs: tuple[str, ...] = ()
+    review: tuple[str, ...] = ()
     suspicious: tuple[str, ...] = ()
     problem: str = ""
 
@@ -57,7 +60,8 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         repaired.notebook,
         supporting.files,
         fingerprint.of_folder(folder),
-        (*found.repairs, *repaired.repairs, *([no_time] if no_time else []), *supporting.left_out),
+        (*found.repairs, *repaired.repairs),
+        (*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.left_out),
         (*repaired.suspicious, *supporting.suspicious),
         repaired.problem,
     )
@@ -74,6 +78,7 @@ def of_notebook(
         repaired.notebook,
         files or {},
         repairs=tuple(repaired.repairs),
+        review=tuple(repaired.review),
         suspicious=tuple(repaired.suspicious),
         problem=repaired.problem,
     )

@@ -142,7 +142,7 @@ def _reasons(record: GradingRecord) -> str:
     lost = [reason for verdict in record.verdicts for reason in verdict.reasons]
     cells = [(run.id, run.status, run.problem) for run in record.cells if run.status != "ok"]
     return str({"lost": lost[:3], "cells": cells, "problem": record.problem, "repairs": record.repairs,
-                "limits": record.limits})[:900]  # fmt: skip
+                "review": record.review, "limits": record.limits})[:900]  # fmt: skip
 
 
 def _outputs(path: Path) -> list[str]:

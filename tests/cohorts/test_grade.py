@@ -234,12 +234,12 @@ def test_a_course_that_grades_without_records_is_refused(course):
 
 def test_a_record_of_an_older_version_is_old_in_one_line_and_graded_again(course):
     path = course.root / "records" / NAME / "ada" / "record.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 3}))
     with pytest.raises(RecordUnusable, match="another version of the autograder"):
         GradingRecord.load(course.root, NAME, "ada")
     said = []
     grading.unchanged(course, course.exercise(NAME), ["ada"], unusable=lambda *line: said.append(line))
-    assert said == [("ada", "the record is of another version of the autograder (format 2 instead of 3)")]
+    assert said == [("ada", "the record is of another version of the autograder (format 3 instead of 4)")]
     assert grade(course).status == "graded"
 
 

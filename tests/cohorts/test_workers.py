@@ -50,11 +50,11 @@ def test_workers_give_the_same_grades_as_one_process(course, tmp_path_factory):
     for student in SUBMISSIONS:
         assert course_folder.verdicts(course, student) == course_folder.verdicts(alone, student)
         ours, theirs = (GradingRecord.load(root, NAME, student) for root in (course, alone))
-        for name in ("problem", "repairs", "suspicious", "limits", "sandbox", "code_fingerprint", "graded_with"):
+        for name in ("problem", "repairs", "review", "suspicious", "limits", "sandbox", "code_fingerprint", "graded_with"):
             assert getattr(ours, name) == getattr(theirs, name), (student, name)
     graded = (course / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text()
     assert "from a supporting file" in graded
-    assert any("left out" in line for line in GradingRecord.load(course, NAME, "eve").repairs)
+    assert any("left out" in line for line in GradingRecord.load(course, NAME, "eve").review)
     # What was graded by workers counts as graded.
     again = course_folder.run(course, "grade", NAME, "--jobs", "2", code=1)
     assert again.count("unchanged") >= len(SUBMISSIONS)

@@ -73,7 +73,7 @@ def _cut_off(folder):
 
 def _older_format(folder):
     path = folder / "record.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 3}))
 
 
 def _other_type(folder):
@@ -96,7 +96,7 @@ def test_a_record_of_an_older_version_is_said_to_be_old_in_one_line(tmp_path):
     _record().save(tmp_path)
     _older_format(folder_of(tmp_path, "exercise", "student"))
     with pytest.raises(
-        RecordUnusable, match=r"^the record is of another version of the autograder \(format 2 instead of 3\)$"
+        RecordUnusable, match=r"^the record is of another version of the autograder \(format 3 instead of 4\)$"
     ):
         GradingRecord.load(tmp_path, "exercise", "student")
 
