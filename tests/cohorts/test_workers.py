@@ -50,7 +50,8 @@ def test_workers_give_the_same_grades_as_one_process(course, tmp_path_factory):
     for student in SUBMISSIONS:
         assert course_folder.verdicts(course, student) == course_folder.verdicts(alone, student)
         ours, theirs = (GradingRecord.load(root, NAME, student) for root in (course, alone))
-        for name in ("problem", "repairs", "review", "suspicious", "limits", "sandbox", "code_fingerprint", "graded_with"):
+        names = ("problem", "repairs", "review", "suspicious", "limits", "sandbox", "code_fingerprint", "graded_with")
+        for name in names:
             assert getattr(ours, name) == getattr(theirs, name), (student, name)
     graded = (course / "autograded" / "eve" / NAME / f"{NAME}.ipynb").read_text()
     assert "from a supporting file" in graded
