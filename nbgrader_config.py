@@ -23,6 +23,10 @@ c = get_config()  # noqa: F821  given by nbgrader
 
 c.CourseDirectory.course_id = "convnets"
 
+# The time zone of a timestamp.txt that names none. The second is that of the formgrader's times and due dates.
+# c.Course.timezone = "Europe/Berlin"  # UTC, unless it is set
+# c.NbGraderAPI.timezone = "Europe/Berlin"
+
 # What a student finds instead of a solution.
 c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("replace this line by your solution")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"

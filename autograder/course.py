@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 from nbgrader.coursedir import CourseDirectory
@@ -45,7 +47,9 @@ class Course:
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG_FILE).is_file():
-                return cls(folder, _config_in(folder))
+                course = cls(folder, _config_in(folder))
+                course.timezone  # noqa: B018  a wrong one is to be known before anything is done
+                return course
         raise CourseError(f"no {CONFIG_FILE} in {start} or a folder above it: change to the course folder")
 
     def directory(self, **settings: str) -> CourseDirectory:
@@ -62,6 +66,22 @@ class Course:
         """The folder of one exercise in a step: "source", "release", "submitted", "autograded" or "feedback"."""
         name = getattr(self._directory, f"{step}_directory")
         return Path(self._directory.format_path(name, student, exercise))
+
+    @cached_property
+    def timezone(self) -> tzinfo:
+        """The time zone of times of submission that name none: `c.Course.timezone`, UTC by default.
+
+        Raises:
+            CourseError: if it is none of the IANA database.
+        """
+        name = self.config.Course.get("timezone", "UTC")
+        try:
+            return UTC if name == "UTC" else ZoneInfo(name)
+        except (OSError, ValueError, KeyError, TypeError):  # KeyError: there is none of this name
+            raise CourseError(
+                f"{CONFIG_FILE}: c.Course.timezone = {name!r} is not a time zone of the IANA database: "
+                'set one such as "Europe/Berlin", or "UTC"'
+            ) from None
 
     @property
     def exercises(self) -> list[str]:

@@ -81,3 +81,16 @@ def test_a_configuration_that_cannot_be_loaded_is_named_with_the_reason(tmp_path
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}\n")
     with pytest.raises(CourseError, match=r"nbgrader_config.py cannot be loaded \(.*copy the one"):
         Course.load(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["", "c.Course.timezone = 'UTC'", "c.Course.timezone = 'Europe/Berlin'"])
+def test_the_time_zone_is_that_of_the_configuration(tmp_path, line):
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\n{line}")
+    assert str(Course.load(tmp_path).timezone) == ("Europe/Berlin" if "Berlin" in line else "UTC")
+
+
+@pytest.mark.parametrize("value", ["'CET+1'", "'Europe/Berlino'", "'../etc/passwd'", "''", "1", "None"])
+def test_a_wrong_time_zone_is_named(tmp_path, value):
+    (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\nc.Course.timezone = {value}")
+    with pytest.raises(CourseError, match="c.Course.timezone = .* is not a time zone"):
+        Course.load(tmp_path)

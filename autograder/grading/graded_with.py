@@ -84,6 +84,7 @@ def _configuration(exercise: Exercise) -> str:
         "NbGraderPreprocessor",
         "BasePlugin",
         "LateSubmissionPlugin",
+        "Course",  # its time zone
         _last_name(penalty),
         *(getattr(step, "__name__", str(step)) for step in steps),
     }

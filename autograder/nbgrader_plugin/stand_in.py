@@ -2,7 +2,7 @@
 
 nbgrader skips a renamed notebook, aborts the whole run on a corrupt file or an invalid timestamp, and copies what links
 point to, the instructor's files too. So it gets a sanitized copy of each submission: a notebook under the right name,
-and the time of submission. The grader reads the student's own folder.
+and the time of submission in UTC. The grader reads the student's own folder.
 """
 
 import shutil
@@ -28,6 +28,7 @@ def lay_out(course: Course, exercise: Exercise, student: str, root: Path) -> Non
     folder.mkdir(parents=True)
     # Not the source: it lies in autograded/ while nbgrader waits for the grader, and holds the solutions.
     (folder / f"{exercise.name}.ipynb").write_text(nbformat.writes(exercise.released), encoding="utf-8")
-    time, _ = timestamp.read(course.folder("submitted", student, exercise.name))
+    time, _ = timestamp.read(course.folder("submitted", student, exercise.name), course.timezone)
     if time:
-        (folder / timestamp.FILE).write_text(time)
+        # nbgrader reads +0100 as 100 seconds, and takes an unknown time zone for UTC.
+        (folder / timestamp.FILE).write_text(time.strftime(timestamp.NBGRADERS_FORM))

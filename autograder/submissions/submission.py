@@ -53,7 +53,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
     else:
         repaired = repair(found.notebook, exercise.released, exercise.name)
     supporting = files.read(folder)
-    _, no_time = timestamp.read(folder)
+    _, no_time = timestamp.read(folder, course.timezone)
     return Submission(
         exercise.name,
         student,

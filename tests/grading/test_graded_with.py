@@ -62,6 +62,7 @@ def _course(root, *lines: str) -> Course:
         ("c.IgnorePattern.pattern = 'warning'", True),
         ("c.LateSubmissionPlugin.penalty_method = 'zero'", True),
         ("c.AssignLatePenalties.plugin_class = 'late.Penalty'\nc.Penalty.share = 0.5", True),
+        ("c.Course.timezone = 'Europe/Berlin'", True),
         ("c.Exchange.root = '/srv/exchange'", False),
         ("# a comment", False),
     ],

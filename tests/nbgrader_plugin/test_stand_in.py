@@ -21,3 +21,11 @@ def test_a_time_that_is_not_valid_is_left_out(tmp_path):
         stand_in.lay_out(course, course.exercise(NAME), student, tmp_path / "stand_ins")
     found = sorted(path.parts[-3] for path in (tmp_path / "stand_ins").rglob("timestamp.txt"))
     assert found == ["ada"]
+
+
+def test_nbgrader_gets_the_time_in_utc_also_where_it_would_read_the_students_form_wrong(tmp_path):
+    course = course_folder.make(tmp_path, {"ada": {}})
+    (course.folder("submitted", "ada", NAME) / "timestamp.txt").write_text("2026-11-20 23:30:00 +0100\n")
+    stand_in.lay_out(course, course.exercise(NAME), "ada", tmp_path / "stand_ins")
+    time = (tmp_path / "stand_ins" / "ada" / NAME / "timestamp.txt").read_text()
+    assert time == "2026-11-20 22:30:00.000000 UTC"
