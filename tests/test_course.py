@@ -92,5 +92,5 @@ def test_the_time_zone_is_that_of_the_configuration(tmp_path, line):
 @pytest.mark.parametrize("value", ["'CET+1'", "'Europe/Berlino'", "'../etc/passwd'", "''", "1", "None"])
 def test_a_wrong_time_zone_is_named(tmp_path, value):
     (tmp_path / "nbgrader_config.py").write_text(f"c = get_config()\nc.Course.timezone = {value}")
-    with pytest.raises(CourseError, match="c.Course.timezone = .* is not a time zone"):
+    with pytest.raises(CourseError, match=r"c\.Course\.timezone = .* is not a time zone"):
         Course.load(tmp_path)

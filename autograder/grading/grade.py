@@ -55,7 +55,7 @@ async def grade(
     execution.complete(record)
     record.suspicious += [line for line in tampering.traces(notebook, record) if line not in record.suspicious]
     # After the kernel is gone: nothing that a student's process does can change these outputs any more.
-    outputs.write(notebook, exercise, record)
+    outputs.write(notebook, exercise, record, submission.files)
     return Graded(notebook, record)
 
 
@@ -67,7 +67,7 @@ def without_execution(submission: Submission, exercise: Exercise, record: Gradin
         for grade_id, maximum in exercise.graded_cells.items()
     ]
     notebook = nbformat.from_dict(submission.notebook)  # a deep copy
-    outputs.write(notebook, exercise, record)
+    outputs.write(notebook, exercise, record, submission.files)
     return Graded(notebook, record)
 
 

@@ -20,7 +20,10 @@ _TAGS = frozenset((
 _ATTRIBUTES = {"*": ["align"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 
 # Markdown passes HTML and links of all kinds on. A space of no width in them makes text of them, and is not seen.
-_TAG = re.compile(r"<(?=[A-Za-z/!?][^>]*>)(?!/?(?:b|br|em|i|sub|sup|strong|u) *>)(?!https?://[^ \"'<>]+>)")
+_KEPT = r"(?!/?(?:b|br|em|i|sub|sup|strong|u) *>)(?!https?://[^ \"'<>]+>)"
+_TAG = re.compile(rf"<(?=[A-Za-z/!?][^>]*>){_KEPT}")
+# At the beginning of a block a tag needs no end: it would take the end of a tag of the page that follows.
+_OPEN_TAG = re.compile(rf"((?:^|\r)(?:[ \t\v\f>*+:-]|\d+[.)])*)<(?=[A-Za-z/!?]){_KEPT}", re.MULTILINE)
 _SCRIPT = r"(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t|d\s*a\s*t\s*a"
 _LINK = re.compile(rf"({_SCRIPT})(?=\s*\\?:)|(&)(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"attachment:([^\s()<>\"]*)")
@@ -30,7 +33,7 @@ _NAME = re.compile(r"[\w.-]+", re.ASCII)
 def make_harmless(cell: NotebookNode) -> None:
     """Leave of a cell text, pictures, and HTML that only formats."""
     if cell.cell_type != "code":
-        source = _LINK.sub("\\g<0>\u200b", _TAG.sub("<\u200b", cell.source))
+        source = _LINK.sub("\\g<0>\u200b", without_tags(cell.source))
         cell.source = _ATTACHMENT.sub(lambda found: _known(found, cell.get("attachments", {})), source)
         return
     for output in cell.outputs:
@@ -38,6 +41,11 @@ def make_harmless(cell: NotebookNode) -> None:
             data = {kind: _harmless(kind, value) for kind, value in output.data.items()}
             output.data = NotebookNode({kind: value for kind, value in data.items() if value is not None})
             output.metadata = NotebookNode()
+
+
+def without_tags(text: str) -> str:
+    """A text in Markdown with text instead of all tags but some that only format."""
+    return _OPEN_TAG.sub("\\1<\u200b", _TAG.sub("<\u200b", text))
 
 
 def _known(found: re.Match[str], attachments: dict[str, object]) -> str:

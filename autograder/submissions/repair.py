@@ -102,9 +102,12 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
 
 
 def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
-    if not cell.source.strip():
-        return []
-    return [new_code_cell(cell.source) if cell.cell_type == "code" else new_markdown_cell(cell.source)]
+    if cell.cell_type == "code":
+        return [new_code_cell(cell.source)] if cell.source.strip() else []
+    own = new_markdown_cell(cell.source)
+    if cell.get("attachments") and _are_images(cell.attachments):
+        own.attachments = cell.attachments
+    return [own] if cell.source.strip() or "attachments" in own else []
 
 
 def _find_merged(original: int, cells: list[NotebookNode], submitted: NotebookNode, matches: dict[int, int]) -> str:
