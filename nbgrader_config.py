@@ -15,7 +15,9 @@ from nbgrader.preprocessors import (
 from autograder.nbgrader_plugin import (
     AddMarkingScheme,
     CleanFeedback,
+    FeedbackExporter,
     GradeSubmission,
+    QuotedCsv,
     SubmissionExporter,
 )
 
@@ -59,4 +61,9 @@ c.Autograde.autograde_preprocessors = [
 # For `nbgrader validate` and the Validate button: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300
 
+# FeedbackExporter makes feedback that is older than the grade again.
+c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, CleanFeedback, CSSHTMLHeaderPreprocessor]
+
+# `nbgrader export` quotes ids with commas, as in "doe, jane".
+c.ExportApp.plugin_class = QuotedCsv

@@ -1,18 +1,20 @@
-"""The command line: `autograder build | grade | regrade | explain | report | calibrate | demo`."""
+"""The command line: `autograder build | grade | regrade | explain | report | feedback | calibrate | demo`."""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
+from autograder.cohorts.plain import name as shown
+from autograder.cohorts.plain import plain
 from autograder.errors import AutograderError, CourseError
 from convnets.datasets.sources import DatasetError
 
-console = Console()
-errors = Console(stderr=True)
+console = Console(emoji=False)  # ":cat:" in a name or text of a student is no picture of a cat
+errors = Console(stderr=True, emoji=False)
 
 INTERRUPTED = "interrupted: what was graded so far is in the gradebook; the same command continues from there"
 
@@ -29,7 +31,7 @@ class _Reported(click.Group):
             errors.print(INTERRUPTED)
             sys.exit(130)
         except (AutograderError, DatasetError) as error:
-            errors.print(f"[bold red]error:[/] {escape(str(error))}", soft_wrap=True)
+            errors.print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)
             sys.exit(1)
 
 
@@ -38,8 +40,8 @@ def main() -> None:
     """Build, grade and explain the exercises of a course folder (the one with nbgrader_config.py).
 
     A first round: 'autograder build', hand out release/, put what comes back into
-    submitted/STUDENT/EXERCISE/EXERCISE.ipynb, 'autograder grade EXERCISE', then nbgrader's own
-    'nbgrader generate_feedback EXERCISE' and 'nbgrader export'.
+    submitted/STUDENT/EXERCISE/EXERCISE.ipynb, 'autograder grade EXERCISE', 'autograder feedback EXERCISE', then
+    nbgrader's own 'nbgrader export'.
     """
 
 
@@ -157,7 +159,7 @@ def explain_command(exercise: str, student: str) -> None:
     from autograder.nbgrader_plugin import failure
 
     course = Course.load()
-    command = f"autograder grade {exercise} --students {student}"
+    command = f"autograder grade {exercise} --students {shlex.quote(student)}"
     try:
         record = GradingRecord.load(course.root, course.exercise(exercise).name, student)
     except FileNotFoundError:
@@ -185,8 +187,25 @@ def report_command(exercise: str) -> None:
         try:
             records.append(GradingRecord.load(course.root, exercise, student))
         except RecordUnusable as error:
-            errors.print(f"[bold red]{escape(student)}[/] is left out: {escape(str(error))}", soft_wrap=True)
+            errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(str(error))}", soft_wrap=True)
     console.print(suspicions(records))
+
+
+@main.command("feedback")
+@click.argument("exercise")
+@click.option("--students", default="*", metavar="GLOB", help="Only students whose name matches, such as 'a*'.")
+@click.option("--force", is_flag=True, help="Also make feedback that is not older than the grade.")
+def feedback_command(exercise: str, students: str, force: bool) -> None:
+    """Make the feedback that is missing or older than the grade.
+
+    Writes feedback/STUDENT/EXERCISE/EXERCISE.html, as 'nbgrader generate_feedback' does. A score or comment that you
+    gave in the formgrader counts too. Ends with exit code 1 if some could not be made; all others are made.
+    """
+    from autograder.cohorts import feedback
+    from autograder.course import Course
+
+    troubled = feedback.make(console, errors, Course.load(), exercise, pattern=students, force=force)
+    sys.exit(1 if troubled else 0)
 
 
 @main.command("calibrate")

@@ -3,18 +3,22 @@
 Folders and file names are nbgrader's, read from `nbgrader_config.py` by nbgrader's own `CourseDirectory`.
 """
 
+import glob
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.engine import make_url
+from traitlets import Bunch, validate
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -23,6 +27,16 @@ from autograder.exercise import Exercise
 
 CONFIG_FILE = "nbgrader_config.py"
 WORK_FOLDER = ".autograder"  # in the course folder: the lock, the log, and what a grading replaces while it is written
+CHECKPOINTS = ".ipynb_checkpoints"  # Jupyter makes such a folder beside notebooks that were opened
+PATIENCE = 30  # seconds to wait for a gradebook that another program has locked
+
+
+class _CourseDirectory(CourseDirectory):
+    """nbgrader's, except that an id may begin or end with a space: nbgrader takes it off, and finds no such folder."""
+
+    @validate("student_id")
+    def _validate_student_id(self, proposal: Bunch) -> str:
+        return str(proposal["value"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +56,13 @@ class Course:
         """The course folder that `start` (default: the working directory) lies in.
 
         Raises:
-            CourseError: if neither it nor a folder above it holds `nbgrader_config.py`, or that cannot be loaded.
+            CourseError: if neither it nor a folder above it holds `nbgrader_config.py`, or that cannot be loaded, or
+                nbgrader cannot use the path of the folder.
         """
         start = (start or Path.cwd()).resolve()
         for folder in (start, *start.parents):
             if (folder / CONFIG_FILE).is_file():
+                _check_path(folder)
                 course = cls(folder, _config_in(folder))
                 course.timezone  # noqa: B018  a wrong one is to be known before anything is done
                 return course
@@ -56,7 +72,9 @@ class Course:
         """nbgrader's view of this folder; `settings` override, such as `student_id`."""
         config = Config(self.config)
         config.CourseDirectory.root = str(self.root)
-        return CourseDirectory(config=config, **settings)
+        directory = _CourseDirectory(config=config, **settings)
+        directory.db_url = patient(directory.db_url)
+        return directory
 
     @cached_property
     def _directory(self) -> CourseDirectory:
@@ -128,16 +146,45 @@ class Course:
 
     def students(self, exercise: str) -> list[str]:
         """Names of the students with a folder for this exercise in `submitted/`, in alphabetical order."""
-        pattern = self.folder("submitted", "*", exercise)
-        depth = pattern.parts.index("*")
-        found = Path(*pattern.parts[:depth]).glob(str(Path(*pattern.parts[depth:])))
-        excluded = self._directory.student_id_exclude.split(",")  # as nbgrader reads it
-        return sorted(path.parts[depth] for path in found if path.is_dir() and path.parts[depth] not in excluded)
+        return self._students("submitted", exercise)
+
+    def graded_students(self, exercise: str) -> list[str]:
+        """Names of the students with a folder for this exercise in `autograded/`, in alphabetical order."""
+        return self._students("autograded", exercise)
+
+    def _students(self, step: str, exercise: str) -> list[str]:
+        parts = self.folder(step, "*", exercise).parts
+        depth = len(parts) - 1 - parts[::-1].index("*")
+        found = Path(*parts[:depth]).glob("/".join(("*", *map(glob.escape, parts[depth + 1 :]))))
+        left_out = {CHECKPOINTS, *self._directory.student_id_exclude.split(",")}  # as nbgrader reads it
+        return sorted(path.parts[depth] for path in found if path.is_dir() and path.parts[depth] not in left_out)
+
+
+def _check_path(folder: Path) -> None:
+    """Raise CourseError if nbgrader reads the path of a course folder otherwise."""
+    same_as_address = make_url(f"sqlite:///{folder}").database == str(folder)
+    if not same_as_address or os.path.expandvars(folder) != str(folder):
+        raise CourseError(
+            f"nbgrader cannot work in {folder}: it takes what follows a question mark, percent sign or dollar sign in "
+            "the path for something else; rename the folder"
+        )
+
+
+def matches(student: str, pattern: str) -> bool:
+    """Whether a student is meant: by the name as it is, which may hold brackets or stars, or by a pattern."""
+    return student == pattern or fnmatchcase(student, pattern)
+
+
+def patient(db_url: str) -> str:
+    """The URL of a gradebook, with which SQLite waits for a lock of another program before it gives up."""
+    return f"{db_url}?timeout={PATIENCE}" if db_url.startswith("sqlite:") and "?" not in db_url else db_url
 
 
 def _config_in(folder: Path) -> Config:
+    if str(folder) not in sys.path:  # what it names by a string may lie beside it; nbgrader does the same
+        sys.path.append(str(folder))
     try:
-        return PyFileConfigLoader(CONFIG_FILE, path=str(folder)).load_config()
+        return PyFileConfigLoader(str(folder / CONFIG_FILE)).load_config()
     except Exception as error:  # it is a program of the instructor's
         raise CourseError(
             f"{folder / CONFIG_FILE} cannot be loaded ({type(error).__name__}: {error}): correct it, or copy the one "

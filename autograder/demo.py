@@ -3,7 +3,6 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -11,11 +10,11 @@ from rich.console import Console
 
 from autograder.authoring import build
 from autograder.authoring.variants import Variant, variants_of, with_solutions
+from autograder.cohorts import feedback
 from autograder.cohorts import run as cohort
 from autograder.course import CONFIG_FILE, Course
 from autograder.errors import CourseError
 from autograder.exercise import Exercise
-from autograder.nbgrader_plugin import gradebook
 from convnets.datasets import sources
 
 MARKER = ".made-by-autograder-demo"
@@ -87,14 +86,7 @@ def _spread(variants: list[Variant], number: int) -> list[Variant]:
 
 def _grade(course: Course, name: str, console: Console, errors: Console) -> None:
     cohort.grade(console, errors, course, name)
-    with console.status("writing the feedback"):
-        pages = list(_write_feedback(course, name))
-    console.print(f"feedback written for {len(pages)} students, for example {_shown(pages[0])}", soft_wrap=True)
-
-
-def _write_feedback(course: Course, name: str) -> Iterator[Path]:
-    for student in course.students(name):
-        yield gradebook.write_feedback(course, name, student)
+    feedback.make(console, errors, course, name)
 
 
 def _shown(path: Path) -> Path:

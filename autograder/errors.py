@@ -13,6 +13,10 @@ class CourseBusy(CourseError):
     """Another command is working on the course folder."""
 
 
+class GradebookLocked(CourseError):
+    """Another program has locked the gradebook, and did not let go of it in time."""
+
+
 class HiddenTestsBroken(AutograderError):
     """The hidden tests of an exercise cannot be collected, or the process that runs them died.
 

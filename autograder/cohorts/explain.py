@@ -1,9 +1,9 @@
 """Explains one grade in plain words."""
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 
+from autograder.cohorts.plain import name, plain
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
 
@@ -15,15 +15,17 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
         failure: when and why a later grading of the submission failed, "" if none did.
     """
     if failure:
-        console.print(f"[bold red]A later grading failed[/]: {escape(failure)}")
+        console.print(f"[bold red]A later grading failed[/]: {plain(failure)}")
         console.print("[bold red]What follows is the grade before it[/], perhaps of an earlier submission.")
-    console.print(f"[bold]{record.exercise}, {record.student}[/]: {points(record.score)} of {points(record.maximum)}")
+    console.print(
+        f"[bold]{record.exercise}, {name(record.student)}[/]: {points(record.score)} of {points(record.maximum)}"
+    )
     console.print(
         f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
         f"sandbox: {record.sandbox or 'not executed'}"
     )
     if record.problem:
-        console.print(f"[bold red]Nothing could be graded[/]: {escape(record.problem)}")
+        console.print(f"[bold red]Nothing could be graded[/]: {plain(record.problem)}")
         return
     notes = {
         "Look at this": record.review,
@@ -33,10 +35,10 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
     }
     for title, lines in notes.items():
         for line in lines:
-            console.print(f"[yellow]{title}[/]: {escape(line)}")
+            console.print(f"[yellow]{title}[/]: {plain(line)}")
     for cell in record.cells:
         if cell.problem:
-            console.print(f"[yellow]Cell {escape(cell.id)}[/]: {escape(cell.problem)}")
+            console.print(f"[yellow]Cell {plain(cell.id)}[/]: {plain(cell.problem)}")
     for verdict in record.verdicts:
         colour = "green" if verdict.score >= verdict.maximum else "red"
         console.print(
@@ -44,11 +46,11 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
         )
         for text in (verdict.problem, verdict.detail):
             if text:
-                console.print(Padding(escape(text), (0, 0, 0, 4)))
+                console.print(Padding(plain(text), (0, 0, 0, 4)))
         for test in verdict.tests:
             sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
-            measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
-            console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
+            measured = "".join(f"; {what} {value:.4g}" for what, value in test.measured.items())
+            console.print(f"  {sign} {plain(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
             for text in (test.reason, test.detail):
                 if text:
-                    console.print(Padding(escape(text), (0, 0, 0, 6)))
+                    console.print(Padding(plain(text), (0, 0, 0, 6)))

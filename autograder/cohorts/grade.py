@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Protocol
 
 import msgspec
 
 from autograder.authoring import checks
 from autograder.cohorts.outcome import Outcome
-from autograder.course import Course
+from autograder.cohorts.overlooked import overlooked
+from autograder.course import Course, matches
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
 from autograder.exercise import Exercise
 from autograder.grading import graded_with
@@ -21,10 +21,14 @@ from autograder.judging.plugin import HiddenTest
 from autograder.log import LOG
 from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+from autograder.nbgrader_plugin.late import penalties
+from autograder.nbgrader_plugin.standing import standings
 from autograder.submissions import fingerprint, submission
 from autograder.submissions.submission import Submission
 
 _log = logging.getLogger(__name__)
+
+TOLERANCE = 1e-6  # points: a penalty is a float that the gradebook has rounded
 
 Get = Callable[[], Graded]
 
@@ -84,13 +88,14 @@ def select(course: Course, exercise: str, pattern: str = "*") -> list[str]:
         CourseError: if there is none.
     """
     students = course.students(exercise)
-    chosen = [student for student in students if fnmatchcase(student, pattern)]
+    chosen = [student for student in students if matches(student, pattern)]
     if not chosen:
         place = course.folder("submitted", "<student>", exercise).relative_to(course.root)
         found = (
             f"{len(students)} submissions, none from a student matching {pattern!r}" if students else "no submission"
         )
-        raise CourseError(f"{exercise}: {found} in {place}/: nothing to grade")
+        others = "".join(f"\n{line}" for line in overlooked(course, course.exercise(exercise), pattern))
+        raise CourseError(f"{exercise}: {found} in {place}/: nothing to grade{others}")
     return chosen
 
 
@@ -112,6 +117,7 @@ def unchanged(
     wanted = graded_with.everything(exercise, settings)
     due_dates = gradebook.due_dates(course, exercise.name, students)
     scores = gradebook.automatic_scores(course, exercise.name)
+    counts, late = standings(course, exercise), penalties(course, exercise.name)
     found = {}
     for student in students:
         try:
@@ -123,10 +129,12 @@ def unchanged(
             continue
         if record.graded_with != wanted or record.due_date != due_dates[student]:
             continue
+        if abs(late.get(student, counts[student].penalty) - counts[student].penalty) > TOLERANCE:
+            continue
         if any(verdict.broken for verdict in record.verdicts):  # it may have been bad luck
             continue
         if record.fingerprint == fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
-            found[student] = Outcome(student, exercise.name, "unchanged", record, record.problem)
+            found[student] = Outcome(student, exercise.name, "unchanged", record, record.problem, counts[student])
     return found
 
 
@@ -177,13 +185,13 @@ def grade_one(course: Course, exercise: Exercise, each: Submission, get: Get, du
         graded = get()
         graded.record.due_date = due_date
         autograde.write(course, exercise, graded)
-        manual = gradebook.manually_scored(course, exercise.name, each.student)
+        counts = standings(course, exercise, each.student).get(each.student)
     except (CourseError, SandboxUnavailable):
         raise
     except Exception as error:  # whatever it is costs this submission, no other
         return failed(course, exercise, each.student, error)
     record = msgspec.structs.replace(graded.record, answers={})  # of a large cohort they would fill the memory
-    return Outcome(each.student, exercise.name, record.status, record, record.problem, manual)
+    return Outcome(each.student, exercise.name, record.status, record, record.problem, counts)
 
 
 def failed(course: Course, exercise: Exercise, student: str, error: Exception) -> Outcome:

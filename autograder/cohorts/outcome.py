@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from autograder.grading.record import GradingRecord
+from autograder.nbgrader_plugin.standing import Standing
 
 Status = Literal["graded", "unchanged", "ungradable", "failed"]
 
@@ -18,7 +19,7 @@ class Outcome:
             (0 points, the reason is `problem`); "failed" (the grader failed: an older grade stands).
         record: the grading record; None if the grader failed.
         problem: one line with the reason and what to do, "" if all is well.
-        manual: automatically graded cells whose score a person has set: it was kept, and has to be reviewed.
+        standing: what the gradebook says; if that is not known, what the record says counts.
     """
 
     student: str
@@ -26,9 +27,19 @@ class Outcome:
     status: Status
     record: GradingRecord | None
     problem: str = ""
-    manual: tuple[str, ...] = ()
+    standing: Standing | None = None
 
     @property
     def needs_attention(self) -> bool:
         """Whether nothing could be graded, or something went wrong."""
         return self.status in ("ungradable", "failed") or bool(self.problem)
+
+    @property
+    def counts(self) -> Standing:
+        """What the gradebook says, or the record."""
+        if self.standing is not None:
+            return self.standing
+        if self.record is None:
+            return Standing(0.0, 0.0, 0.0, {})
+        cells = {verdict.grade_id: verdict.score for verdict in self.record.verdicts}
+        return Standing(self.record.score, self.record.maximum, 0.0, cells)

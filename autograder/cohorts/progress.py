@@ -3,8 +3,9 @@
 from types import TracebackType
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.cohorts import plain
 
 
 class CohortProgress:
@@ -20,7 +21,7 @@ class CohortProgress:
         self._console = console
         self._total = total
         self._done = 0
-        self._counts = {"failed": 0, "repaired": 0}
+        self._counts = {"failed": 0, "to review": 0}
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -45,20 +46,22 @@ class CohortProgress:
 
     def started(self, student: str) -> None:
         """Work on a submission begins."""
-        self._bar.update(self._task, student=escape(student))
+        self._bar.update(self._task, student=plain.name(student))
 
-    def finished(self, student: str, outcome: str, *, failed: bool = False, repaired: bool = False) -> None:
+    def finished(self, student: str, outcome: str, *, failed: bool = False, review: bool = False) -> None:
         """A submission is done.
 
         Args:
             outcome: in a few words.
             failed: nothing could be graded.
-            repaired: something of it was repaired.
+            review: a person has to look at something.
         """
         self._done += 1
         self._counts["failed"] += failed
-        self._counts["repaired"] += repaired
+        self._counts["to review"] += review
         noted = ", ".join(f"{count} {name}" for name, count in self._counts.items() if count)
         self._bar.update(self._task, advance=1, noted=noted)
         if not self._console.is_terminal:
-            self._console.print(f"{self._done}/{self._total} {escape(student)}: {escape(outcome)}", soft_wrap=True)
+            self._console.print(
+                f"{self._done}/{self._total} {plain.name(student)}: {plain.plain(outcome)}", soft_wrap=True
+            )

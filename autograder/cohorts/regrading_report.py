@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from rich.markup import escape
-
+from autograder.cohorts.plain import name, plain
 from autograder.cohorts.regrade import Regraded
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
@@ -20,14 +19,14 @@ def _lines_of(result: Regraded) -> list[str]:
     changes = result.changes
     if not changes and not result.why and result.status == "replayed":
         return []
-    said = [f"[bold]{escape(result.student)}[/]: {escape(headline(result))}"]
-    said += [f"    [yellow]{escape(line)}[/]" for line in result.why[:MAX_WHY]]
+    said = [f"[bold]{name(result.student)}[/]: {plain(headline(result))}"]
+    said += [f"    [yellow]{plain(line)}[/]" for line in result.why[:MAX_WHY]]
     if len(result.why) > MAX_WHY:
         said.append(f"    [yellow]and {len(result.why) - MAX_WHY} more[/]")
     for change in changes:
-        said.append(f"    [cyan]{escape(change.grade_id)}[/] {escape(change.test)}".rstrip())
-        said.append(f"        was: {escape(change.before or 'not there')}")
-        said.append(f"        now: {escape(change.after or 'not there')}")
+        said.append(f"    [cyan]{plain(change.grade_id)}[/] {plain(change.test)}".rstrip())
+        said.append(f"        was: {plain(change.before or 'not there')}")
+        said.append(f"        now: {plain(change.after or 'not there')}")
     return said
 
 

@@ -4,97 +4,64 @@ import statistics
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from autograder.cohorts import plain
+from autograder.cohorts.cohort_table import BY_HAND, CohortTable, status, total
+from autograder.cohorts.needs import needs
 from autograder.cohorts.outcome import Outcome
 from autograder.exercise import Exercise
 from autograder.grading import timing
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
-from autograder.judging.verdict import Verdict
 
 SHOWN = 3  # of the slowest
 
 
 def cohort_table(exercise: Exercise, results: Sequence[Outcome]) -> Group:
-    """Students x tasks, with the points of each; below it the reason for each lost point."""
-    cells = exercise.graded_cells
-    table = Table(title=f"{exercise.name}: {len(results)} submissions", title_justify="left", pad_edge=False)
-    table.add_column("student", no_wrap=True)
-    table.add_column("total", justify="right", no_wrap=True)
-    for number, maximum in enumerate(cells.values(), start=1):
-        table.add_column(f"{number}\n/{points(maximum)}", justify="right", no_wrap=True)
-    table.add_column("status")
-    for result in results:
-        record = result.record
-        if record is None:
-            table.add_row(result.student, "-", *("-" for _ in cells), "[bold red]failed")
-            continue
-        scores = {verdict.grade_id: verdict for verdict in record.verdicts}
-        row = [_score(scores.get(grade_id)) for grade_id in cells]
-        total = f"{points(record.score)}/{points(record.maximum)}"
-        table.add_row(result.student, total, *row, _status(result))
-    names = ", ".join(f"{number} {name.removeprefix('check_')}" for number, name in enumerate(cells, start=1))
-    parts: list[RenderableType] = [
-        table,
-        f"[dim]Tasks: {names}. Written questions are graded by hand in formgrader.[/]",
-    ]
+    """Students x tasks, with the points that the gradebook has; below it the reason for each lost point."""
+    names = ", ".join(f"{number} {name.removeprefix('check_')}" for number, name in enumerate(exercise.graded_cells, 1))
+    about = (
+        f"Tasks: {names}. Written questions are graded by hand in formgrader; they count in the total once they are."
+    )
+    if any(result.counts.by_hand for result in results):
+        about += f" {BY_HAND} a person has set this score."
+    parts: list[RenderableType] = [CohortTable(exercise, results), "", f"[dim]{about}[/]"]
     reasons = [line for result in results for line in _lost_points(result)]
     if reasons:
         parts += ["", "[bold]Why points were lost[/]", *reasons]
     return Group(*parts)
 
 
-def _score(verdict: Verdict | None) -> str:
-    if verdict is None:
-        return "-"
-    if verdict.score >= verdict.maximum:
-        return f"[green]{points(verdict.score)}"
-    return f"[red]{points(verdict.score)}"
-
-
-def _status(result: Outcome) -> str:
-    if result.status == "ungradable":
-        return "[bold red]nothing could be graded"
-    notes = ["unchanged"] if result.status == "unchanged" else []
-    record = result.record
-    if record is not None:
-        notes += [f"{len(record.repairs)} repairs"] if record.repairs else []
-        notes += ["[yellow]suspicious[/]"] if record.suspicious else []
-        notes += ["[yellow]needs attention[/]"] if record.needs_instructor else []
-    notes += ["[yellow]review your manual score[/]"] if result.manual else []
-    return ", ".join(notes) or "graded"
-
-
 def _lost_points(result: Outcome) -> list[RenderableType]:
+    student = f"[bold]{plain.name(result.student)}[/]"
     if result.record is None or result.record.problem:
-        return [f"[bold]{result.student}[/]", Padding(escape(result.problem), (0, 0, 0, 4))]
+        return [student, Padding(plain.plain(result.problem), (0, 0, 0, 4))]
     lines: list[RenderableType] = []
     for number, verdict in enumerate(result.record.verdicts, start=1):
         if verdict.score < verdict.maximum:
             name = verdict.grade_id.removeprefix("check_")
             lost = points(verdict.maximum - verdict.score)
             text = "\n".join(verdict.reasons)
-            lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {escape(text)}", (0, 0, 0, 4)))
-    return [f"[bold]{result.student}[/]", *lines] if lines else []
+            lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {plain.plain(text)}", (0, 0, 0, 4)))
+    if result.counts.penalty:
+        lines.append(Padding(f"[cyan]handed in late[/] -{points(result.counts.penalty)}", (0, 0, 0, 4)))
+    return [student, *lines] if lines else []
 
 
 def outcome(result: Outcome) -> str:
     """What became of one submission, in a few words."""
-    if result.record is None:
-        return "failed"
-    status = Text.from_markup(_status(result)).plain
-    return f"{points(result.record.score)}/{points(result.record.maximum)}, {status}"
+    said = Text.from_markup(status(result)).plain
+    return said if result.record is None else f"{total(result)}, {said}"
 
 
-def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float) -> Group:
+def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float, others: Sequence[str] = ()) -> Group:
     """How long the grading took, where the time went, and which submissions need a person.
 
     Args:
         seconds: wall time.
+        others: what else a person has to look at, a sentence each.
     """
     sandboxes = {result.record.sandbox for result in results if result.record is not None and result.record.sandbox}
     about = f"data: {exercise.data_source}; sandbox: {' / '.join(sorted(sandboxes)) or 'nothing was executed'}"
@@ -102,10 +69,11 @@ def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float) -> G
     executed = [result.record for result in results if result.status == "graded" and result.record is not None]
     if executed:
         parts += [_shares(timing.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]
-    needed = [f"{result.student}: {need}" for result in results for need in _needs(result, exercise.name)]
+    needed = [f"{plain.name(each.student)}: {plain.plain(need)}" for each in results for need in needs(each)]
+    needed += [plain.plain(line) for line in others]
     if needed:
         parts += ["", "[bold]Needs attention[/]"]
-        parts += (Padding(escape(line), (0, 0, 0, 4)) for line in needed)
+        parts += (Padding(line, (0, 0, 0, 4)) for line in needed)
     return Group(*parts, f"Details: autograder explain {exercise.name} STUDENT")
 
 
@@ -130,22 +98,9 @@ def _slowest_tasks(records: Sequence[GradingRecord]) -> str:
 
 def _slowest_submissions(records: Sequence[GradingRecord]) -> str:
     slowest = sorted(records, key=lambda record: record.seconds, reverse=True)[:SHOWN]
-    return "Slowest submissions: " + ", ".join(f"{escape(each.student)} {each.seconds:.1f} s" for each in slowest)
-
-
-def _needs(result: Outcome, exercise: str) -> list[str]:
-    if result.record is None or result.problem:
-        return []  # said at the very end, with what to do
-    broken = [verdict.grade_id for verdict in result.record.verdicts if verdict.needs_instructor]
-    needs = [f"no verdict for {', '.join(broken)}, the reason: autograder explain {exercise} {result.student}"]
-    needs = [*(needs if broken else []), *result.record.review]
-    if result.manual:
-        needs.append(f"your manual score of {', '.join(result.manual)} was kept: review it in the formgrader")
-    if result.record.suspicious:
-        needs.append(f"suspected cheating, the evidence: autograder report {exercise}")
-    return needs
+    return "Slowest submissions: " + ", ".join(f"{plain.name(each.student)} {each.seconds:.1f} s" for each in slowest)
 
 
 def problem_lines(results: Sequence[Outcome]) -> list[str]:
-    """A line for each submission that needs attention, naming the student and what to do."""
-    return [f"{result.student}: {result.problem}" for result in results if result.problem]
+    """A line of markup for each submission that could not be graded, naming the student and what to do."""
+    return [f"{plain.name(result.student)}: {plain.plain(result.problem)}" for result in results if result.problem]

@@ -8,14 +8,17 @@ from contextlib import contextmanager
 from itertools import chain
 
 from rich.console import Console
-from rich.markup import escape
 
 from autograder.cohorts import grade as grading
+from autograder.cohorts import plain, regrading_report, report
 from autograder.cohorts import regrade as regrading
-from autograder.cohorts import regrading_report, report
+from autograder.cohorts.feedback import say_what_is_old
 from autograder.cohorts.grade import Executor, Here
+from autograder.cohorts.needs import needs
 from autograder.cohorts.outcome import Outcome
+from autograder.cohorts.overlooked import overlooked
 from autograder.cohorts.progress import CohortProgress
+from autograder.cohorts.waiting import waiting_is_said
 from autograder.course import Course
 from autograder.exercise import Exercise
 from autograder.grading.grader import grader_for
@@ -50,17 +53,19 @@ def grade(
         Whether a submission needs attention because it could not be graded.
     """
     log_to(course.root)
-    with course.locked():
+    with waiting_is_said(console), course.locked():
         set_aside.recover(course.root)
         exercise = course.exercise(name)
         students = grading.select(course, name, pattern)
         start = time.monotonic()
         outcomes = list(_outcomes(console, course, exercise, students, force, jobs, scheduler))
+        others = overlooked(course, exercise, pattern)
     outcomes.sort(key=lambda outcome: outcome.student)  # workers do not finish in this order
     console.print(report.cohort_table(exercise, outcomes))
-    console.print(report.summary(exercise, outcomes, time.monotonic() - start))
+    console.print(report.summary(exercise, outcomes, time.monotonic() - start, others))
+    say_what_is_old(console, course, name, students)
     for line in report.problem_lines(outcomes):
-        errors.print(f"[bold red]{name}[/], {escape(line)}", soft_wrap=True)
+        errors.print(f"[bold red]{name}[/], {line}", soft_wrap=True)
     return any(outcome.needs_attention for outcome in outcomes)
 
 
@@ -79,7 +84,7 @@ def _outcomes(
         unusable = reasons.__setitem__
         unchanged = {} if force else grading.unchanged(course, exercise, students, unusable=unusable)
     for why, count in Counter(reasons.values()).items():
-        console.print(f"[yellow]{count} submissions are graded again[/]: {escape(why)}", soft_wrap=True)
+        console.print(f"[yellow]{count} submissions are graded again[/]: {plain.plain(why)}", soft_wrap=True)
     waiting = [student for student in students if student not in unchanged]
     with CohortProgress(console, exercise.name, len(students)) as progress:
 
@@ -91,9 +96,8 @@ def _outcomes(
                 yield from grading.grade(course, exercise, waiting, executor, started=progress.started)
 
         for outcome in chain(unchanged.values(), graded()):
-            repaired = bool(outcome.record and outcome.record.repairs)
             failed = outcome.status in ("ungradable", "failed")
-            progress.finished(outcome.student, report.outcome(outcome), failed=failed, repaired=repaired)
+            progress.finished(outcome.student, report.outcome(outcome), failed=failed, review=bool(needs(outcome)))
             yield outcome
 
 
@@ -141,7 +145,7 @@ def regrade(
     """
     start = time.monotonic()
     log_to(course.root)
-    with course.locked():
+    with waiting_is_said(console), course.locked():
         set_aside.recover(course.root)
         chosen = grading.select(course, course.exercise(name).name, pattern)
         with console.status(f"preparing {name}"):
@@ -154,7 +158,10 @@ def regrade(
     for line in regrading_report.lines(results):
         console.print(line, soft_wrap=True)
     console.print(f"\n{regrading_report.summary(results, dry_run)}; {time.monotonic() - start:.1f} s", soft_wrap=True)
+    say_what_is_old(console, course, name, chosen)
     for result in results:
         if result.problem:
-            errors.print(f"[bold red]{name}[/], {escape(result.student)}: {escape(result.problem)}", soft_wrap=True)
+            errors.print(
+                f"[bold red]{name}[/], {plain.name(result.student)}: {plain.plain(result.problem)}", soft_wrap=True
+            )
     return any(result.problem for result in results)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 
+from autograder.cohorts.plain import name, plain
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
 
@@ -16,9 +16,9 @@ def suspicions(records: Sequence[GradingRecord]) -> Group:
     for record in records:
         if not record.suspicious and not record.limits:
             continue
-        parts.append(f"[bold]{escape(record.student)}[/], {points(record.score)} of {points(record.maximum)}")
-        parts += [Padding(f"[yellow]suspicious[/]: {escape(line)}", (0, 0, 0, 4)) for line in record.suspicious]
-        parts += [Padding(f"limit exceeded: {escape(line)}", (0, 0, 0, 4)) for line in record.limits]
+        parts.append(f"[bold]{name(record.student)}[/], {points(record.score)} of {points(record.maximum)}")
+        parts += [Padding(f"[yellow]suspicious[/]: {plain(line)}", (0, 0, 0, 4)) for line in record.suspicious]
+        parts += [Padding(f"limit exceeded: {plain(line)}", (0, 0, 0, 4)) for line in record.limits]
     if not parts:
         return Group("Nothing looks suspicious, and no limit was exceeded.")
     return Group(*parts, "", "[dim]None of this has changed a score: look at the notebooks before you decide.[/]")

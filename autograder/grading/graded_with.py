@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from traitlets.utils.importstring import import_item
+
 import convnets
 from autograder import hidden_tests
 from autograder.exercise import Exercise
+from autograder.grading import course_code
 from autograder.grading.settings import GradingSettings
 from autograder.judging import dependencies, thresholds
 
@@ -59,6 +62,11 @@ def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str
     return dependencies.hashes(exercise.name, common)
 
 
+def code(name: str) -> str:
+    """A hash of one part of the grader's own code; see CODE."""
+    return _code()[name]
+
+
 @cache
 def _code() -> dict[str, str]:
     return {name: _hash_of(code_files(name)) for name in CODE}
@@ -75,26 +83,27 @@ def _versions() -> dict[str, str]:
 
 
 def _configuration(exercise: Exercise) -> str:
-    """A hash of what the course's configuration says of autograding: preprocessors, penalties, their settings."""
-    autograding = exercise.config.get("Autograde", {})
+    """A hash of what the course says of autograding: preprocessors, penalties, their settings, code of its own."""
+    config = exercise.config
+    autograding = config.get("Autograde", {})
     steps = [*_listed(autograding, "sanitize_preprocessors"), *_listed(autograding, "autograde_preprocessors")]
-    penalty = exercise.config.get("AssignLatePenalties", {}).get("plugin_class", "")
-    names = {
-        "Autograde",
-        "NbGraderPreprocessor",
-        "BasePlugin",
-        "LateSubmissionPlugin",
-        "Course",  # its time zone
-        _last_name(penalty),
-        *(getattr(step, "__name__", str(step)) for step in steps),
-    }
+    hooks = [autograding[name] for name in ("pre_convert_hook", "post_convert_hook") if name in autograding]
+    plugins = [_found(each) for each in (*steps, *hooks, config.get("AssignLatePenalties", {}).get("plugin_class"))]
+    names = {"Autograde", "BaseConverter", "NbGraderPreprocessor", "BasePlugin", "LateSubmissionPlugin"}
+    names.add("Course")  # its time zone
+    names |= {each.__name__ for plugin in plugins for each in (plugin.__mro__ if isinstance(plugin, type) else ())}
+    names |= {plugin.rpartition(".")[2] for plugin in plugins if isinstance(plugin, str)}
     names.discard("GradeSubmission")  # these are the settings
-    text = _stable({name: exercise.config[name] for name in sorted(names) if name in exercise.config})
+    text = stable({name: config[name] for name in sorted(names) if name in config}) + course_code.hash_of(plugins)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _last_name(plugin: object) -> str:
-    return getattr(plugin, "__name__", str(plugin).rpartition(".")[2])
+def _found(plugin: object) -> object:
+    """What a name in the configuration stands for; the name itself if that cannot be imported."""
+    try:
+        return import_item(plugin) if isinstance(plugin, str) else plugin
+    except Exception:  # it is a program of the instructor's; nbgrader says what is wrong when it needs it
+        return plugin
 
 
 def _listed(section: Mapping[str, object], name: str) -> list[object]:
@@ -102,12 +111,12 @@ def _listed(section: Mapping[str, object], name: str) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else []
 
 
-def _stable(value: object) -> str:
+def stable(value: object) -> str:
     """A text that is the same in each process, for classes and functions too."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_stable(value[key])}" for key in sorted(value)) + "}"
+        return "{" + ", ".join(f"{key}: {stable(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_stable, value)) + "]"
+        return "[" + ", ".join(map(stable, value)) + "]"
     if callable(value):
         return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__name__)}"
     return repr(value)

@@ -21,6 +21,7 @@ from autograder.judging.verdict import Verdict
 from autograder.questions.question import Answer, Asked, Question
 
 RECORD_FOLDER = "records"
+TEMPORARY = ".new-"  # how a folder is called in which a record is written
 FORMAT = 4
 ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
 WHERE_CHARACTERS = 300
@@ -163,7 +164,7 @@ class GradingRecord(msgspec.Struct):
         """Write the record, all of it or nothing; an older record of the same submission is replaced."""
         target = folder_of(course_root, self.exercise, self.student)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".new-") as temporary:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=TEMPORARY) as temporary:
             new = Path(temporary) / "record"
             (new / "answers").mkdir(parents=True)
             for key, message in self.answers.items():
@@ -177,7 +178,7 @@ class GradingRecord(msgspec.Struct):
     def save_without_answers(self, course_root: Path) -> Path:
         """Write a record whose answers are all there already, all of it or nothing."""
         target = folder_of(course_root, self.exercise, self.student) / "record.json"
-        with tempfile.TemporaryDirectory(dir=target.parents[1], prefix=".new-") as temporary:
+        with tempfile.TemporaryDirectory(dir=target.parents[1], prefix=TEMPORARY) as temporary:
             self._write(Path(temporary) / target.name)
             os.replace(Path(temporary) / target.name, target)
         return target
@@ -231,7 +232,8 @@ def folder_of(course_root: Path, exercise: str, student: str) -> Path:
 
 def students_of(course_root: Path, exercise: str) -> list[str]:
     """The students with a grading record for an exercise, in alphabetical order."""
-    return sorted(path.parent.name for path in (course_root / RECORD_FOLDER / exercise).glob("[!.]*/record.json"))
+    found = (path.parent.name for path in (course_root / RECORD_FOLDER / exercise).glob("*/record.json"))
+    return sorted(name for name in found if not name.startswith(TEMPORARY))
 
 
 def all_of(course_root: Path, exercise: str) -> list[GradingRecord]:

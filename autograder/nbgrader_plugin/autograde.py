@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
@@ -9,14 +10,16 @@ from nbgrader.converters import Autograde
 from traitlets import Instance
 
 from autograder.course import WORK_FOLDER, Course
-from autograder.errors import ConverterFailed, CourseError, RecordUnusable
+from autograder.errors import ConverterFailed, CourseError, GradebookLocked, RecordUnusable
 from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.record import GradingRecord, folder_of
 from autograder.nbgrader_plugin import gradebook, stand_in
 from autograder.nbgrader_plugin.convert import convert
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
+from autograder.nbgrader_plugin.manual_scores import keep_what_was_reviewed
 from autograder.nbgrader_plugin.set_aside import put_back_on_failure
+from autograder.submissions import timestamp
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +31,13 @@ class WriteGraded(Autograde):
     """
 
     graded = Instance(NotebookNode)
+    course_folder = Instance(Course)
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Register the submission, and forget the time of an earlier one if this one has none."""
+        super().init_assignment(assignment_id, student_id)
+        if not Path(self._format_source(assignment_id, student_id), timestamp.FILE).exists():
+            gradebook.forget_time(self.course_folder, assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Convert the graded notebook; the file that nbgrader found is a stand-in."""
@@ -46,6 +56,7 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
     Raises:
         CourseError: if the course does not grade with `GradeSubmission`.
         ConverterFailed: if nbgrader fails; the gradebook then still holds the old grade.
+        GradebookLocked: if another program has locked the gradebook and does not let go of it in time.
         OSError: if something cannot be written.
     """
     if GradeSubmission not in course.config.Autograde.get("autograde_preprocessors", []):
@@ -57,7 +68,10 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
     replaced = [folder_of(course.root, exercise.name, student), course.folder("autograded", student, exercise.name)]
     submitted = course.root / WORK_FOLDER / "submitted"
     try:
-        with put_back_on_failure(course.root, replaced):
+        with (
+            keep_what_was_reviewed(course, exercise, student),
+            put_back_on_failure(course.root, replaced),
+        ):
             stand_in.lay_out(course, exercise, student, submitted)
             graded.record.save(course.root)
             convert(
@@ -68,9 +82,12 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
                 submitted_directory=str(submitted.relative_to(course.root)),
                 exporter_class=NotebookExporter,
                 graded=graded.notebook,
+                course_folder=course,
             )
             if not (replaced[1] / f"{exercise.name}.ipynb").is_file():
                 raise ConverterFailed(f"nbgrader skipped {student}: is something in its configuration in the way?")
+    except GradebookLocked:  # nothing can be put back into it now; the next command sees that it has other scores
+        raise
     except BaseException:  # KeyboardInterrupt too
         _put_back_scores(course, exercise, student)
         raise

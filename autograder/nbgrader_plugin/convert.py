@@ -1,16 +1,19 @@
 """Runs one of nbgrader's converters for one exercise and one student, and says why it failed."""
 
+import glob
 import logging
 import os
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy.exc import SAWarning
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed
+from autograder.nbgrader_plugin import patience
 
 _log = logging.getLogger(__name__)
 
@@ -34,13 +37,17 @@ def convert(
 
     Raises:
         ConverterFailed: if it fails. What nbgrader logged is in the log file of the course.
+        GradebookLocked: if another program has locked the gradebook and does not let go of it in time.
     """
+    _check_name(student)
     make_alembic_findable()
+    patience.wait_for_gradebook(course)
     places = {"assignment_id": exercise, "student_id": student}
     if submitted_directory:
         places["submitted_directory"] = submitted_directory
-    instance = converter(coursedir=course.directory(**places), config=course.config, **settings)
+    instance: Any = converter(coursedir=course.directory(**places), config=course.config, **settings)
     instance.force = True
+    instance.init_notebooks = lambda: _find_notebooks(instance, exercise, student)
     heard = _FirstError()
     instance.log = logging.getLogger(f"{__name__}.{converter.__name__}")
     instance.log.setLevel(logging.WARNING)
@@ -50,9 +57,30 @@ def convert(
             warnings.simplefilter("ignore", SAWarning)  # caused by nbgrader itself, harmless
             instance.start()
     except NbGraderException as error:
+        if patience.is_locked(error):
+            raise patience.locked(course) from error
         raise ConverterFailed(heard.text or str(error)) from error
     finally:
         instance.log.removeHandler(heard)
+
+
+def _find_notebooks(converter: Any, exercise: str, student: str) -> None:
+    """What nbgrader's `init_notebooks` does, for an id that is no pattern, even if it is `*`."""
+    folder = converter._format_source(exercise, student)
+    found = sorted(glob.glob(os.path.join(glob.escape(folder), "*.ipynb")))
+    if not found:
+        raise ConverterFailed(f"there is no notebook in {folder}")
+    converter.assignments = {folder: found}
+
+
+def _check_name(student: str) -> None:
+    """Raise ConverterFailed if nbgrader cannot have a student of this name."""
+    try:
+        student.encode()
+    except UnicodeEncodeError:
+        raise ConverterFailed("the name of the student's folder is not valid UTF-8: rename the folder") from None
+    if len(student.splitlines()) > 1 or student.endswith(("\n", "\r")):
+        raise ConverterFailed("the name of the student's folder has a line break: rename the folder")
 
 
 def make_alembic_findable() -> None:

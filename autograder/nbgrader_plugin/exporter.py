@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.course import Course
+from autograder.course import Course, matches, patient
 from autograder.errors import AutograderError
 from autograder.nbgrader_plugin import set_aside, stand_in
 
@@ -57,7 +56,7 @@ def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], 
 def _lay_out_all(course: Course, directory: CourseDirectory, folder: Path) -> None:
     exercise = course.exercise(directory.assignment_id)
     for student in course.students(exercise.name):
-        if fnmatchcase(student, directory.student_id):
+        if matches(student, directory.student_id):
             stand_in.lay_out(course, exercise, student, folder)
 
 
@@ -65,4 +64,5 @@ def _elsewhere(directory: CourseDirectory, submitted: Path) -> CourseDirectory:
     """The same course with another `submitted/`."""
     settings = {name: getattr(directory, name) for name in directory.trait_names(config=True)}
     settings["submitted_directory"] = str(submitted.relative_to(directory.root))
+    settings["db_url"] = patient(directory.db_url)
     return CourseDirectory(parent=directory.parent, **settings)

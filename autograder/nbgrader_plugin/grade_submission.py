@@ -13,7 +13,7 @@ from autograder.log import log_to
 from autograder.nbgrader_plugin import failure, gradebook
 from autograder.nbgrader_plugin.course_of import course_of, exercise_of
 from autograder.sandbox import Limits
-from autograder.submissions import submission
+from autograder.submissions import submission, timestamp
 
 _LIMITS = Limits()
 _DEFAULTS = GradingSettings()
@@ -70,6 +70,8 @@ class GradeSubmission(NbGraderPreprocessor):
             graded = grader_for(self.settings()).grade(submission.load(course, exercise, student), exercise)
             graded.record.due_date = gradebook.due_dates(course, exercise.name, [student])[student]
             graded.record.save(course.root)
+            if not timestamp.read(course.folder("submitted", student, exercise.name))[0]:
+                gradebook.forget_time(course, exercise.name, student)
         except Exception as error:
             _log.exception("grading %s of %s failed", exercise.name, student)
             failure.note(course, exercise.name, student, f"{type(error).__name__}: {error}")

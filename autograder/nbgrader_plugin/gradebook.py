@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from nbgrader.api import (
     Assignment,
@@ -13,27 +12,38 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.converters import GenerateAssignment, GenerateFeedback
+from nbgrader.converters import GenerateAssignment
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed, CourseError
 from autograder.exercise import Exercise, id_of
+from autograder.nbgrader_plugin import patience
 from autograder.nbgrader_plugin.convert import convert, make_alembic_findable
 
 
 @contextmanager
 def opened(course: Course) -> Iterator[Gradebook]:
-    """The gradebook of a course."""
+    """The gradebook of a course.
+
+    Raises:
+        GradebookLocked: if another program has locked it and does not let go of it in time.
+    """
     make_alembic_findable()
     directory = course.directory()
-    with Gradebook(directory.db_url, directory.course_id) as gradebook:
-        yield gradebook
+    patience.wait_for_gradebook(course)
+    try:
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            yield gradebook
+    except Exception as error:  # nbgrader turns some into errors of its own
+        if patience.is_locked(error):
+            raise patience.locked(course) from error
+        raise
 
 
 def exists(course: Course) -> bool:
     """Whether the course has a gradebook; opening one makes it."""
-    scheme, _, path = course.directory().db_url.partition(":///")
-    return scheme != "sqlite" or Path(path).is_file()
+    path = patience.file_of(course)
+    return path is None or path.is_file()
 
 
 def register(course: Course, exercise: Exercise) -> None:
@@ -60,12 +70,6 @@ def _is_registered(course: Course, exercise: Exercise) -> bool:
         return {cell.name: cell.checksum for cell in notebook.source_cells} == wanted
 
 
-def write_feedback(course: Course, exercise: str, student: str) -> Path:
-    """Write a student's feedback, as `nbgrader generate_feedback` does; returns the HTML file."""
-    convert(GenerateFeedback, course, exercise, student)
-    return course.folder("feedback", student, exercise) / f"{exercise}.html"
-
-
 def due_dates(course: Course, exercise: str, students: Iterable[str]) -> dict[str, str]:
     """When an exercise is due for each student, extensions included, "" if never: late penalties depend on it."""
     with opened(course) as gradebook:
@@ -87,15 +91,14 @@ def score_of(course: Course, exercise: str, student: str) -> float | None:
             return None
 
 
-def manually_scored(course: Course, exercise: str, student: str) -> tuple[str, ...]:
-    """Cells with a score of the grader's and one that a person has set over it, which counts."""
+def forget_time(course: Course, exercise: str, student: str) -> None:
+    """Forget when a submission was handed in: nbgrader keeps the time of an earlier one if a new one has none."""
     with opened(course) as gradebook:
         try:
-            notebooks = gradebook.find_submission(exercise, student).notebooks
+            gradebook.find_submission(exercise, student).timestamp = None
         except MissingEntry:
-            return ()
-        grades = [grade for notebook in notebooks for grade in notebook.grades]
-        return tuple(grade.name for grade in grades if grade.manual_score is not None and grade.auto_score is not None)
+            return
+        gradebook.db.commit()
 
 
 def set_automatic_scores(course: Course, exercise: str, student: str, scores: Mapping[str, float]) -> None:

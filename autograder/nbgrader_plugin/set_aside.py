@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.course import WORK_FOLDER
-from autograder.grading.record import RECORD_FOLDER
+from autograder.grading.record import RECORD_FOLDER, TEMPORARY
 
 FOLDER = Path(WORK_FOLDER, "before")
 _LIST = "folders.json"  # which folders, and whether each was there
@@ -44,7 +44,7 @@ def put_back_on_failure(course_root: Path, folders: Sequence[Path]) -> Iterator[
 def recover(course_root: Path) -> None:
     """Put back what is set aside, and remove what a killed process has left. The course folder must be locked."""
     _put_back(course_root)
-    for pattern in (f"{RECORD_FOLDER}/*/.new-*", f"{WORK_FOLDER}/nbgrader-*", f"{WORK_FOLDER}/submitted"):
+    for pattern in (f"{RECORD_FOLDER}/*/{TEMPORARY}*", f"{WORK_FOLDER}/nbgrader-*", f"{WORK_FOLDER}/submitted"):
         for left in course_root.glob(pattern):
             shutil.rmtree(left, ignore_errors=True)
 

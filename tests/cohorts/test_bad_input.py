@@ -33,6 +33,9 @@ def _no_notebook(folder: Path, _: NotebookNode) -> None:
     (folder / "notes.txt").write_text("I forgot the notebook")
 
 
+LINE_BREAK = "ada\nbob"  # nbgrader finds no such folder
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with one good and many bad submissions."""
@@ -46,6 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "other_exercise": nbformat.writes(OTHER),
         "graded_cells_lost": _graded_cells_lost,
         "no_notebook": _no_notebook,
+        LINE_BREAK: "",
     }
     course_folder.make(root, submissions)
     return root
@@ -60,6 +64,11 @@ def _autograder(root: Path, *arguments: str) -> Result:
 @pytest.fixture(scope="module")
 def graded(folder: Path) -> Result:
     return _autograder(folder, "grade", NAME, "--jobs", "1")
+
+
+def test_an_id_that_nbgrader_cannot_have_is_named_in_one_line(graded):
+    (line,) = [line for line in graded.stderr.splitlines() if "ada" in line]
+    assert r"ada\nbob: the name of the student's folder has a line break: rename the folder" in line
 
 
 NOTHING = ["no_json", "empty", "other_exercise", "no_notebook"]

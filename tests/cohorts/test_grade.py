@@ -1,8 +1,10 @@
 """Grading a cohort: what counts as unchanged, and what becomes of an old grade when a submission is graded again."""
 
+import importlib
 import io
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from autograder import hidden_tests
 from autograder.cohorts import grade as grading
 from autograder.cohorts import regrade, report
 from autograder.cohorts.explain import explain
+from autograder.cohorts.needs import needs
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable
@@ -28,6 +31,7 @@ from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
 CELL = "check_pool2d"
+ANSWER = "explain_pooling"
 WORSE = {"pool2d": "def pool2d(*arguments, **keywords):\n    return None"}
 
 
@@ -135,11 +139,38 @@ def test_a_manual_score_is_kept_and_flagged(course):
         book.db.commit()
     hand_in(course, WORSE)
     result = grade(course)
-    assert result.manual == (CELL,)
+    assert result.counts.flagged == (CELL,)
     assert flags(course)[CELL]
     assert result.record.score == 16  # what the hidden tests say
     assert gradebook.score_of(course, NAME, "ada") == 18.5  # what counts
-    assert "review your manual score" in printed(report.cohort_table(course.exercise(NAME), [result]))
+    said = printed(
+        report.cohort_table(course.exercise(NAME), [result]), report.summary(course.exercise(NAME), [result], 1)
+    )
+    assert "18.5/19" in said
+    assert "2.5*" in said
+    assert "needs you" in said
+    assert f"your manual score of {CELL} was kept: review it in the formgrader" in said
+
+
+def _score_by_hand(course: Course, cell: str, score: float) -> None:
+    with gradebook.opened(course) as book:
+        grade = book.find_grade(cell, NAME, NAME, "ada")
+        grade.manual_score, grade.needs_manual_grade = score, False
+        book.db.commit()
+
+
+def test_the_score_of_a_written_answer_is_to_be_reviewed_only_if_the_answer_has_changed(course):
+    hand_in(course, {ANSWER: "Several windows see it."})
+    assert grade(course).counts.maximum == 19
+    _score_by_hand(course, ANSWER, 2)
+    hand_in(course, {ANSWER: "Several windows see it."} | WORSE)
+    same = grade(course)
+    assert (same.counts.flagged, same.counts.score) == ((), 18)
+    hand_in(course, {ANSWER: "I have no idea."})
+    changed = grade(course)
+    assert changed.counts.flagged == (ANSWER,)
+    assert "but the answer has changed" in " ".join(needs(changed))
+    assert needs(grade(course))  # unchanged, and nobody has looked yet
 
 
 def _crash(*_: object) -> None:
@@ -163,24 +194,50 @@ def _other_configuration(course: Course) -> None:
     course.config.IgnorePattern.pattern = "warning"
 
 
+def _extension(course: Course) -> None:
+    with gradebook.opened(course) as book:
+        book.grant_extension(NAME, "ada", days=3)
+
+
+def _penalty(course: Course, share: float) -> None:
+    (course.root / "late_of_course.py").write_text(LATE.format(share=share))
+    sys.modules.pop("late_of_course", None)
+    importlib.invalidate_caches()
+    course.config.AssignLatePenalties.plugin_class = "late_of_course.ByDay"
+
+
+LATE = """
+from nbgrader.plugins import LateSubmissionPlugin
+class ByDay(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {share}
+"""
+
 CHANGES: dict[str, Callable[[Course], object]] = {
     "supporting file": lambda course: (_submitted(course) / "helper.py").write_text("x = 1"),
     "time": lambda course: (_submitted(course) / "timestamp.txt").write_text("2026-11-27 10:00 UTC"),
     "due date": _due,
+    "penalty": lambda course: _penalty(course, 1.5),
+    "code of the penalty": lambda course: _penalty(course, 2.5),
+    "extension": _extension,
+    "time taken away": lambda course: (_submitted(course) / "timestamp.txt").unlink(),
     "grader's code": _other_code,
     "configuration": _other_configuration,
 }
 
 
-def test_a_submission_is_unchanged_if_nothing_that_its_grade_depends_on_has_changed(course):
+def test_a_submission_is_unchanged_if_nothing_that_its_grade_depends_on_has_changed(course, monkeypatch):
     """One course for all changes, since each costs a grading only if it counts."""
+    late = {"penalty": 1.5, "code of the penalty": 2.5, "extension": 2.5}
     assert grade(course).status == "unchanged"
+    monkeypatch.syspath_prepend(course.root)
     for name, change in CHANGES.items():
         try:
             change(course)
             assert not grading.unchanged(course, course.exercise(NAME), ["ada"]), name
             assert grade(course).status == "graded", name
-            assert grade(course).status == "unchanged", name
+            again = grade(course)
+            assert (again.status, again.counts.penalty) == ("unchanged", late.get(name, 0)), name
         finally:
             graded_with._code.cache_clear()
 
@@ -190,9 +247,16 @@ def test_a_time_that_is_handed_in_later_brings_the_late_penalty(course):
     course.config.LateSubmissionPlugin.penalty_method = "zero"
     _due(course)
     (_submitted(course) / "timestamp.txt").write_text("2026-11-27 10:00 UTC")
-    assert grade(course).status == "graded"
-    with gradebook.opened(course) as book:
-        assert book.find_submission_notebook(NAME, NAME, "ada").late_submission_penalty == 19
+    late = grade(course)
+    assert (late.counts.penalty, late.counts.score) == (19, 0)
+    said = printed(report.cohort_table(course.exercise(NAME), [late]))
+    assert "0/19" in said
+    assert "late: -19" in said
+    assert report.outcome(grade(course)) == "0/19, unchanged, late: -19"
+    _score_by_hand(course, CELL, 2.5)  # then 'zero' is to take 18.5 points, not 19
+    assert grade(course).counts.penalty == 18.5
+    (_submitted(course) / "timestamp.txt").unlink()
+    assert grade(course).counts.score == 18.5
 
 
 def test_a_crash_is_in_the_log_with_its_traceback_and_the_message_names_the_log(course, monkeypatch):

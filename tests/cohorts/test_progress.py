@@ -16,7 +16,7 @@ def _shown(*, terminal: bool) -> str:
         progress.started("ada")
         progress.finished("ada", "19/19, graded")
         progress.finished("bob [1]", "0/19, nothing could be graded", failed=True)
-        progress.finished("cleo", "18/19, 2 repairs", repaired=True)
+        progress.finished("cleo", "18/19, needs you", review=True)
     return file.getvalue()
 
 
@@ -24,12 +24,12 @@ def test_without_a_terminal_there_is_a_line_for_each_submission():
     assert _shown(terminal=False).splitlines() == [
         "1/3 ada: 19/19, graded",
         "2/3 bob [1]: 0/19, nothing could be graded",
-        "3/3 cleo: 18/19, 2 repairs",
+        "3/3 cleo: 18/19, needs you",
     ]
 
 
 def test_a_terminal_shows_a_bar_with_counts():
     shown = _shown(terminal=True)
     assert "3/3" in shown
-    assert "1 failed, 1 repaired" in shown
+    assert "1 failed, 1 to review" in shown
     assert "ada: 19/19" not in shown

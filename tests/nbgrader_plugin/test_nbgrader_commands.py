@@ -19,15 +19,18 @@ from autograder.authoring.variants import variants_of, with_solutions
 from autograder.course import Course
 from autograder.grading.grader import Grader
 from autograder.log import LOG
-from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin import feedback, gradebook
+
+JANE = "doe, jane [she] "
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course folder in which nbgrader's commands run one after the other."""
-    root = tmp_path_factory.mktemp("course")
+    """A course folder in which nbgrader's commands run one after the other; names hold what it takes for patterns."""
+    root = tmp_path_factory.mktemp("courses") / "[DLNLP] cöurse {x} 'y' 100%"
+    root.mkdir()
     wrong = next(variant for variant in variants_of(ROOT, NAME) if variant.is_wrong)
-    course_folder.make(root, {"ada": {}, "bob": wrong.cells, "carl": "{ this is no notebook"})
+    course_folder.make(root, {"ada": {}, "bob": wrong.cells, "carl": "{ this is no notebook", JANE: {}})
     for command in ("generate_assignment", "autograde", "generate_feedback"):
         _nbgrader(root, command, NAME)
     _nbgrader(root, "export")
@@ -61,6 +64,7 @@ def test_autograde_gives_the_points_of_the_hidden_tests(folder):
     assert scores["ada"] == automatic
     assert 0 < scores["bob"] < automatic
     assert scores["carl"] == 0
+    assert scores[JANE] == automatic  # the comma in her id is quoted
 
 
 def test_autograde_and_the_cohort_command_give_the_same_grades(folder):
@@ -100,6 +104,33 @@ def test_feedback_gives_reasons_and_no_hidden_knowledge(folder):
     assert "Likely cause" in page or "expected" in page
     for secret in ("Marking scheme", "BEGIN SOLUTION", "autograder/hidden_tests", "Traceback (most recent"):
         assert secret not in page
+
+
+def test_feedback_holds_nothing_but_the_page(folder):
+    assert {path.name for path in (folder / "feedback" / JANE / NAME).iterdir()} == {f"{NAME}.html"}
+
+
+def test_feedback_that_is_older_than_the_grade_is_made_again_without_force(folder):
+    course = Course.load(folder)
+    pages = {student: feedback.page_of(course, NAME, student) for student in ("ada", "bob")}
+    before = {student: page.stat().st_mtime_ns for student, page in pages.items()}
+    with gradebook.opened(course) as book:
+        book.find_comment("explain_pooling", NAME, NAME, "bob").manual_comment = "Think of several windows."
+        book.db.commit()
+    said = _nbgrader(folder, "generate_feedback", NAME).stderr
+    assert "not recognized" not in said
+    assert {name for name, page in pages.items() if page.stat().st_mtime_ns != before[name]} == {"bob"}
+    assert "Think of several windows." in pages["bob"].read_text()
+
+
+def test_a_time_that_is_taken_away_is_forgotten_by_nbgraders_autograde(folder):
+    course = Course.load(folder)
+    time = course.folder("submitted", JANE, NAME) / "timestamp.txt"
+    for text, known in (("2026-11-27 10:00 UTC", True), ("", False)):
+        time.write_text(text)
+        _nbgrader(folder, "autograde", NAME, "--force", "--student=doe*")
+        with gradebook.opened(course) as book:
+            assert (book.find_submission(NAME, JANE).timestamp is not None) == known
 
 
 def test_the_instructor_sees_the_marking_scheme(folder):

@@ -1,0 +1,18 @@
+"""Shows ids, file names and texts of students in the terminal as they are: no markup, no control characters."""
+
+from rich.markup import escape
+
+
+def plain(text: str) -> str:
+    """A text to print with rich: brackets are no markup, and what cannot be printed is escaped, except line ends."""
+    return escape("".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text))
+
+
+def name(student: str) -> str:
+    """An id in one line; in quotes if it begins or ends with a space, which nobody would see."""
+    text = plain(student.replace("\r", "\\r").replace("\n", "\\n"))
+    return f"'{text}'" if student != student.strip() else text
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode()
