@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.exercise import Exercise
-from autograder.submissions import files, fingerprint, read, timestamp
+from autograder.submissions import files, fingerprint, read, timestamp, written_answers
 from autograder.submissions.repair import Repaired, repair
 
 
@@ -47,12 +47,13 @@ class Submission:
 def load(course: Course, exercise: Exercise, student: str) -> Submission:
     """Read and repair what a student handed in for an exercise. Whatever the folder holds, there is a result."""
     folder = course.folder("submitted", student, exercise.name)
-    found = read.read(folder, exercise.name)
+    found = read.read(folder, exercise.name, exercise.released)
+    supporting = files.read(folder, found.files)
     if found.notebook is None:
         repaired = Repaired(nbformat.from_dict(exercise.released), problem=found.problem)
     else:
-        repaired = repair(found.notebook, exercise.released, exercise.name)
-    supporting = files.read(folder)
+        documents = written_answers.documents(list(found.files))
+        repaired = repair(found.notebook, exercise.released, exercise.name, documents)
     _, no_time = timestamp.read(folder)
     return Submission(
         exercise.name,
