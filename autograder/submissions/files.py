@@ -63,8 +63,8 @@ def read(folder: Path, handed_in: Mapping[str, HandedIn]) -> SupportingFiles:
     if too_much:
         more = f" and {len(too_much) - MAX_NAMES} more" if len(too_much) > MAX_NAMES else ""
         left_out.append(
-            f"there are more than {MAX_FILES} supporting files, or they are larger than {MAX_BYTES >> 20} MiB: "
-            f"{', '.join(too_much[:MAX_NAMES])}{more} were left out"
+            f"supporting files may be {MAX_FILES} and {MAX_BYTES >> 20} MiB in all; left out: "
+            f"{', '.join(too_much[:MAX_NAMES])}{more}"
         )
     return SupportingFiles(dict(sorted(files.items())), tuple(left_out), tuple(_suspicious(folder)))
 

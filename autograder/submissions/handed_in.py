@@ -128,12 +128,14 @@ def _read_from_tar(packed: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
 
 def _decompressed(data: bytes) -> bytes:
     """Decompressed here, up to a limit: `tarfile` has none for what it reads in front of a file."""
-    for library in (gzip, bz2, lzma):
+    for start, library in ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma)):
+        if not data.startswith(start):
+            continue
         try:
             with library.open(io.BytesIO(data)) as file:
                 return file.read(MAX_ARCHIVE_BYTES + 1)
         except (*_DAMAGED, OSError):
-            continue
+            break
     return data
 
 

@@ -50,7 +50,7 @@ def why_no_json(content: bytes, text: str, error: Exception) -> str:
     if lines:
         shown = ", ".join(map(str, lines[:MAX_LINES]))
         more = f" and {len(lines) - MAX_LINES} more" if len(lines) > MAX_LINES else ""
-        return f"has conflict markers of git in the lines {shown}{more}: the conflict has to be resolved"
+        return f"has conflict markers of git in the lines {shown}{more}"
     if not start.startswith("{"):
         return "is not a notebook (not valid JSON)"
     if isinstance(error, json.JSONDecodeError):

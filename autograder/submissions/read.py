@@ -202,6 +202,10 @@ def _advice(reason: str) -> str:
         return "ask the student to clear its outputs and hand it in again"
     if reason.startswith("cannot be opened"):
         return "make it readable, and grade again"
+    if "conflict markers" in reason:
+        return "ask the student to resolve the conflict and hand it in again"
+    if "is a web page" in reason or "PDF" in reason:
+        return "ask the student for the .ipynb file, and grade again"
     return "ask the student to hand it in again"
 
 
