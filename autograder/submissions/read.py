@@ -7,19 +7,28 @@ is chosen.
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-from autograder.submissions import kinds
-from autograder.submissions.handed_in import HandedIn, in_archive, in_folder, is_file
+from autograder.submissions import nothing_found
+from autograder.submissions.handed_in import HandedIn, in_archive, in_folder
 from autograder.submissions.parse import Parsed, parse
 from autograder.submissions.version import Version
 
 MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_LOOKED_AT = 256 << 20  # bytes of all files together that are looked at as notebooks
 MAX_NAMES = 10  # names of files in a message
-SHOWN_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".ipynb")
+
+# Where a student may have written answers, beside the notebook.
+DOCUMENTS = frozenset((".txt", ".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".tex", ".html", ".pages", ".ipynb")) | {
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".heic",
+    ".webp",
+    ".svg",
+}
 
 
 @dataclass
@@ -29,6 +38,7 @@ class Found:
     Attributes:
         notebook: see `autograder.submissions.parse`. None if there is none.
         files: the files beside it, by the path at which it finds them.
+        documents: those of them that may hold written answers.
         repairs: what had to be repaired to read it.
         review: what a person has to look at, a sentence each.
         problem: why there is no notebook, and what to do.
@@ -36,6 +46,7 @@ class Found:
 
     notebook: NotebookNode | None = None
     files: dict[str, HandedIn] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     problem: str = ""
@@ -62,6 +73,12 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
         found.files = _beside(chosen.file, plain)
+        blank = [version.file.place for version in versions if not version.worked_on]
+        found.documents = [
+            name
+            for name, file in found.files.items()
+            if PurePosixPath(name).suffix.lower() in DOCUMENTS and file.place not in blank
+        ]
         return found
     found.files = {file.name: file for file in plain if file is not right}
     if found.problem:
@@ -70,7 +87,7 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
         others = [file for file in plain if _is_notebook_name(file.name)]
         right, parsed = (others[0], _parsed(others[0])) if len(others) == 1 else (None, parsed)
     if right is None:
-        found.problem = _nothing(folder, plain, exercise)
+        found.problem = nothing_found.problem(folder, plain, exercise)
     elif parsed.notebook is None:
         found.problem = f"{right.name} {parsed.reason}: {_advice(parsed.reason)}"
     else:  # of another exercise
@@ -139,7 +156,8 @@ def _take(
         if not file.archive and "/" not in file.name and _is_notebook_name(file.name):
             found.repairs.append(f"the notebook was called {file.name}")
         else:
-            found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, the only notebook of it there")
+            only = "the only notebook of it there" + (" that is worked on" if len(versions) > 1 else "")
+            found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, {only}")
     for other in versions:
         count = chosen.differences(other)
         if other is chosen or not other.worked_on or not count or not other.is_whole:
@@ -207,30 +225,3 @@ def _advice(reason: str) -> str:
     if "is a web page" in reason or "PDF" in reason:
         return "ask the student for the .ipynb file, and grade again"
     return "ask the student to hand it in again"
-
-
-def _nothing(folder: Path, plain: list[HandedIn], exercise: str) -> str:
-    """Why there is nothing to grade: what there is instead."""
-    files = [*plain, *(member for file in plain if _is_archive(file) for member in in_archive(file))]
-    exports = {file.place: what for file in files if (what := _export(file))}
-    shown = [f"{file.place} ({exports[file.place]})" if file.place in exports else file.place for file in files]
-    for path in sorted(folder.glob("*.ipynb")):
-        if not is_file(path):
-            shown.insert(0, f"{path.name} (a link or a folder, not a file)")
-    shown += [path.relative_to(folder).as_posix() for path in sorted(folder.glob(".ipynb_checkpoints/*.ipynb"))]
-    more = f" and {len(shown) - MAX_NAMES} more" if len(shown) > MAX_NAMES else ""
-    names = (", ".join(shown[:MAX_NAMES]) or "none") + more
-    what = f"{next(iter(exports.values()))} is not the notebook: " if exports else ""
-    advice = "ask the student for the .ipynb file" if exports else "ask the student for it, or rename the right one"
-    return f"there is no {exercise}.ipynb (files there: {names}): {what}{advice}, and grade again"
-
-
-def _is_archive(file: HandedIn) -> bool:
-    return file.name.lower().endswith(SHOWN_ARCHIVES)
-
-
-def _export(file: HandedIn) -> str:
-    try:
-        return kinds.export(file.name, file.read() if file.size <= kinds.MAX_LOOKED_AT else b"")
-    except OSError:
-        return ""

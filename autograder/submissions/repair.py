@@ -16,8 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from autograder import names
 from autograder.exercise import id_of, is_illustration
 from autograder.submissions import kinds, locked_cells, marks, merged, written_answers
+from autograder.submissions.fragments import are_images, is_question, name_of
 from autograder.submissions.match import choose, is_open, match
-from autograder.submissions.written_answers import are_images, name_of
 
 
 @dataclass
@@ -113,7 +113,7 @@ def _set_solutions(
         if id_of(cell) and original not in copies and original not in found:
             if not is_open(cell):
                 result.repairs.append(f"the cell {id_of(cell)} was missing: it was put back")
-            elif not written_answers.is_question(cell):
+            elif not is_question(cell):
                 result.review.append(f"the cell {id_of(cell)} was missing: it counts as not answered")
     return additions
 
@@ -167,7 +167,7 @@ def _keep_copies(
     others = [index for index in copied if submitted.cells[index].source.strip() not in known]
     if not is_open(target) or not others:
         result.repairs.append(f"{what}: one copy was used")
-    elif written_answers.is_question(target):
+    elif is_question(target):
         target.source = "\n\n".join(submitted.cells[index].source for index in copied if index in [*others, chosen])
         for index in others:
             if are_images(submitted.cells[index].get("attachments")):

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.exercise import Exercise
-from autograder.submissions import files, fingerprint, read, timestamp, written_answers
+from autograder.submissions import files, fingerprint, read, timestamp
 from autograder.submissions.repair import Repaired, repair
 
 
@@ -52,8 +52,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
     if found.notebook is None:
         repaired = Repaired(nbformat.from_dict(exercise.released), problem=found.problem)
     else:
-        documents = written_answers.documents(list(found.files))
-        repaired = repair(found.notebook, exercise.released, exercise.name, documents)
+        repaired = repair(found.notebook, exercise.released, exercise.name, found.documents)
     _, no_time = timestamp.read(folder)
     return Submission(
         exercise.name,

@@ -5,62 +5,16 @@ that is missing, may have its answer elsewhere, the text is quoted in the cell: 
 A needless look costs a minute, a lost answer costs all its points.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from nbformat import NotebookNode
 
 from autograder.exercise import id_of
-from autograder.submissions import prose
-from autograder.submissions.locked_cells import added_lines
-from autograder.submissions.match import is_open
+from autograder.submissions.fragments import Fragment, in_other_answers, is_question, of_student
 
-MIN_WORDS = 5  # of a text outside the question's section in a cell that was not the student's own
-MIN_WORDS_OF_CODE = 12  # of comments outside the question's section
-MIN_LETTERS = 5  # of a word that tells what a text is about
 MAX_QUOTED = 20_000  # characters in one answer cell
 MAX_PLACES = 6  # in one sentence
 MAX_DOCUMENTS = 10
-
-DOCUMENTS = frozenset((".txt", ".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".tex", ".html", ".pages", ".ipynb")) | {
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".heic",
-    ".webp",
-    ".svg",
-}
-
-
-@dataclass(frozen=True)
-class Fragment:
-    """A text of the student's own that may be an answer.
-
-    Attributes:
-        position: index of the released cell that it stands in or follows; -1 at the top.
-        place: where it stands, for messages.
-        text: in Markdown.
-        attachments: pictures in it.
-        anywhere: whether it may answer a question of another section too.
-    """
-
-    position: int
-    place: str
-    text: str
-    attachments: dict[str, object]
-    anywhere: bool
-
-
-def documents(names: Sequence[str]) -> list[str]:
-    """Those supporting files that may hold written answers."""
-    return [name for name in names if PurePosixPath(name).suffix.lower() in DOCUMENTS]
-
-
-def is_question(cell: NotebookNode) -> bool:
-    """Whether this is the cell of a written answer, which a person grades."""
-    return cell.cell_type == "markdown" and is_open(cell)
 
 
 def complete(
@@ -86,7 +40,7 @@ def complete(
     open_questions = [index for index in questions if _is_unanswered(cells[index], released.cells[index])]
     if not open_questions:
         return []
-    fragments = _fragments(submitted, released, matches)
+    fragments = of_student(submitted, released, matches)
     sections = {index: _section(released, index) for index in questions}
     review = []
     for index in open_questions:
@@ -95,7 +49,7 @@ def complete(
         found += [each for each in fragments if each.anywhere and each.position not in sections[index] | others]
         found = found or [each for each in fragments if each.anywhere]
         answered = [other for other in questions if other not in open_questions]
-        found += _in_other_answers(index, answered, cells, sections, released)
+        found += in_other_answers(index, answered, cells, sections, released)
         missing = index not in matches.values()
         if found or missing or beside:
             review.append(_fill(cells[index], found, beside, missing))
@@ -112,90 +66,6 @@ def _section(released: NotebookNode, index: int) -> set[int]:
     start = max((heading for heading in headings if heading <= index), default=0)
     end = min((heading for heading in headings if heading > index), default=len(released.cells))
     return set(range(start, end))
-
-
-def _fragments(submitted: NotebookNode, released: NotebookNode, matches: dict[int, int]) -> list[Fragment]:
-    found, position = [], -1
-    for index, cell in enumerate(submitted.cells):
-        attachments = _attachments(cell)
-        if index not in matches:
-            text = prose.of_cell(cell)
-            anywhere = cell.cell_type != "code" or prose.words(text) >= MIN_WORDS_OF_CODE
-            place = (
-                f"in a new cell below {name_of(released.cells[position])}" if position >= 0 else "in a new first cell"
-            )
-        else:
-            position = matches[index]
-            original = released.cells[position]
-            if is_question(original):
-                continue
-            text, anywhere = _added_text(cell, original)
-            place = f"in the cell {name_of(original)}"
-        if prose.words(text) or attachments:
-            found.append(Fragment(position, place, text.strip(), attachments, anywhere))
-    return found
-
-
-def _added_text(cell: NotebookNode, original: NotebookNode) -> tuple[str, bool]:
-    """What a student wrote into a released cell, and whether it may answer any question."""
-    lines = "\n".join(added_lines(cell.source, original.source))
-    if cell.cell_type != "code" or original.cell_type != "code":
-        if is_open(original):
-            return "", False
-        return lines, prose.words(lines) >= MIN_WORDS
-    if is_open(original):
-        old = prose.of_code(original.source, outermost=True).splitlines()
-        new = [line for line in prose.of_code(cell.source, outermost=True).splitlines() if line not in old]
-        return "\n".join(new), prose.words("\n".join(new)) >= MIN_WORDS_OF_CODE
-    old = prose.of_code(original.source).splitlines()
-    new = [line for line in prose.of_code(cell.source).splitlines() if line not in old]
-    return "\n".join(new), prose.words("\n".join(new)) >= MIN_WORDS
-
-
-def _in_other_answers(
-    index: int,
-    answered: Sequence[int],
-    cells: Sequence[NotebookNode],
-    sections: dict[int, set[int]],
-    released: NotebookNode,
-) -> list[Fragment]:
-    """Answers of other questions that may hold the one of this question too."""
-    found = []
-    for other in answered:
-        text = cells[other].source
-        texts = [_text_of(released, sections[each] - {each}) for each in (index, other)]
-        if _may_answer(text, texts[0], texts[1], id_of(cells[index])):
-            found.append(Fragment(other, f"in the cell {id_of(cells[other])}", text, _attachments(cells[other]), False))
-    return found
-
-
-def _may_answer(text: str, question: str, own_question: str, grade_id: str) -> bool:
-    """Whether the answer of another question names this question, has two parts, or is about this question."""
-    label = re.match(r"#+ *(\w+ +\w)\b", question)
-    named = [re.escape(grade_id), *([re.escape(label[1])] if label else [])]
-    if label:
-        named.append(rf"^\W*{re.escape(label[1][-1])}\W*[:.)]")
-    if re.search("|".join(rf"(?:{each})" for each in named), text, re.IGNORECASE | re.MULTILINE):
-        return True
-    if len(re.findall(r"^ *1[.)]", text, re.MULTILINE)) > 1 or re.search(
-        r"^(#+ |---+ *$|\*\*\*+ *$)", text, re.MULTILINE
-    ):
-        return True
-    about, about_other = _vocabulary(question), _vocabulary(own_question)
-    for paragraph in re.split(r"\n\s*\n", text):
-        said = _vocabulary(paragraph)
-        if len(said & about - about_other) >= max(2, len(said & about_other - about) + 1):
-            return True
-    return False
-
-
-def _vocabulary(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= MIN_LETTERS}
-
-
-def _text_of(released: NotebookNode, indices: set[int]) -> str:
-    cells = [released.cells[index] for index in sorted(indices)]
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
 
 
 def _fill(cell: NotebookNode, found: Sequence[Fragment], beside: Sequence[str], missing: bool) -> str:
@@ -236,19 +106,3 @@ def _renamed(fragment: Fragment, prefix: str) -> tuple[str, dict[str, object]]:
         else:
             text += f"\n\n![{name}](attachment:{prefix}{name})"
     return text, attachments
-
-
-def _attachments(cell: NotebookNode) -> dict[str, object]:
-    attachments = cell.get("attachments")
-    return {**attachments} if cell.cell_type != "code" and attachments and are_images(attachments) else {}
-
-
-def are_images(attachments: object) -> bool:
-    """Whether these are attachments as nbformat knows them: for each name the data by MIME type, in base64."""
-    bundles = attachments.values() if isinstance(attachments, dict) else [None]
-    return all(isinstance(bundle, dict) and {type(data) for data in bundle.values()} <= {str} for bundle in bundles)
-
-
-def name_of(cell: NotebookNode) -> str:
-    """What to call a released cell in a message."""
-    return id_of(cell) or str(cell.get("id", ""))
