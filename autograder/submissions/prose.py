@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 
 from autograder import names
 
-MIN_SENTENCE = 4  # words of a string that may be a sentence
+MIN_SENTENCE = 3  # words of a string that may be a sentence
 
 
 def words(text: str) -> int:

@@ -1,10 +1,4 @@
-"""Reads what a student handed in: finds the notebook of an exercise, or says why there is none and what to do.
-
-The notebook under its right name is graded. There are two exceptions. It cannot be read, is missing, or belongs to
-another exercise; or it is just as it was handed out, and exactly one other version is worked on. Then the only other
-version is what a person would take, so it is graded, and a person is told. Where several could be meant, none of them
-is chosen.
-"""
+"""Reads what a student handed in: finds the notebook of an exercise, or says why there is none and what to do."""
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,13 +6,13 @@ from pathlib import Path, PurePosixPath
 from nbformat import NotebookNode
 
 from autograder.submissions import nothing_found
+from autograder.submissions.choice import choose
 from autograder.submissions.handed_in import HandedIn, in_archive, in_folder
 from autograder.submissions.parse import Parsed, parse
 from autograder.submissions.version import Version
 
 MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_LOOKED_AT = 256 << 20  # bytes of all files together that are looked at as notebooks
-MAX_NAMES = 10  # names of files in a message
 
 # Where a student may have written answers, beside the notebook.
 DOCUMENTS = frozenset((".txt", ".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".tex", ".html", ".pages", ".ipynb")) | {
@@ -69,7 +63,8 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
             if archive.size <= MAX_LOOKED_AT and not _is_json(archive):
                 versions += _versions(in_archive(archive), released, {})
     found = Found()
-    chosen = _choose(versions, exercise, found)
+    chosen, review, found.problem = choose(versions, exercise)
+    found.review += review
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
         found.files = _beside(chosen.file, plain)
@@ -110,34 +105,6 @@ def _versions(files: list[HandedIn], released: NotebookNode, known: dict[str, Pa
     right = [version for version in found if version.file.name in known]
     whole = [version for version in found if version.is_whole]
     return [*right, *(version for version in whole or found if version not in right)]
-
-
-def _choose(versions: list[Version], exercise: str, found: Found) -> Version | None:
-    named = [version for version in versions if version.file.name == f"{exercise}.ipynb" and not version.file.archive]
-    alike = [version for version in versions if _is_named(version.file, exercise)]
-    right = named[0] if named else alike[0] if len(alike) == 1 else None
-    if right is not None and right.worked_on:
-        return right
-    distinct = _distinct([version for version in versions if version.worked_on])
-    if len(distinct) == 1:
-        if right is not None:
-            found.review.append(
-                f"{right.file.place} is as it was handed out, and {distinct[0].file.place} is worked on: "
-                "the second one was graded; check that it is the right one"
-            )
-        return distinct[0]
-    if right is not None or not distinct:
-        return right or (versions[0] if versions else None)
-    places = ", ".join(version.file.place for version in versions[:MAX_NAMES])
-    found.problem = (
-        f"there is no {exercise}.ipynb, and several notebooks could be it ({places}): "
-        "ask the student which one is right, rename it, and grade again"
-    )
-    return None
-
-
-def _distinct(versions: list[Version]) -> list[Version]:
-    return [each for i, each in enumerate(versions) if all(each.differences(other) for other in versions[:i])]
 
 
 def _take(
@@ -207,12 +174,6 @@ def _is_json(file: HandedIn) -> bool:
 
 def _is_notebook_name(name: str) -> bool:
     return name.lower().endswith(".ipynb")
-
-
-def _is_named(file: HandedIn, exercise: str) -> bool:
-    """Whether a file has the right name but for case, folder and what an e-mail program or browser appends."""
-    name = file.name.rpartition("/")[2].lower()
-    return name == exercise.lower() or name.startswith(f"{exercise.lower()}.")
 
 
 def _advice(reason: str) -> str:

@@ -160,13 +160,15 @@ def _keep_copies(
 ) -> None:
     """Of a cell that was there several times: keep each copy that was worked on in another way."""
     target, name = result.notebook.cells[original], id_of(released.cells[original])
-    if len(copied) == 1 or not name:
+    if len(copied) == 1:
         return
     what = f"the cell {name} appeared {len(copied)} times"
     known = {"", released.cells[original].source.strip(), submitted.cells[chosen].source.strip()}
     others = [index for index in copied if submitted.cells[index].source.strip() not in known]
     if not is_open(target) or not others:
-        result.repairs.append(f"{what}: one copy was used")
+        for index in others:
+            additions[original] += _own_cell(submitted.cells[index])
+        result.repairs += [f"{what}: one copy was used"] if name else []
     elif is_question(target):
         target.source = "\n\n".join(submitted.cells[index].source for index in copied if index in [*others, chosen])
         for index in others:

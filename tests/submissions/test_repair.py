@@ -290,6 +290,25 @@ def test_a_cell_split_in_two_without_marks_on_the_second_half_runs_in_order():
     assert [text for text in _sources(_repaired(submitted)) if text in names] == names
 
 
+def test_a_new_cell_with_the_id_of_another_is_the_students_own():
+    submitted = _submitted()
+    submitted.cells.insert(_index(submitted, "first") + 1, new_code_cell("x = 1", id="first"))
+    result = repair(submitted, _released(), "tiny")
+    assert _solved(result) == SOLUTIONS
+    assert _added(result) == ["x = 1"]
+    assert result.review == []
+
+
+def test_text_in_copies_of_a_released_cell_is_kept():
+    submitted = _submitted()
+    for text in ("One note.", "Another note."):
+        copy = nbformat.from_dict(submitted.cells[4])
+        copy.source += f"\n\n{text}"
+        submitted.cells.append(copy)
+    result = repair(submitted, _released(), "tiny")
+    assert ["One note." in "".join(_added(result)), "Another note." in "".join(_added(result))] == [True, True]
+
+
 def test_a_doubled_check_counts_once():
     submitted = _submitted()
     copy = nbformat.from_dict(_cell(submitted, "check_first"))
