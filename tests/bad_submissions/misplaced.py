@@ -234,20 +234,22 @@ def _with_helper(first: str, files: dict[str, str | bytes]) -> HandIn:
     return with_files(files, hand_in)
 
 
-OLD_NAME = "there is no convolution_by_hand.ipynb"
+LEFT = tuple(f"{name} was left" for name in QUESTIONS)
+MISSING = tuple(f"{name} is missing" for name in QUESTIONS)
+NO_NOTEBOOK = "there is no convolution_by_hand.ipynb"
 
 CASES = cases(
     "honest work in another place",
     [
-        ("answers_below_their_cells", answers_below, (), ("explain_pooling was left", "explain_misprint was left")),
-        ("answers_at_the_end", answers_at_the_end, (), ("explain_pooling was left", "explain_misprint was left")),
-        ("answers_as_code", answers_as_code, (), ("explain_pooling is missing", "explain_misprint is missing")),
-        ("answers_in_the_question", answers_in_the_question, (), ("in the cell question_pooling",)),
-        ("answers_missing", answers_missing, (), ("nothing that looks like its answer was found",)),
-        ("both_answers_in_one_cell", both_answers_in_one_cell, (), ("in the cell explain_misprint",)),
+        ("answers_below_their_cells", answers_below, (), LEFT, (), QUESTIONS),
+        ("answers_at_the_end", answers_at_the_end, (), LEFT, (), QUESTIONS),
+        ("answers_as_code", answers_as_code, (), MISSING, (), QUESTIONS),
+        ("answers_in_the_question", answers_in_the_question, (), ("in the cell question_pooling",), (), QUESTIONS),
+        ("answers_missing", answers_missing, (), ("nothing that looks like its answer was found",), (), QUESTIONS),
+        ("both_answers_in_one_cell", both_answers_in_one_cell, (), ("in the cell explain_misprint",), (), QUESTIONS),
         ("an_answer_twice", an_answer_twice, (), ("explain_pooling appeared 2 times with different answers",)),
-        ("answers_in_a_file", with_files({"answers.txt": ANSWER}, no_answers), (), ("answers.txt",)),
-        ("no_answers", no_answers, (), (), ("explain_pooling was left", "by hand")),
+        ("answers_in_a_file", with_files({"answers.txt": ANSWER}, no_answers), (), ("answers.txt",), (), QUESTIONS),
+        ("no_answers", no_answers, (), (), ("explain_pooling was left", "by hand"), ()),
         ("an_import_in_the_setup", an_import_in_the_setup, (), ("setup was changed", "import math")),
         ("a_helper_in_a_check", a_helper_in_a_check, (), ("check_receptive_field was changed", "def halve(number):")),
         ("a_released_name_changed", a_released_name_changed, (), ("not executed", "import math as np")),
@@ -262,15 +264,15 @@ CASES = cases(
         ("a_folder_beside_a_blank_one", beside_a_blank_one(f"final/{RIGHT}"), (), ("the second one was graded",)),
         ("a_version_beside_the_right_one", beside_another_version, (), ("another version of this exercise: 1 of 9",)),
         ("a_copy_beside_a_damaged_one", beside_a_damaged_one, (), ("ends in the middle", "was graded instead")),
-        ("called_json", called(f"{RIGHT}.json"), (), (OLD_NAME, f"{RIGHT}.json was graded")),
-        ("called_txt", called(f"{RIGHT}.txt"), (), (OLD_NAME, f"{RIGHT}.txt was graded")),
-        ("called_nothing", called(NAME), (), (OLD_NAME,)),
+        ("called_json", called(f"{RIGHT}.json"), (), (NO_NOTEBOOK, f"{RIGHT}.json was graded")),
+        ("called_txt", called(f"{RIGHT}.txt"), (), (NO_NOTEBOOK, f"{RIGHT}.txt was graded")),
+        ("called_nothing", called(NAME), (), (NO_NOTEBOOK,)),
         ("in_upper_case", called(f"{NAME.upper()}.IPYNB"), (), ("the notebook was called",)),
-        ("in_a_folder", called(f"homework/{RIGHT}"), (), (OLD_NAME, f"homework/{RIGHT} was graded")),
-        ("a_zip", zipped("homework.zip", halves=HALVE), (), (OLD_NAME, "in homework.zip was graded")),
+        ("in_a_folder", called(f"homework/{RIGHT}"), (), (NO_NOTEBOOK, f"homework/{RIGHT} was graded")),
+        ("a_zip", zipped("homework.zip", halves=HALVE), (), (NO_NOTEBOOK, "in homework.zip was graded")),
         ("a_zip_called_like_the_notebook", zipped(RIGHT), (), ("is a ZIP archive",)),
-        ("a_tar", a_tar, (), (OLD_NAME, "in homework.tar.gz was graded")),
-        ("a_zip_bomb", a_zip_bomb, ALL, (OLD_NAME, f"{NAME}.zip")),
+        ("a_tar", a_tar, (), (NO_NOTEBOOK, "in homework.tar.gz was graded")),
+        ("a_zip_bomb", a_zip_bomb, ALL, (NO_NOTEBOOK, f"{NAME}.zip")),
         ("an_html_export", only(**{f"{NAME}.html": "<html></html>"}), ALL, ("an HTML export is not the notebook",)),
         ("a_script", only(**{f"{NAME}.py": "# %%\nx = 1"}), ALL, ("a Python script is not the notebook",)),
         ("a_checkpoint_only", called(f".ipynb_checkpoints/{NAME}-checkpoint.ipynb"), ALL, ("-checkpoint.ipynb",)),
