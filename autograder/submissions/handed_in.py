@@ -109,8 +109,12 @@ def _in_zip(data: bytes, archive: str) -> Iterator[HandedIn]:
 
 
 def _in_tar(data: bytes, archive: HandedIn) -> Iterator[HandedIn]:
-    data = _decompressed(data)
-    if len(data) > MAX_ARCHIVE_BYTES or data[257:262] != b"ustar":
+    packed_data, data = data, _decompressed(data)
+    if len(data) > MAX_ARCHIVE_BYTES:
+        return
+    if data[257:262] != b"ustar":
+        if data is not packed_data:  # one compressed file
+            yield HandedIn(PurePosixPath(archive.name).stem, len(data), lambda: data, archive.name)
         return
     packed = tarfile.TarFile(fileobj=io.BytesIO(data))
     for count, entry in enumerate(packed):

@@ -58,12 +58,13 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     right = next((file for file in plain if file.name == f"{exercise}.ipynb"), None)
     parsed = _parsed(right) if right else Parsed()
     versions = _versions(plain, released, {right.name: parsed} if right else {})
-    if not any(version.worked_on for version in versions):
-        for archive in plain:
-            if archive.size <= MAX_LOOKED_AT and not _is_json(archive):
-                versions += _versions(in_archive(archive), released, {})
+    archived = [
+        version for file in plain if not _is_json(file) for version in _versions(in_archive(file), released, {})
+    ]
+    is_worked_on = any(version.worked_on for version in versions)
     found = Found()
-    chosen, review, found.problem = choose(versions, exercise)
+    chosen, review, found.problem = choose(versions if is_worked_on else [*versions, *archived], exercise)
+    versions += archived
     found.review += review
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
@@ -133,7 +134,7 @@ def _take(
         found.review.append(
             f"{other.file.place} is another version of this exercise: {count} of {len(chosen.solutions)} answers "
             f"differ from {file.place}, which was graded{untouched}. "
-            f"If it is the right one, rename it to {exercise}.ipynb and grade again"
+            f"If it is the right one, put it in the place of {exercise}.ipynb and grade again"
         )
 
 

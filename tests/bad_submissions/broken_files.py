@@ -23,6 +23,7 @@ def renamed(folder: Path, reference: NotebookNode) -> None:
 
 def two_others(folder: Path, reference: NotebookNode) -> None:
     renamed(folder, reference)
+    cell(reference, "pool2d").source += "\n# another version"
     write(folder, reference)
     (folder / f"{NAME}.ipynb").rename(folder / "other.ipynb")
 

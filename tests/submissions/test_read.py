@@ -1,5 +1,6 @@
 """Whatever lies in a student's folder: the right notebook is found, or a sentence says why not and what to do."""
 
+import gzip
 import io
 import os
 import tarfile
@@ -136,6 +137,7 @@ CONTAINERS = {
     "exercise.tar.gz": _tar("exercise/exercise.ipynb", "w:gz"),
     "exercise.tgz": _tar("./exercise.ipynb", "w:gz"),
     "exercise.tar": _tar("exercise.ipynb", "w"),
+    "exercise.ipynb.gz": gzip.compress(_text().encode()),
     "exercise.tar.xz": _tar("exercise.ipynb", "w:xz"),
 }
 
@@ -213,8 +215,15 @@ def test_another_version_beside_the_right_one_is_named_with_what_differs(read):
     assert _answers(found) == {"1"}
     assert found.review == [
         "exercise-Copy1.ipynb is another version of this exercise: 3 of 3 answers differ from exercise.ipynb, "
-        "which was graded. If it is the right one, rename it to exercise.ipynb and grade again"
+        "which was graded. If it is the right one, put it in the place of exercise.ipynb and grade again"
     ]
+
+
+def test_another_version_in_an_archive_beside_the_right_one_is_named(read):
+    found = read({RIGHT: _text(), "final.zip": _zip("work/exercise.ipynb", content=_text(2))})
+    assert _answers(found) == {"1"}
+    assert found.review[0].startswith("work/exercise.ipynb in final.zip is another version of this exercise: 3 of 3")
+    assert list(found.files) == ["final.zip"]
 
 
 def test_of_several_worked_versions_beside_an_untouched_one_none_is_chosen(read):
@@ -239,6 +248,10 @@ def test_a_good_copy_beside_a_damaged_notebook_is_graded_and_a_person_is_told(re
         "exercise.ipynb is not a complete notebook (not valid JSON: it ends in the middle): "
         "exercise (1).ipynb was graded instead"
     ]
+
+
+def test_of_two_equal_notebooks_one_is_taken(read):
+    assert _answers(read({"first.ipynb": _text(), "second.ipynb": _text()})) == {"1"}
 
 
 def test_of_two_renamed_notebooks_none_is_taken(read):
