@@ -13,7 +13,10 @@ from autograder.submissions.match import is_open
 
 MIN_WORDS = 5  # of a text outside the question's section in a cell that was not the student's own
 MIN_WORDS_OF_CODE = 12  # of comments outside the question's section
+MIN_WORDS_AT_THE_TOP = 10  # of a text above the first task, where many write their names
 MIN_LETTERS = 5  # of a word that tells what a text is about
+
+_SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[ ,;]+){3}[^\W\d_]{2,}")  # four words in a row
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ def is_question(cell: NotebookNode) -> bool:
 def of_student(submitted: NotebookNode, released: NotebookNode, matches: dict[int, int]) -> list[Fragment]:
     """What a student wrote outside of the answer cells, in the order of the notebook."""
     found, position = [], -1
+    first_task = next((index for index, cell in enumerate(released.cells) if is_open(cell)), 0)
     for index, cell in enumerate(submitted.cells):
         attachments = _attachments(cell)
         if index not in matches:
@@ -58,6 +62,8 @@ def of_student(submitted: NotebookNode, released: NotebookNode, matches: dict[in
                 continue
             text, anywhere = _added_text(cell, original)
             place = f"in the cell {name_of(original)}"
+        if position < first_task - 1 and not attachments and prose.words(text) < MIN_WORDS_AT_THE_TOP:
+            continue
         if prose.words(text) or attachments:
             found.append(Fragment(position, place, text.strip(), attachments, anywhere))
     return found
@@ -70,12 +76,16 @@ def _added_text(cell: NotebookNode, original: NotebookNode) -> tuple[str, bool]:
         if is_open(original):
             return "", False
         return lines, prose.words(lines) >= MIN_WORDS
+    released = {line.strip("# \t") for line in original.source.splitlines()}
     if is_open(original):
-        old = prose.of_code(original.source, outermost=True).splitlines()
-        new = [line for line in prose.of_code(cell.source, outermost=True).splitlines() if line not in old]
+        said = prose.of_code(cell.source, outermost=True) if prose.is_code(cell.source) else ""
+        new = [line for line in said.splitlines() if line.strip() not in released]
+        if not any(map(_SENTENCE.search, new)):  # code that is switched off
+            return "", False
         return "\n".join(new), prose.words("\n".join(new)) >= MIN_WORDS_OF_CODE
+    said = prose.of_code(cell.source if prose.is_code(cell.source) else lines)
     old = prose.of_code(original.source).splitlines()
-    new = [line for line in prose.of_code(cell.source).splitlines() if line not in old]
+    new = [line for line in said.splitlines() if line not in old and line.strip() not in released]
     return "\n".join(new), prose.words("\n".join(new)) >= MIN_WORDS
 
 

@@ -23,6 +23,15 @@ def of_cell(cell: NotebookNode) -> str:
     return of_code(cell.source) if cell.cell_type == "code" else str(cell.source)
 
 
+def is_code(source: str) -> bool:
+    """Whether this is valid Python."""
+    try:
+        names.statements(source)
+    except (SyntaxError, RuntimeError):
+        return False
+    return True
+
+
 def of_code(source: str, *, outermost: bool = False) -> str:
     """The comments and sentences in code.
 

@@ -186,6 +186,14 @@ def test_a_question_left_blank_beside_an_answered_one_needs_nobody(submitted, ex
 
 QUIET: dict[str, Callable[[NotebookNode], object]] = {
     "code of their own": lambda n: _add(n, "check_pool2d", new_code_cell("x = np.ones(3)\nprint(x)  # three")),
+    "names of a group": lambda n: n.cells.insert(0, new_markdown_cell("Group 7: Ada, Bob")),
+    "a solution with a mistake in its syntax": _append("pool2d", "\n" + "x = (one two three four five six\n" * 5),
+    "an old attempt": _append(
+        "pool2d", "\n# for i in range(3):\n#     for j in range(4):\n#         x[i, j] = y(i, j)"
+    ),
+    "a check that is switched off": lambda n: _cell(n, "check_pool2d").update(
+        source="\n".join(f"# {line}" for line in _cell(n, "check_pool2d").source.splitlines())
+    ),
     "a name in the title": _append("title", "\n\nAda Lovelace, 12345"),
     "a comment in a solution": _append("pool2d", "\n# by slices"),
     "code that is switched off": lambda n: _add(n, "explain_pooling", new_code_cell("# print(pool2d)\n# x = 1")),
