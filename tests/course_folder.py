@@ -169,6 +169,20 @@ def scores(root: Path) -> set[tuple[str, str, float]]:
         )
 
 
+def by_hand(root: Path) -> set[tuple[str, str]]:
+    """Student and cell for each grade that a person has to give, as they stand in nbgrader's gradebook."""
+    with sqlite3.connect(root / "gradebook.db") as gradebook:
+        return set(
+            gradebook.execute(
+                "select assignment.student_id, cell.name from grade"
+                " join base_cell cell on cell.id = grade.cell_id"
+                " join submitted_notebook notebook on notebook.id = grade.notebook_id"
+                " join submitted_assignment assignment on assignment.id = notebook.assignment_id"
+                " where grade.needs_manual_grade"
+            )
+        )
+
+
 def verdicts(root: Path, student: str) -> list:
     """All verdicts of a grading record, without how long they took."""
     found = GradingRecord.load(root, NAME, student).verdicts

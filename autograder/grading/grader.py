@@ -106,7 +106,7 @@ class Grader:
         record.judged_by = graded_with.by_cell(exercise, record.graded_with)
         if submission.problem:
             return without_execution(submission, exercise, record)
-        execution = self._replay(recorded, record) if recorded else self._live_kernel(submission, exercise, record)
+        execution = self._replay(recorded, record) if recorded else self._live_kernel(submission, exercise)
         return _run(grade(submission, exercise, execution, self._judge(exercise), record))
 
     def start_kernels(self, exercise: Exercise) -> None:
@@ -114,13 +114,12 @@ class Grader:
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
             start_fork_server(self._kernel_settings(exercise, Path(folder)))
 
-    def _live_kernel(self, submission: Submission, exercise: Exercise, record: GradingRecord) -> LiveKernel:
+    def _live_kernel(self, submission: Submission, exercise: Exercise) -> LiveKernel:
         def make_manager(scratch: Path) -> AsyncKernelManager:
             return kernel_manager(self._kernel_settings(exercise, scratch))
 
         def fill(scratch: Path) -> None:
-            left_out = files.write(submission.files, scratch)
-            record.review += [line for line in left_out if line not in record.review]
+            files.write(submission.files, scratch)
 
         sandbox = self.check_sandbox()
         self.hidden_tests.start(exercise.name)  # it imports while the first cells run

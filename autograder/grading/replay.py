@@ -146,7 +146,6 @@ class Replay:
         record.sandbox, record.starting, record.seconds = old.sandbox, old.starting, old.seconds
         record.incidents = old.incidents
         record.suspicious += [line for line in old.suspicious if line not in record.suspicious]
-        record.repairs += [line for line in old.repairs if line not in record.repairs]
 
 
 def _keep(asked: Asked, old: GradingRecord, record: GradingRecord) -> None:

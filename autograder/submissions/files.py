@@ -4,14 +4,18 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from autograder.submissions import timestamp
+from autograder.submissions.handed_in import HandedIn, is_file
 
 MAX_BYTES = 50 << 20
 MAX_FILES = 1000
+MAX_NAME_BYTES = 255  # of a file or a folder: what file systems take
+MAX_PATH_BYTES = 1000
 MAX_SHOWN = 120  # characters of where a link leads
+MAX_NAMES = 10  # of files that were left out
 
+_SOURCE_CODE = frozenset((".py", ".ipynb"))
 _PACKAGES = frozenset(
     ("autograder", "convnets", "IPython", "ipykernel", "keras", "matplotlib", "numpy", "pytest", "sitecustomize")
 ) | {"sklearn", "tensorflow"}
@@ -32,62 +36,73 @@ class SupportingFiles:
     suspicious: tuple[str, ...]
 
 
-def read(folder: Path) -> SupportingFiles:
-    """Read the files beside a notebook: regular files only, and not too many of them.
+def read(folder: Path, handed_in: Mapping[str, HandedIn]) -> SupportingFiles:
+    """Read the files beside a notebook, not too many of them: source code first, then small files.
 
-    Hidden ones are of no use to a notebook; IPython would run the code in some of them.
+    Args:
+        folder: the student's, where links are looked for.
+        handed_in: the files by the path at which the notebook finds them.
     """
     files: dict[str, bytes] = {}
     left_out: list[str] = []
+    too_much: list[str] = []
     room = MAX_BYTES
-    for count, path in enumerate(sorted(_files_in(folder))):
-        try:
-            room -= path.stat().st_size
-            if room < 0 or count >= MAX_FILES:
-                left_out.append(
-                    f"there are more than {MAX_FILES} supporting files, or they are larger than {MAX_BYTES >> 20} MiB: "
-                    "some were left out"
-                )
-                break
-            files[path.relative_to(folder).as_posix()] = path.read_bytes()
-        except OSError as error:
-            left_out.append(f"the supporting file {path.name} was left out: {error.strerror}")
-    return SupportingFiles(files, tuple(left_out), tuple(_suspicious(folder)))
+    for name, file in sorted(handed_in.items(), key=_importance):
+        problem = _problem_of(name, files)
+        if problem:
+            left_out.append(f"the supporting file {_cut(file.place)} was left out: {problem}")
+        elif file.size > room or len(files) >= MAX_FILES:
+            too_much.append(f"{_cut(file.place)} ({_size(file.size)})")
+        else:
+            try:
+                files[name] = file.read()
+            except OSError as error:
+                left_out.append(f"the supporting file {_cut(file.place)} was left out: {error.strerror}")
+            else:
+                room -= len(files[name])
+    if too_much:
+        more = f" and {len(too_much) - MAX_NAMES} more" if len(too_much) > MAX_NAMES else ""
+        left_out.append(
+            f"supporting files may be {MAX_FILES} and {MAX_BYTES >> 20} MiB in all; left out: "
+            f"{', '.join(too_much[:MAX_NAMES])}{more}"
+        )
+    return SupportingFiles(dict(sorted(files.items())), tuple(left_out), tuple(_suspicious(folder)))
 
 
-def write(files: Mapping[str, bytes], folder: Path) -> list[str]:
+def write(files: Mapping[str, bytes], folder: Path) -> None:
     """Write supporting files to where a notebook runs.
 
-    Returns:
-        What was left out, a sentence each.
+    Raises:
+        OSError: if one cannot be written, as on a full disk.
     """
-    left_out = []
     for name, content in files.items():
         target = folder / name
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        except OSError as error:  # its name is too long for this folder
-            left_out.append(f"the supporting file {target.name} was left out: {error.strerror}")
-    return left_out
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent, name)
-            if name.startswith(".") or path.suffix == ".ipynb" or path == folder / timestamp.FILE:
-                continue
-            if not path.is_symlink() and _is_file(path):
-                yield path
+def _importance(item: tuple[str, HandedIn]) -> tuple[bool, bool, int, str]:
+    name, file = item
+    return PurePosixPath(name).suffix.lower() not in _SOURCE_CODE, not file.size, file.size, name
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # in a folder that may not be entered
-        return False
+def _problem_of(name: str, files: Mapping[str, bytes]) -> str:
+    """Why a file cannot be written where the notebook runs, "" if it can."""
+    parts = name.split("/")
+    if max(len(os.fsencode(part)) for part in parts) > MAX_NAME_BYTES or len(os.fsencode(name)) > MAX_PATH_BYTES:
+        return f"its path is longer than {MAX_PATH_BYTES} bytes, or a name in it than {MAX_NAME_BYTES}"
+    folders = {"/".join(parts[:count]) for count in range(1, len(parts))}
+    if not folders.isdisjoint(files) or any(other.startswith(f"{name}/") for other in files):
+        return "a file and a folder have the same name"
+    return ""
+
+
+def _size(count: int) -> str:
+    return f"{count / (1 << 20):.1f} MiB" if count >= 1 << 20 else f"{count} bytes"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
 
 
 def _suspicious(folder: Path) -> Iterator[str]:
@@ -99,12 +114,11 @@ def _suspicious(folder: Path) -> Iterator[str]:
             except OSError:  # in a folder that may not be entered
                 continue
             if target:
-                shown = target if len(target) <= MAX_SHOWN else f"{target[:MAX_SHOWN]}..."
-                yield f"a link was handed in: {path.relative_to(folder)} -> {shown}"
+                yield f"a link was handed in: {path.relative_to(folder)} -> {_cut(target)}"
             elif _hides_a_module(path):
                 yield f"a supporting file shadows a module: {path.relative_to(folder)}"
 
 
 def _hides_a_module(path: Path) -> bool:
-    is_module = path.suffix == ".py" or _is_file(path / "__init__.py")
+    is_module = path.suffix == ".py" or is_file(path / "__init__.py")
     return is_module and (path.stem in sys.stdlib_module_names or path.stem in _PACKAGES)

@@ -11,12 +11,16 @@ def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
     by_grade_id = {id_of(cell): index for index, cell in enumerate(released.cells) if id_of(cell)}
     by_id = {cell.id: index for index, cell in enumerate(released.cells) if "id" in cell}
     by_source = {cell.source.strip(): index for index, cell in enumerate(released.cells) if cell.source.strip()}
-    matches: dict[int, int] = {}
+    matches = {
+        index: by_grade_id[id_of(cell)] for index, cell in enumerate(submitted.cells) if id_of(cell) in by_grade_id
+    }
+    known = set(matches.values())
     for index, cell in enumerate(submitted.cells):
-        for table, key in ((by_grade_id, id_of(cell)), (by_id, cell.get("id")), (by_source, cell.source.strip())):
-            if key in table:
+        for table, key in ((by_id, cell.get("id")), (by_source, cell.source.strip())):
+            # Some editors give a new cell the id of another one. That one is known by its grade_id.
+            is_new = table is by_id and table.get(key) in known
+            if index not in matches and key in table and not is_new:
                 matches[index] = table[key]
-                break
     # A solution cell whose marks are lost is known by what it defines.
     missing = {index for index, cell in enumerate(released.cells) if is_open(cell)} - set(matches.values())
     for original in sorted(missing):

@@ -1,17 +1,28 @@
-"""Reads what a student handed in: finds the notebook, and makes a valid one of it or says why that is not possible."""
+"""Reads what a student handed in: finds the notebook of an exercise, or says why there is none and what to do."""
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
-import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
 
-from autograder.submissions import outputs
+from autograder.submissions import nothing_found
+from autograder.submissions.choice import choose
+from autograder.submissions.handed_in import HandedIn, in_archive, in_folder
+from autograder.submissions.parse import Parsed, parse
+from autograder.submissions.version import Version
 
 MAX_NOTEBOOK_BYTES = 64 << 20
+MAX_LOOKED_AT = 256 << 20  # bytes of all files together that are looked at as notebooks
+
+# Where a student may have written answers, beside the notebook.
+DOCUMENTS = frozenset((".txt", ".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".tex", ".html", ".pages", ".ipynb")) | {
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".heic",
+    ".webp",
+    ".svg",
+}
 
 
 @dataclass
@@ -19,131 +30,160 @@ class Found:
     """The notebook that was found in a student's folder.
 
     Attributes:
-        notebook: of format 4, without metadata of its own; each cell has a type, a text, metadata, and such outputs
-            as can be shown. None if there is none.
+        notebook: see `autograder.submissions.parse`. None if there is none.
+        files: the files beside it, by the path at which it finds them.
+        documents: those of them that may hold written answers.
         repairs: what had to be repaired to read it.
         review: what a person has to look at, a sentence each.
         problem: why there is no notebook, and what to do.
     """
 
     notebook: NotebookNode | None = None
+    files: dict[str, HandedIn] = field(default_factory=dict)
+    documents: list[str] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     problem: str = ""
 
 
-def read(folder: Path, exercise: str) -> Found:
+def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     """Read the submission of an exercise from a student's folder.
 
-    A notebook of another name is taken if it is the only one.
+    Args:
+        folder: the student's.
+        exercise: its name.
+        released: the notebook as it was handed out.
     """
-    result = Found()
-    path = folder / f"{exercise}.ipynb"
-    if not _is_file(path):
-        # macOS puts a "._name.ipynb" beside each file of a ZIP archive.
-        others = sorted(other for other in folder.glob("[!.]*.ipynb") if _is_file(other))
-        if len(others) == 1:
-            result.repairs.append(f"the notebook was called {others[0].name}")
-            path = others[0]
+    plain = in_folder(folder)
+    right = next((file for file in plain if file.name == f"{exercise}.ipynb"), None)
+    parsed = _parsed(right) if right else Parsed()
+    versions = _versions(plain, released, {right.name: parsed} if right else {})
+    archived = [
+        version for file in plain if not _is_json(file) for version in _versions(in_archive(file), released, {})
+    ]
+    is_worked_on = any(version.worked_on for version in versions)
+    found = Found()
+    chosen, review, found.problem = choose(versions if is_worked_on else [*versions, *archived], exercise)
+    versions += archived
+    found.review += review
+    if chosen is not None:
+        _take(chosen, versions, right, parsed, exercise, found)
+        found.files = _beside(chosen.file, plain)
+        blank = [version.file.place for version in versions if not version.worked_on]
+        found.documents = [
+            name
+            for name, file in found.files.items()
+            if PurePosixPath(name).suffix.lower() in DOCUMENTS and file.place not in blank
+        ]
+        return found
+    found.files = {file.name: file for file in plain if file is not right}
+    if found.problem:
+        return found
+    if right is None:
+        others = [file for file in plain if _is_notebook_name(file.name)]
+        right, parsed = (others[0], _parsed(others[0])) if len(others) == 1 else (None, parsed)
+    if right is None:
+        found.problem = nothing_found.problem(folder, plain, exercise)
+    elif parsed.notebook is None:
+        found.problem = f"{right.name} {parsed.reason}: {_advice(parsed.reason)}"
+    else:  # of another exercise
+        found.notebook = parsed.notebook
+    return found
+
+
+def _versions(files: list[HandedIn], released: NotebookNode, known: dict[str, Parsed]) -> list[Version]:
+    """The notebooks among these files that come from the released one; whole versions only, if there are any."""
+    found, room = [], MAX_LOOKED_AT
+    for file in sorted(files, key=lambda file: (file.name not in known, not _is_notebook_name(file.name), file.name)):
+        room -= file.size
+        if room < 0:
+            break
+        parsed = known.get(file.name) or (_parsed(file) if _is_json(file) else Parsed())
+        if parsed.notebook is not None:
+            version = Version.of(file, parsed, parsed.notebook, released)
+            if version.solutions:
+                found.append(version)
+    right = [version for version in found if version.file.name in known]
+    whole = [version for version in found if version.is_whole]
+    return [*right, *(version for version in whole or found if version not in right)]
+
+
+def _take(
+    chosen: Version, versions: list[Version], right: HandedIn | None, parsed: Parsed, exercise: str, found: Found
+) -> None:
+    """Take the chosen notebook, and say what a person should know about the choice."""
+    file, is_explained = chosen.file, bool(found.review)
+    found.notebook = chosen.parsed.notebook
+    found.repairs += chosen.parsed.repairs
+    found.review += chosen.parsed.review
+    if right is not None and file is not right and right not in [version.file for version in versions]:
+        reason = parsed.reason or "is not a notebook of this exercise"
+        archive = "is a ZIP archive" if file.archive == right.name else reason
+        found.review.append(f"{right.name} {archive}: {file.place} was graded instead")
+    elif file is not right and not is_explained:
+        if not file.archive and "/" not in file.name and _is_notebook_name(file.name):
+            found.repairs.append(f"the notebook was called {file.name}")
         else:
-            names = ", ".join(other.name for other in others) or "none"
-            result.problem = (
-                f"there is no {exercise}.ipynb (notebooks there: {names}): "
-                "ask the student for it, or rename the right one, and grade again"
-            )
-            return result
-    return read_file(path, result)
+            only = "the only notebook of it there" + (" that is worked on" if len(versions) > 1 else "")
+            found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, {only}")
+    for other in versions:
+        count = chosen.differences(other)
+        if other is chosen or not other.worked_on or not count or not other.is_whole:
+            continue
+        untouched = "" if chosen.worked_on else ", and in the graded one none is worked on"
+        found.review.append(
+            f"{other.file.place} is another version of this exercise: {count} of {len(chosen.solutions)} answers "
+            f"differ from {file.place}, which was graded{untouched}. "
+            f"If it is the right one, put it in the place of {exercise}.ipynb and grade again"
+        )
 
 
-def read_file(path: Path, result: Found | None = None) -> Found:
-    """Read one file as a notebook; what is found out is added to `result`."""
-    result = result or Found()
-    if not _is_file(path):
-        result.problem = f"{path.name} is a link or a folder, not a file: ask the student for the notebook itself"
-        return result
+def _beside(notebook: HandedIn, plain: list[HandedIn]) -> dict[str, HandedIn]:
+    """The other files, by their path as the notebook sees it: those in its own folder are beside it."""
+    lying = plain
+    if notebook.archive:
+        archive = next(file for file in plain if file.name == notebook.archive)
+        lying = [*in_archive(archive), *(file for file in plain if file is not archive)]
+    found: dict[str, HandedIn] = {}
+    for file in sorted(lying, key=lambda file: (file.archive, file.base) != (notebook.archive, notebook.base)):
+        if (file.archive, file.name) == (notebook.archive, notebook.name):
+            continue
+        is_near = file.archive == notebook.archive and file.name.startswith(notebook.base)
+        found.setdefault(file.name.removeprefix(notebook.base) if is_near else file.name, file)
+    return found
+
+
+def _parsed(file: HandedIn) -> Parsed:
+    if file.size > MAX_NOTEBOOK_BYTES:
+        return Parsed(reason=f"is larger than {MAX_NOTEBOOK_BYTES >> 20} MiB")
     try:
-        if path.stat().st_size > MAX_NOTEBOOK_BYTES:
-            result.problem = (
-                f"{path.name} is larger than {MAX_NOTEBOOK_BYTES >> 20} MiB: "
-                "ask the student to clear its outputs and hand it in again"
-            )
-            return result
-        content = path.read_bytes()
+        return parse(file.read())
     except OSError as error:
-        result.problem = f"{path.name} cannot be opened ({error.strerror}): make it readable, and grade again"
-        return result
-    result.notebook, reason = _parse(content, result.repairs)
-    if reason:
-        result.problem = f"{path.name} {reason}: ask the student to hand it in again"
-    return result
+        return Parsed(reason=f"cannot be opened ({error.strerror})")
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file() and not path.is_symlink()
-    except OSError:  # a folder that may not be entered
+def _is_json(file: HandedIn) -> bool:
+    """Whether this may be a notebook, whatever it is called."""
+    if file.size > MAX_NOTEBOOK_BYTES:
         return False
-
-
-def _parse(content: bytes, repairs: list[str]) -> tuple[NotebookNode | None, str]:
-    if not content.strip():
-        return None, "is empty"
-    encoding: str = json.detect_encoding(content)  # Windows editors write UTF-16
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text, encoding = content.decode("latin-1"), "latin-1"
-    if encoding not in ("utf-8", "utf-8-sig"):
-        repairs.append("the file was not in UTF-8")
-    try:
-        data = json.loads(text)
-        # Half a surrogate pair cannot be written to any file.
-        data = json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None, "is not a notebook (not valid JSON)"
-    if not isinstance(data, dict) or type(data.get("nbformat")) is not int:
-        return None, "is not a notebook (JSON, but of something else)"
-    try:
-        return _normalise(data, repairs), ""
-    except Exception as error:  # nbformat's upgrade code raises many types for anything else
-        return None, f"cannot be read as a notebook ({type(error).__name__}: {str(error)[:100]})"
+        content = file.read()
+    except OSError:
+        return False
+    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"{" and b"nbformat" in content.replace(b"\0", b"")
 
 
-def _normalise(data: dict[str, Any], repairs: list[str]) -> NotebookNode:
-    version = data["nbformat"]
-    if version < 4:
-        data = nbformat.convert(nbformat.from_dict(data), 4)
-    if version != 4 or data.get("nbformat_minor") != 5:
-        minor = f".{data.get('nbformat_minor')}" if version == 4 else ""
-        repairs.append(f"the notebook was of format {version}{minor}")
-    if not isinstance(data.get("cells"), list):
-        raise ValueError("it has no list of cells")
-    notebook = new_notebook()
-    for number, cell in enumerate(data["cells"], start=1):
-        if isinstance(cell, dict):
-            notebook.cells.append(_normal_cell(cell, number, repairs))
-        else:
-            repairs.append(f"entry {number} of the cells was not a cell: it was left out")
-    return notebook
+def _is_notebook_name(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
 
 
-def _normal_cell(cell: dict[str, Any], number: int, repairs: list[str]) -> NotebookNode:
-    """A cell with a type, a text, metadata, and those of its outputs that are not damaged."""
-    kind, source, metadata = cell.get("cell_type"), cell.get("source"), cell.get("metadata")
-    if kind not in ("code", "markdown", "raw"):
-        repairs.append(f"cell {number} was of the unknown type {str(kind)[:50]!r}: it is read as text")
-        kind = "raw"
-    if isinstance(source, list):
-        source = "".join(map(str, source))
-    elif not isinstance(source, str):
-        repairs.append(f"cell {number} had no text")
-        source = ""
-    source = source.replace("\r\n", "\n")
-    normal = {"cell_type": kind, "source": source, "metadata": metadata if isinstance(metadata, dict) else {}}
-    if isinstance(cell.get("id"), str):
-        normal["id"] = cell["id"]
-    if isinstance(cell.get("attachments"), dict):
-        normal["attachments"] = cell["attachments"]
-    if kind == "code":
-        normal |= {"outputs": outputs.valid(cell.get("outputs")), "execution_count": None}
-    return nbformat.from_dict(normal)
+def _advice(reason: str) -> str:
+    if reason.startswith("is larger"):
+        return "ask the student to clear its outputs and hand it in again"
+    if reason.startswith("cannot be opened"):
+        return "make it readable, and grade again"
+    if "conflict markers" in reason:
+        return "ask the student to resolve the conflict and hand it in again"
+    if "is a web page" in reason or "PDF" in reason:
+        return "ask the student for the .ipynb file, and grade again"
+    return "ask the student to hand it in again"

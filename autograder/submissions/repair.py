@@ -6,14 +6,18 @@ that it need not cost, and edited metadata gains nothing.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder import names
 from autograder.exercise import id_of, is_illustration
-from autograder.submissions.match import choose, defining, is_open, match
+from autograder.submissions import kinds, locked_cells, marks, merged, written_answers
+from autograder.submissions.fragments import are_images, is_question, name_of
+from autograder.submissions.match import choose, is_open, match
 
 
 @dataclass
@@ -35,13 +39,14 @@ class Repaired:
     problem: str = ""
 
 
-def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Repaired:
+def repair(submitted: NotebookNode, released: NotebookNode, exercise: str, documents: Sequence[str] = ()) -> Repaired:
     """Set a student's solutions into the released notebook.
 
     Args:
         submitted: what the student handed in, any valid notebook of format 4.
         released: the notebook as it was handed out.
         exercise: its name, for messages.
+        documents: names of files beside the notebook that may hold written answers.
     """
     result = Repaired(nbformat.from_dict(released))
     matches = match(submitted, released)
@@ -53,8 +58,10 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
             "ask the student for the right notebook, and grade again"
         )
         return result
-    additions = _set_solutions(submitted, result, matches)
+    additions = _set_solutions(submitted, released, result, matches)
     _note_order(matches, result)
+    _note_conflicts(submitted, released, result, matches)
+    result.review += written_answers.complete(result.notebook.cells, released, submitted, matches, documents)
     own = [cell for position in sorted(additions) for cell in additions[position]]
     for number, cell in enumerate(own):
         cell.id = f"own-{number}"  # the same each time: records tell cells apart by their ids
@@ -65,7 +72,9 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Re
     return result
 
 
-def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int, int]) -> dict[int, list[NotebookNode]]:
+def _set_solutions(
+    submitted: NotebookNode, released: NotebookNode, result: Repaired, matches: dict[int, int]
+) -> dict[int, list[NotebookNode]]:
     """Set the texts in place; return the student's own cells by the index of the original that they follow."""
     cells = result.notebook.cells
     copies: dict[int, list[int]] = defaultdict(list)
@@ -73,54 +82,123 @@ def _set_solutions(submitted: NotebookNode, result: Repaired, matches: dict[int,
         copies[original].append(index)
     additions: dict[int, list[NotebookNode]] = defaultdict(list)
     chosen = {original: choose(submitted, indices, cells[original]) for original, indices in copies.items()}
-    released_texts = [cell.source.strip() for cell in cells]
+    found = merged.find(submitted, released, matches, chosen)
     position = -1
     for index, cell in enumerate(submitted.cells):
         if index not in matches:
             additions[position] += _own_cell(cell)
             continue
         original = matches[index]
-        target, taken = cells[original], submitted.cells[chosen[original]].source.strip()
+        target = cells[original]
         if chosen[original] == index:
             position = original
             if id_of(target):
                 _set_one(cell, target, result)
             if is_illustration(target) and cell.cell_type == "code" and cell.source.strip() == target.source.strip():
                 target.outputs = cell.outputs  # shown where the cell is not executed
-            if not id_of(target) and cell.source.strip() != target.source.strip():
+            if not id_of(target) and (cell.source.strip() != target.source.strip() or cell.get("attachments")):
                 # The released text stays; what the student wrote into it (notes, an answer) is kept below it.
                 additions[position] += _own_cell(cell)
-        elif is_open(target) and cell.source.strip() not in (taken, released_texts[original]):
-            additions[position] += _own_cell(cell)
+            elif id_of(target) and not is_open(target):
+                elsewhere = frozenset().union(
+                    *(names.definitions(released.cells[solution].source) for solution in found)
+                )
+                before, after = _keep_changes(cell, target, elsewhere, result)
+                additions[position - 1] += before
+                additions[position] += after
+    for original, copied in copies.items():
+        _keep_copies(original, copied, chosen[original], submitted, released, result, additions)
+    _set_found(found, cells, submitted, matches, released, result)
     for original, cell in enumerate(cells):
-        if id_of(cell) and original not in copies:
-            what = _find_merged(original, cells, submitted, matches) if is_open(cell) else "it was put back"
-            result.repairs.append(f"the cell {id_of(cell)} was missing: {what}")
-        elif len(copies.get(original, ())) > 1 and id_of(cell):
-            result.repairs.append(f"the cell {id_of(cell)} appeared {len(copies[original])} times: one copy was used")
+        if id_of(cell) and original not in copies and original not in found:
+            if not is_open(cell):
+                result.repairs.append(f"the cell {id_of(cell)} was missing: it was put back")
+            elif not is_question(cell):
+                result.review.append(f"the cell {id_of(cell)} was missing: it counts as not answered")
     return additions
 
 
 def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
+    attachments = cell.get("attachments")
+    has_pictures = cell.cell_type != "code" and attachments and are_images(attachments)
+    if not cell.source.strip() and not has_pictures:
+        return []
     if cell.cell_type == "code":
-        return [new_code_cell(cell.source)] if cell.source.strip() else []
-    own = new_markdown_cell(cell.source)
-    if cell.get("attachments") and _are_images(cell.attachments):
-        own.attachments = cell.attachments
-    return [own] if cell.source.strip() or "attachments" in own else []
+        return [new_code_cell(cell.source)]
+    return [new_markdown_cell(cell.source, **({"attachments": attachments} if has_pictures else {}))]
 
 
-def _find_merged(original: int, cells: list[NotebookNode], submitted: NotebookNode, matches: dict[int, int]) -> str:
-    """Look for a missing solution in the cells that it may have been merged into; say what was done."""
-    found = defining(cells[original], submitted)
-    if not found:
-        return "it counts as not answered"
-    source, container = submitted.cells[found[-1]].source, matches[found[-1]]
-    name = id_of(cells[container]) or str(found[-1] + 1)
-    if container < original and is_open(cells[container]):
-        source = f"# The solution is in the cell {name}."  # the stub would hide it
-    cells[original].source = source
-    return f"its solution was found in the cell {name}"
+def _keep_changes(
+    cell: NotebookNode, target: NotebookNode, elsewhere: frozenset[str], result: Repaired
+) -> tuple[list[NotebookNode], list[NotebookNode]]:
+    """What was added to a locked cell, as cells in front of it and below it."""
+    if cell.source.strip() == target.source.strip():
+        return [], []
+    if target.cell_type != "code":
+        result.repairs.append(
+            f"the locked cell {id_of(target)} was changed: it was put back, and the text is kept below"
+        )
+        return [], _own_cell(cell)
+    changed = locked_cells.compare(cell, target, elsewhere)
+    result.repairs += changed.repairs
+    result.review += changed.review
+    before, after = ([new_code_cell(text)] if text else [] for text in (changed.before, changed.after))
+    if changed.text:
+        text = f"Not executed, from the locked cell {id_of(target)}:\n\n~~~python\n{changed.text}\n~~~"
+        after.append(new_markdown_cell(text))
+    return before, after
+
+
+def _keep_copies(
+    original: int,
+    copied: Sequence[int],
+    chosen: int,
+    submitted: NotebookNode,
+    released: NotebookNode,
+    result: Repaired,
+    additions: dict[int, list[NotebookNode]],
+) -> None:
+    """Of a cell that was there several times: keep each copy that was worked on in another way."""
+    target, name = result.notebook.cells[original], id_of(released.cells[original])
+    if len(copied) == 1:
+        return
+    what = f"the cell {name} appeared {len(copied)} times"
+    known = {"", released.cells[original].source.strip(), submitted.cells[chosen].source.strip()}
+    others = [index for index in copied if submitted.cells[index].source.strip() not in known]
+    if not is_open(target) or not others:
+        for index in others:
+            additions[original] += _own_cell(submitted.cells[index])
+        result.repairs += [f"{what}: one copy was used"] if name else []
+    elif is_question(target):
+        target.source = "\n\n".join(submitted.cells[index].source for index in copied if index in [*others, chosen])
+        for index in others:
+            if are_images(submitted.cells[index].get("attachments")):
+                target.attachments = {**submitted.cells[index].attachments, **target.get("attachments", {})}
+        result.review.append(f"{what} with different answers: they are in it, one below the other")
+    else:
+        for index in others:
+            # Where it stood: in front of the graded copy, or below it.
+            additions[original - (index < chosen)] += _own_cell(submitted.cells[index])
+        result.review.append(
+            f"{what} with different solutions: copy {copied.index(chosen) + 1} was graded, "
+            "the others are kept as cells of their own beside it"
+        )
+
+
+def _set_found(
+    found: dict[int, merged.Solution],
+    cells: Sequence[NotebookNode],
+    submitted: NotebookNode,
+    matches: dict[int, int],
+    released: NotebookNode,
+    result: Repaired,
+) -> None:
+    for original, solution in found.items():
+        container = matches.get(solution.index)
+        place = name_of(released.cells[container]) if container is not None else str(solution.index + 1)
+        cells[original].source = solution.source
+        what = "was missing" if original not in matches.values() else "was left as it was handed out"
+        result.repairs.append(f"the cell {id_of(cells[original])} {what}: its solution was found in the cell {place}")
 
 
 def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None:
@@ -128,26 +206,16 @@ def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None
     if cell.cell_type != target.cell_type:
         result.repairs.append(f"the cell {name} was a {cell.cell_type} cell: it is a {target.cell_type} cell again")
     if is_open(target):
+        released = target.source
         target.source = cell.source
-        if target.cell_type == "markdown" and _are_images(cell.get("attachments")):
-            target.attachments = cell.attachments
-    elif cell.source.strip() != target.source.strip():
-        result.repairs.append(f"the locked cell {name} was changed: it was put back")
-    _note_metadata(cell, target, name, result)
-
-
-def _note_metadata(cell: NotebookNode, target: NotebookNode, name: str, result: Repaired) -> None:
-    flags, right = cell.metadata.get("nbgrader", {}), target.metadata.nbgrader
-    if not isinstance(flags, dict) or not flags:
-        result.repairs.append(f"the cell {name} had lost its nbgrader metadata: it was put back")
-        return
-    for key in ("points", "grade", "solution", "locked", "task"):
-        if key in right and flags.get(key, right[key]) != right[key]:
-            result.suspicious.append(f"the cell {name} has {key} = {flags.get(key)!r} instead of {right[key]!r}")
-    tags = cell.metadata.get("tags", [])
-    added = set(map(str, tags if isinstance(tags, list) else [tags])) - set(target.metadata.get("tags", []))
-    if added:
-        result.suspicious.append(f"the cell {name} has the added tags {sorted(added)}")
+        attachments = cell.get("attachments")
+        if target.cell_type == "markdown" and attachments and are_images(attachments):
+            target.attachments = attachments
+            if cell.source.strip() in ("", released.strip()):  # nbgrader looks at the text alone
+                target.source = "\n\n".join(f"![{each}](attachment:{each})" for each in attachments)
+    repairs, suspicious = marks.compare(cell, target)
+    result.repairs += repairs
+    result.suspicious += suspicious
 
 
 def _note_order(matches: dict[int, int], result: Repaired) -> None:
@@ -157,7 +225,12 @@ def _note_order(matches: dict[int, int], result: Repaired) -> None:
         result.repairs.append("the cells were in another order: they are in the released order again")
 
 
-def _are_images(attachments: object) -> bool:
-    """Whether these are attachments as nbformat knows them: for each name the data by MIME type, in base64."""
-    bundles = attachments.values() if isinstance(attachments, dict) else [None]
-    return all(isinstance(bundle, dict) and {type(data) for data in bundle.values()} <= {str} for bundle in bundles)
+def _note_conflicts(submitted: NotebookNode, released: NotebookNode, result: Repaired, matches: dict[int, int]) -> None:
+    for index, cell in enumerate(submitted.cells):
+        lines = kinds.conflict_lines(cell.source)
+        if lines:
+            name = name_of(released.cells[matches[index]]) if index in matches else str(index + 1)
+            result.review.append(
+                f"the cell {name} has conflict markers of git in the lines {', '.join(map(str, lines[:3]))}: "
+                "ask the student to resolve the conflict and hand it in again"
+            )

@@ -47,12 +47,12 @@ class Submission:
 def load(course: Course, exercise: Exercise, student: str) -> Submission:
     """Read and repair what a student handed in for an exercise. Whatever the folder holds, there is a result."""
     folder = course.folder("submitted", student, exercise.name)
-    found = read.read(folder, exercise.name)
+    found = read.read(folder, exercise.name, exercise.released)
+    supporting = files.read(folder, found.files)
     if found.notebook is None:
         repaired = Repaired(nbformat.from_dict(exercise.released), problem=found.problem)
     else:
-        repaired = repair(found.notebook, exercise.released, exercise.name)
-    supporting = files.read(folder)
+        repaired = repair(found.notebook, exercise.released, exercise.name, found.documents)
     _, no_time = timestamp.read(folder, course.timezone)
     return Submission(
         exercise.name,

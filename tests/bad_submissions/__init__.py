@@ -4,19 +4,27 @@
 too. `docs/bad-submissions.md` is the table.
 """
 
-from bad_submissions import bad_luck, broken_files, edited_metadata, forged_verdicts, hidden_things, resources
+from bad_submissions import (
+    bad_luck,
+    broken_files,
+    edited_metadata,
+    forged_verdicts,
+    hidden_things,
+    misplaced,
+    resources,
+)
 from bad_submissions.case import Case
 
 CORPUS: list[Case] = [
     case
-    for module in (broken_files, edited_metadata, forged_verdicts, hidden_things, resources, bad_luck)
+    for module in (broken_files, edited_metadata, forged_verdicts, hidden_things, resources, bad_luck, misplaced)
     for case in module.CASES
 ]
 
 # All whose files or metadata nbgrader itself reads, and some of each other kind: behind these the two commands run the
 # same steps.
 BY_NBGRADER: list[Case] = [*broken_files.CASES, *edited_metadata.CASES] + [
-    case for module in (forged_verdicts, hidden_things, resources, bad_luck) for case in module.CASES[::4]
+    case for module in (forged_verdicts, hidden_things, resources, bad_luck, misplaced) for case in module.CASES[::4]
 ]
 
 
@@ -48,6 +56,9 @@ QUICK: list[Case] = named(
     # what is read: no notebook in it, no plain file, an old format, metadata gone, too many files, no valid time
     *("no_json", "a_link_to_another_submission", "nbformat_3", "metadata_stripped", "a_thousand_further_files"),
     "a_timestamp_that_is_none",
+    # what lies elsewhere: answers, code in locked cells, a second notebook, an archive
+    *("answers_below_their_cells", "an_import_in_the_setup", "a_helper_after_a_large_file", "a_zip"),
+    *("runs_a_second_notebook", "a_copy_beside_a_blank_one"),
     # what is put back as it was released: tags, points, kinds of cells, names, notes
     *("tag_that_skips_a_cell", "points_raised", "check_is_not_graded", "grade_ids_swapped", "notes_for_the_grader"),
     # what counts: no output, nothing patched in the kernel, no forged message, no shipped module, no odd answer

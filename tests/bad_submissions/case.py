@@ -26,6 +26,7 @@ class Case:
         lost: tasks without points; all others have full points.
         said: texts that the grading record must hold.
         silent: texts that neither record nor graded notebook may hold.
+        by_hand: the written questions that nbgrader must ask a person to grade; None if that does not matter.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Case:
     lost: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] | None = None
 
 
 def write(folder: Path, notebook: NotebookNode) -> None:

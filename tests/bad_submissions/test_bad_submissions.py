@@ -107,6 +107,7 @@ def scores(course: Course) -> dict[str, dict[str, float]]:
 def mistakes(course: Course, cases: list[Case]) -> list[str]:
     """What is not as the cases say: a line each."""
     found = scores(course)
+    by_hand = course_folder.by_hand(course.root)
     lines = []
     for case in cases:
         if not folder_of(course.root, NAME, case.name).exists():
@@ -119,6 +120,9 @@ def mistakes(course: Course, cases: list[Case]) -> list[str]:
         if got != want:
             differences = {name: (got.get(name), want[name]) for name in want if got.get(name) != want[name]}
             lines.append(f"{case.name}: got and wanted {differences}; record: {_reasons(record)}")
+        asked = {name for student, name in by_hand if student == case.name}
+        if case.by_hand is not None and asked != set(case.by_hand):
+            lines.append(f"{case.name}: a person is asked to grade {sorted(asked)}, wanted {case.by_hand}")
         lines += [
             f"{case.name}: the record lacks {each!r}: {_reasons(record)}" for each in case.said if each not in text
         ]

@@ -111,7 +111,7 @@ def test_a_kernel_that_dies_costs_its_own_task_only(folder, graded):
 def test_explain_says_why(folder, graded):
     said = _autograder(folder, "explain", NAME, "no_json")
     assert said.exit_code == 0
-    assert "not valid JSON" in " ".join(said.stdout.split())
+    assert "is a web page, not a notebook" in " ".join(said.stdout.split())
 
 
 def test_a_second_run_grades_nothing_twice_and_gives_the_same_scores(folder, graded):

@@ -1,244 +1,335 @@
-"""Whatever lies in a student's folder: it is read, or a sentence says why not and what to do."""
+"""Whatever lies in a student's folder: the right notebook is found, or a sentence says why not and what to do."""
 
-import json
+import gzip
+import io
 import os
+import tarfile
+import zipfile
 
 import nbformat
-import numpy as np
 import pytest
-from naming import name_of
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.submissions import read as reading
+from autograder.submissions.read import Found
 
 NAME = "exercise"
+RIGHT = f"{NAME}.ipynb"
+TASKS = ("first", "second", "third")
 
 
-def _notebook(**changes) -> dict:
-    cells = [new_markdown_cell("# Tïtle", id="title"), new_code_cell("x = 1", id="solution")]
-    return json.loads(nbformat.writes(new_notebook(cells=cells))) | changes
+def _released() -> NotebookNode:
+    cells = [new_markdown_cell("# Title", id="title")]
+    for name in TASKS:
+        flags = {"grade_id": name, "grade": False, "solution": True, "locked": False, "schema_version": 3}
+        cells.append(new_code_cell(f"def {name}():\n    ...", id=name, metadata={"nbgrader": flags}))
+    return new_notebook(cells=cells)
 
 
-def _text(**changes) -> str:
-    return json.dumps(_notebook(**changes), ensure_ascii=False)
+def _worked(answer: int = 1) -> NotebookNode:
+    notebook = _released()
+    for cell in notebook.cells[1:]:
+        cell.source = cell.source.replace("...", f"return {answer}")
+    return notebook
+
+
+def _text(answer: int = 1) -> str:
+    return nbformat.writes(_worked(answer))
+
+
+BLANK = nbformat.writes(_released())
+OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("y = 1")]))
+
+
+def _zip(*names: str, content: str | None = None, **files: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in names:
+            packed.writestr(name, content or _text())
+        for name, text in files.items():
+            packed.writestr(name.replace("__", "/").replace("_py", ".py"), text)
+    return data.getvalue()
+
+
+def _tar(name: str, mode: str) -> bytes:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode=mode) as packed:
+        entry = tarfile.TarInfo(name)
+        content = _text().encode()
+        entry.size = len(content)
+        packed.addfile(entry, io.BytesIO(content))
+    return data.getvalue()
 
 
 @pytest.fixture
 def read(tmp_path):
-    """Read a folder with this content in the exercise's notebook (none: no such file)."""
+    """Read a folder with these files."""
 
-    def read(content: bytes | str | None = None):
-        if content is not None:
-            data = content.encode() if isinstance(content, str) else content
-            (tmp_path / f"{NAME}.ipynb").write_bytes(data)
-        return reading.read(tmp_path, NAME)
+    def read(files: dict[str, str | bytes] | None = None) -> Found:
+        for name, content in (files or {}).items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return reading.read(tmp_path, NAME, _released())
 
     return read
 
 
-def _sources(submitted: reading.Found) -> list[str]:
-    assert submitted.problem == ""
-    return [cell.source for cell in submitted.notebook.cells]
+def _answers(found: Found) -> set[str]:
+    assert found.problem == ""
+    return {cell.source.rpartition(" ")[2] for cell in found.notebook.cells if cell.cell_type == "code"}
 
 
-def _problem(submitted: reading.Found) -> str:
-    assert submitted.notebook is None
-    assert "ask the student" in submitted.problem or "grade again" in submitted.problem
-    return submitted.problem
+def _problem(found: Found) -> str:
+    assert found.notebook is None
+    assert "ask the student" in found.problem or "grade again" in found.problem
+    assert len(found.problem) < 800
+    return found.problem
 
 
-# Files
-
-
-def test_a_sound_notebook_needs_no_repair(read):
-    submitted = read(_text())
-    assert _sources(submitted) == ["# Tïtle", "x = 1"]
-    assert submitted.repairs == []
+def test_a_sound_notebook_is_taken_without_a_word(read):
+    found = read({RIGHT: _text()})
+    assert _answers(found) == {"1"}
+    assert found.repairs == found.review == []
 
 
 def test_an_empty_folder_is_a_problem(read):
-    assert "none" in _problem(read())
+    assert "files there: none" in _problem(read())
 
 
 def test_a_missing_folder_is_a_problem(tmp_path):
-    assert _problem(reading.read(tmp_path / "missing", NAME))
+    assert _problem(reading.read(tmp_path / "missing", NAME, _released()))
 
 
-def test_a_renamed_notebook_is_taken(tmp_path, read):
-    (tmp_path / "exercise (1) final.ipynb").write_text(_text())
-    (tmp_path / "notes.txt").write_text("not a notebook")
-    (tmp_path / "._exercise.ipynb").write_bytes(b"\0\5\x16\7")  # by macOS, in ZIP archives
-    (tmp_path / ".ipynb_checkpoints").mkdir()
-    (tmp_path / ".ipynb_checkpoints" / "exercise-checkpoint.ipynb").write_text(_text())
-    submitted = read()
-    assert _sources(submitted) == ["# Tïtle", "x = 1"]
-    assert submitted.repairs == ["the notebook was called exercise (1) final.ipynb"]
+# Other names and containers
 
 
-def test_of_two_renamed_notebooks_none_is_taken(tmp_path, read):
-    for name in ("first", "second"):
-        (tmp_path / f"{name}.ipynb").write_text(_text())
-    assert "first.ipynb, second.ipynb" in _problem(read())
+@pytest.mark.parametrize(
+    "name", ["exercise (1) final.ipynb", "Homework.ipynb", "Exercise.IPYNB", "Kopie von exercise.ipynb"]
+)
+def test_a_renamed_notebook_is_taken(read, name):
+    found = read(
+        {
+            name: _text(),
+            "notes.txt": "not a notebook",
+            "other.ipynb": OTHER,
+            "._exercise.ipynb": b"\0\5\x16\7",  # by macOS, in ZIP archives
+            ".ipynb_checkpoints/exercise-checkpoint.ipynb": _text(2),
+        }
+    )
+    assert _answers(found) == {"1"}
+    assert (found.repairs, found.review) == ([f"the notebook was called {name}"], [])
 
 
-def test_other_notebooks_beside_the_right_one_do_no_harm(tmp_path, read):
-    (tmp_path / "scratch.ipynb").write_text("damaged")
-    assert read(_text()).repairs == []
+CONTAINERS = {
+    "exercise.ipynb.json": _text(),
+    "exercise.ipynb.txt": _text(),
+    "exercise.json": _text(),
+    "exercise": _text(),
+    "exercise.ipynb.download": _text(),
+    "homework/exercise.ipynb": _text(),
+    "a/b/c/exercise (2).ipynb": _text(),
+    "exercise.zip": _zip("exercise.ipynb"),
+    "homework 1.zip": _zip("homework/exercise.ipynb", "__MACOSX/homework/._exercise.ipynb"),
+    "upload": _zip("exercise.ipynb"),
+    "exercise.ipynb": _zip("exercise/exercise.ipynb"),
+    "exercise.tar.gz": _tar("exercise/exercise.ipynb", "w:gz"),
+    "exercise.tgz": _tar("./exercise.ipynb", "w:gz"),
+    "exercise.tar": _tar("exercise.ipynb", "w"),
+    "exercise.ipynb.gz": gzip.compress(_text().encode()),
+    "exercise.tar.xz": _tar("exercise.ipynb", "w:xz"),
+}
 
 
-@pytest.mark.parametrize("target", ["secret.ipynb", "missing", "/etc/passwd"])
-def test_a_link_is_not_followed(tmp_path, read, target):
-    (tmp_path.parent / "secret.ipynb").write_text(_text())
-    (tmp_path / f"{NAME}.ipynb").symlink_to(tmp_path.parent / target)
-    assert _problem(read())
-    assert _problem(reading.read_file(tmp_path / f"{NAME}.ipynb"))
+@pytest.mark.parametrize("name", CONTAINERS)
+def test_the_only_notebook_of_the_exercise_is_taken_from_anywhere_and_a_person_is_told(read, name):
+    found = read({name: CONTAINERS[name], "notes.txt": "a note"})
+    assert _answers(found) == {"1"}
+    assert name in found.review[0]
+    assert (len(found.review), found.repairs) == (1, [])
+    assert list(found.files) == ["notes.txt"]
 
 
-def test_a_folder_and_a_pipe_named_like_the_notebook_are_problems(tmp_path, read):
-    (tmp_path / f"{NAME}.ipynb").mkdir()
-    os.mkfifo(tmp_path / "pipe.ipynb")
-    assert _problem(read())
-    for name in (f"{NAME}.ipynb", "pipe.ipynb", "missing.ipynb"):
-        assert _problem(reading.read_file(tmp_path / name))
+@pytest.mark.parametrize(
+    ("archive", "names"),
+    [
+        (_zip("work/exercise.ipynb", work__helpers_py="x = 1", top_py="y = 1"), ["helpers.py", "top.py"]),
+        (_zip("exercise.ipynb", data__a_py="x = 1"), ["data/a.py"]),
+    ],
+)
+def test_what_lies_beside_a_notebook_in_its_archive_is_beside_it(read, archive, names):
+    found = read({"work.zip": archive})
+    assert sorted(found.files) == names
+    assert found.files[names[0]].read() == b"x = 1"
 
 
-def test_a_huge_file_is_not_read(tmp_path, read):
-    with open(tmp_path / f"{NAME}.ipynb", "wb") as file:
-        file.truncate(reading.MAX_NOTEBOOK_BYTES + 1)
-    assert "clear its outputs" in _problem(read())
-
-
-# Contents
+def test_what_lies_beside_a_notebook_in_a_folder_is_beside_it(read):
+    found = read({"work/exercise.ipynb": _text(), "work/helpers.py": "x = 1", "data.csv": "1"})
+    assert sorted(found.files) == ["data.csv", "helpers.py"]
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        *("", " \n", "\0" * 100, "<!DOCTYPE html><title>Log in</title>", "null", "[]", "3", '"text"', "{}"),
-        *(_text()[:-30], _text()[:200], "{" * 100_000, "[" * 100_000, '{"cells": []}', '{"nbformat": "4"}'),
-        *('{"nbformat": true, "cells": []}', '{"nbformat": 4}', '{"nbformat": 4.5, "cells": []}', '{"nbformat": null}'),
-        *(_text(cells=None), _text(cells={}), _text(cells="x = 1"), _text(cells=3), '{"nbformat": 3}', "x = 1\n"),
-        *('{"nbformat": 3, "worksheets": 3}', '{"nbformat": 2, "worksheets": [3]}', '{"nbformat": 1, "cells": [3]}'),
-        *('{"nbformat": -1, "cells": []}', '{"nbformat": 0}', '{"nbformat": 99}', '{"nbformat": ' + "9" * 5000 + "}"),
-        *(b"PK\3\4\x14\0", b"\xff\xfe", b"\xff\xfe\0", b"\x80abc", b"%PDF-1.7"),
+        _zip("../exercise.ipynb"),
+        _zip("/exercise.ipynb"),
+        _zip(".ipynb_checkpoints/exercise.ipynb"),
+        _zip("exercise.ipynb")[:-40],
+        _zip("exercise.ipynb").replace(b"nbgrader", b"nbgrXder")[:200] + b"\0" * 100,
+        _zip(*(f"{number}.txt" for number in range(2001)), content="x"),
+        _zip("exercise.ipynb", content="\0" * (reading.MAX_NOTEBOOK_BYTES + 1)),
+        _zip("exercise.ipynb", content="\0" * (200 << 20)),
+        _zip("word/document.xml", content="<xml/>"),
+        _tar("../exercise.ipynb", "w:gz"),
+        _tar("exercise.ipynb", "w:gz")[:-100],
     ],
-    ids=name_of,
-)  # fmt: skip
-def test_anything_else_is_a_problem_and_not_a_crash(read, content):
-    submitted = read(content)
-    assert f"{NAME}.ipynb" in _problem(submitted)
-    assert len(submitted.problem) < 400
+    ids=["above", "absolute", "hidden", "cut", "damaged", "many", "large", "bomb", "docx", "tar above", "tar cut"],
+)
+def test_an_archive_that_is_no_good_does_no_harm(read, content):
+    _problem(read({"exercise.zip": content}))
 
 
-@pytest.mark.parametrize("seed", range(150))
-def test_mutated_bytes_never_crash(read, seed):
-    rng = np.random.default_rng(seed)
-    content = bytearray(_text().encode())
-    for position in rng.integers(0, len(content), rng.integers(1, 6)):
-        content[position] = rng.integers(256)
-    submitted = read(bytes(content))
-    assert (submitted.notebook is None) == bool(submitted.problem)
+def test_an_encrypted_archive_is_named(read):
+    data = bytearray(_zip("exercise.ipynb"))
+    data[6] |= 1
+    data[data.index(b"PK\1\2") + 8] |= 1
+    assert "exercise.zip" in _problem(read({"exercise.zip": bytes(data)}))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "latin-1"])
-def test_other_encodings_are_read(read, encoding):
-    submitted = read(_text().encode(encoding))
-    assert _sources(submitted)[0] == "# Tïtle"
-    assert submitted.repairs == ([] if encoding == "utf-8-sig" else ["the file was not in UTF-8"])
-
-
-def test_half_a_surrogate_pair_does_not_stop_the_notebook_from_being_written(read):
-    cells = [{"cell_type": "code", "source": "x = '\ud800'", "metadata": {"\udfff": "\ud800"}, "id": "a"}]
-    submitted = read(json.dumps(_notebook(cells=cells)))
-    assert _sources(submitted) == ["x = '?'"]
-    nbformat.writes(submitted.notebook).encode()
+# Several notebooks
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"nbformat_minor": 4}, "4.4"),
-        ({"nbformat_minor": 0}, "4.0"),
-        ({"nbformat_minor": 99}, "4.99"),
-        ({"nbformat_minor": "five"}, "4.five"),
-        ({"nbformat": 5, "nbformat_minor": 0}, "format 5"),
-    ],
+    "name", ["exercise-Copy1.ipynb", "exercise (1).ipynb", "old/exercise.ipynb", "Kopie von exercise.ipynb"]
 )
-def test_older_and_newer_formats_are_read(read, changes, said):
-    submitted = read(_text(**changes))
-    assert _sources(submitted) == ["# Tïtle", "x = 1"]
-    assert len(submitted.repairs) == 1
-    assert said in submitted.repairs[0]
+def test_a_worked_version_beside_an_untouched_one_is_graded_and_a_person_is_told(read, name):
+    found = read({RIGHT: BLANK, name: _text()})
+    assert _answers(found) == {"1"}
+    assert len(found.review) == 1
+    assert f"{RIGHT} is as it was handed out, and {name} is worked on: the second one was graded" in found.review[0]
 
 
-def test_format_3_is_read(read):
-    cells = [
-        {"cell_type": "heading", "level": 1, "source": "Title", "metadata": {}},
-        {
-            "cell_type": "code",
-            "input": ["x = 1"],
-            "metadata": {"nbgrader": {"grade_id": "solution"}},
-            "outputs": [],
-            "collapsed": False,
-            "language": "python",
-        },
+def test_another_version_beside_the_right_one_is_named_with_what_differs(read):
+    found = read({RIGHT: _text(), "exercise-Copy1.ipynb": _text(2)})
+    assert _answers(found) == {"1"}
+    assert found.review == [
+        "exercise-Copy1.ipynb is another version of this exercise: 3 of 3 answers differ from exercise.ipynb, "
+        "which was graded. If it is the right one, put it in the place of exercise.ipynb and grade again"
     ]
-    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells, "metadata": {}}]}
-    submitted = read(json.dumps(old))
-    assert _sources(submitted) == ["# Title", "x = 1"]
-    assert submitted.notebook.cells[1].metadata.nbgrader.grade_id == "solution"
-    assert submitted.repairs == ["the notebook was of format 3"]
 
 
-CELL = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x = 1", "outputs": [], "execution_count": None}
+def test_another_version_in_an_archive_beside_the_right_one_is_named(read):
+    found = read({RIGHT: _text(), "final.zip": _zip("work/exercise.ipynb", content=_text(2))})
+    assert _answers(found) == {"1"}
+    assert found.review[0].startswith("work/exercise.ipynb in final.zip is another version of this exercise: 3 of 3")
+    assert list(found.files) == ["final.zip"]
+
+
+def test_of_several_worked_versions_beside_an_untouched_one_none_is_chosen(read):
+    found = read({RIGHT: BLANK, "a.ipynb": _text(2), "b.ipynb": _text(3)})
+    assert _answers(found) == {"..."}
+    assert len(found.review) == 2
+    assert all("in the graded one none is worked on" in line for line in found.review)
+
+
+@pytest.mark.parametrize("content", [_text(), BLANK, OTHER, "damaged"])
+def test_a_copy_a_blank_one_and_another_notebook_beside_the_right_one_need_nobody(read, content):
+    found = read({RIGHT: _text(), "exercise (1).ipynb": content})
+    assert _answers(found) == {"1"}
+    assert found.review == found.repairs == []
+    assert list(found.files) == ["exercise (1).ipynb"]
+
+
+def test_a_good_copy_beside_a_damaged_notebook_is_graded_and_a_person_is_told(read):
+    found = read({RIGHT: _text()[:-300], "exercise (1).ipynb": _text(2)})
+    assert _answers(found) == {"2"}
+    assert found.review == [
+        "exercise.ipynb is not a complete notebook (not valid JSON: it ends in the middle): "
+        "exercise (1).ipynb was graded instead"
+    ]
+
+
+def test_of_two_equal_notebooks_one_is_taken(read):
+    assert _answers(read({"first.ipynb": _text(), "second.ipynb": _text()})) == {"1"}
+
+
+def test_of_two_renamed_notebooks_none_is_taken(read):
+    assert "(first.ipynb, second.ipynb)" in _problem(read({"first.ipynb": _text(), "second.ipynb": _text(2)}))
+
+
+def test_of_two_renamed_notebooks_the_one_that_is_worked_on_is_taken(read):
+    assert _answers(read({"first.ipynb": BLANK, "second.ipynb": _text(2)})) == {"2"}
+
+
+def test_a_notebook_of_another_exercise_is_left_to_the_repair_to_refuse(read):
+    assert read({RIGHT: OTHER}).notebook.cells[0].source == "y = 1"
+
+
+# Nothing to grade
 
 
 @pytest.mark.parametrize(
-    ("changes", "source", "repaired"),
+    ("name", "content", "said"),
     [
-        ({"source": ["a\n", "b"]}, "a\nb", False),
-        ({"source": "a\r\nb"}, "a\nb", False),
-        ({"source": ["a", 3, None]}, "a3None", False),
-        ({"source": None}, "", True),
-        ({"source": {"a": 1}}, "", True),
-        ({"cell_type": "heading"}, "x = 1", True),
-        ({"cell_type": None}, "x = 1", True),
-        ({"cell_type": ["code"]}, "x = 1", True),
-        ({"metadata": None}, "x = 1", False),
-        ({"metadata": []}, "x = 1", False),
-        ({"metadata": "locked"}, "x = 1", False),
-        ({"id": 3}, "x = 1", False),
-        ({"id": None}, "x = 1", False),
-        ({"outputs": None, "execution_count": "x"}, "x = 1", False),
-        ({"outputs": [{"output_type": "error"}], "execution_count": -1}, "x = 1", False),
-        ({"attachments": 3, "surprise": {}}, "x = 1", False),
+        ("exercise.html", "<html><body>x</body></html>", "an HTML export is not the notebook"),
+        ("exercise.pdf", b"%PDF-1.7", "a PDF export is not the notebook"),
+        ("exercise.py", "# %%\nx = 1", "a Python script is not the notebook"),
+        ("exercise.md", "# Title", "a text export is not the notebook"),
+        ("exercise.Rmd", "# Title", "a text export is not the notebook"),
+        ("link.txt", "https://colab.research.google.com/drive/1", "a link to Colab is not the notebook"),
+        ("work.zip", _zip("exercise.html", content="<html>"), "an HTML export is not the notebook"),
+        ("photo.jpg", b"\xff\xd8", "files there: photo.jpg"),
+        (".ipynb_checkpoints/exercise-checkpoint.ipynb", _text(), "exercise-checkpoint.ipynb"),
     ],
 )
-def test_a_damaged_cell_is_read_as_far_as_it_can_be(read, changes, source, repaired):
-    submitted = read(_text(cells=[CELL | changes, CELL | {"source": "y = 2"}]))
-    assert _sources(submitted) == [source, "y = 2"]
-    assert bool(submitted.repairs) == repaired
-    assert all(isinstance(cell.metadata, dict) for cell in submitted.notebook.cells)
+def test_what_is_there_instead_of_a_notebook_is_named(read, name, content, said):
+    problem = _problem(read({name: content}))
+    assert said in problem
+    assert name.rpartition("/")[2].rpartition(".")[0] in problem
 
 
-@pytest.mark.parametrize("missing", CELL)
-def test_a_cell_may_lack_anything(read, missing):
-    cell = {key: value for key, value in CELL.items() if key != missing}
-    assert len(_sources(read(_text(cells=[cell])))) == 1
+def test_of_many_files_some_are_named(read):
+    assert "and 20 more" in _problem(read({f"{number:02}.txt": "x" for number in range(30)}))
 
 
-def test_what_is_no_cell_is_left_out(read):
-    submitted = read(_text(cells=[None, 3, "x = 1", [], CELL]))
-    assert _sources(submitted) == ["x = 1"]
-    assert len(submitted.repairs) == 4
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (_text()[:-300], "it ends in the middle"),
+        ("<!DOCTYPE html><title>Log in</title>", "is a web page"),
+        (
+            f"<<<<<<< HEAD\n{_text()}\n=======\n{_text()}\n>>>>>>> main\n",
+            "has conflict markers of git in the lines 1, 74, 147: ask the student to resolve",
+        ),
+        (b"%PDF-1.7", "is a PDF export"),
+        (_zip("notes.txt", content="x"), "is a ZIP archive without a notebook"),
+        ("x = 1", "not valid JSON"),
+        ('{"cells": [}', "line 1"),
+        ("", "is empty"),
+    ],
+)
+def test_the_cause_of_a_damaged_notebook_is_named(read, content, said):
+    problem = _problem(read({RIGHT: content}))
+    assert problem.startswith(f"{RIGHT} ")
+    assert said in problem
 
 
-def test_stored_outputs_are_kept_for_cells_that_are_not_executed(read):
-    output = new_output("display_data", {"text/plain": "100.0"})
-    submitted = read(_text(cells=[CELL | {"outputs": [output, 3], "execution_count": 1}]))
-    assert submitted.notebook.cells[0].outputs == [output]
-    assert submitted.notebook.cells[0].execution_count is None
+@pytest.mark.parametrize("target", ["secret.ipynb", "missing", "/etc/passwd"])
+def test_a_link_is_not_followed(tmp_path, read, target):
+    (tmp_path.parent / "secret.ipynb").write_text(_text())
+    (tmp_path / RIGHT).symlink_to(tmp_path.parent / target)
+    assert f"{RIGHT} (a link or a folder, not a file)" in _problem(read())
 
 
-def test_a_notebook_without_cells_is_read(read):
-    assert _sources(read(_text(cells=[]))) == []
+def test_a_folder_and_a_pipe_named_like_the_notebook_are_problems(tmp_path, read):
+    (tmp_path / RIGHT).mkdir()
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    assert f"{RIGHT} (a link" in _problem(read())
+    assert "pipe.ipynb (a link" in _problem(read())
+
+
+def test_a_huge_file_is_not_read(tmp_path, read):
+    with open(tmp_path / RIGHT, "wb") as file:
+        file.truncate(reading.MAX_NOTEBOOK_BYTES + 1)
+    assert "clear its outputs" in _problem(read())

@@ -134,9 +134,14 @@ def test_a_lost_cell_costs_only_itself(name):
     assert {other: text for other, text in _solved(result).items() if other != name} == {
         other: text for other, text in SOLUTIONS.items() if other != name
     }
-    marked = name in {id_of(cell) for cell in _released().cells}
-    assert len(result.repairs) == marked
-    assert all(name in line for line in result.repairs)
+    assert (len(result.repairs), len(result.review)) == {
+        "setup": (1, 0),
+        "check_first": (1, 0),
+        "second": (0, 1),
+        "written": (0, 1),
+        "task_second": (0, 0),
+    }[name]
+    assert all(name in line for line in result.repairs + result.review)
 
 
 def test_a_lost_solution_is_an_unanswered_one():
@@ -144,7 +149,7 @@ def test_a_lost_solution_is_an_unanswered_one():
     submitted.cells.pop(_index(submitted, "second"))
     result = _repaired(submitted)
     assert STUB in _solved(result)["second"]
-    assert "not answered" in result.repairs[0]
+    assert result.review == ["the cell second was missing: it counts as not answered"]
 
 
 def test_reordered_cells_are_put_in_order():
@@ -155,11 +160,12 @@ def test_reordered_cells_are_put_in_order():
     assert "order" in result.repairs[0]
 
 
-def test_a_changed_locked_cell_is_put_back():
+def test_a_changed_check_is_put_back_and_needs_nobody():
     submitted = _submitted()
     _cell(submitted, "check_first").source = "print('full points')"
     result = _repaired(submitted)
-    assert "check_first" in result.repairs[0]
+    assert "check_first was changed: it was put back" in result.repairs[0]
+    assert result.review == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +178,6 @@ def test_a_changed_locked_cell_is_put_back():
         ("check_first", "locked", False),
         ("first", "solution", False),
         ("first", "grade", True),
-        ("written", "points", None),
         ("setup", "task", True),
     ],
 )
@@ -210,8 +215,11 @@ def test_without_metadata_and_ids_code_is_known_by_its_function_and_an_answer_is
         cell.metadata = nbformat.from_dict({})
         del cell["id"]
     result = _repaired(submitted)
-    assert _solved(result) == SOLUTIONS | {"written": "*Your answer here.*"}
+    answer = _solved(result).pop("written")
+    assert _solved(result) == SOLUTIONS | {"written": answer}
+    assert f"> {SOLUTIONS['written']}" in answer
     assert _added(result) == [SOLUTIONS["written"]]
+    assert len(result.review) == 1
 
 
 def test_new_ids_do_not_matter():
@@ -253,11 +261,13 @@ def test_of_a_doubled_cell_the_one_worked_on_counts(empty, worked_on_first):
     result = _repaired(_doubled(*texts))
     assert _solved(result) == SOLUTIONS
     assert _added(result) == []
-    assert "appeared 2 times" in result.repairs[0]
+    assert result.repairs == ["the cell first appeared 2 times: one copy was used"]
+    assert result.review == []
 
 
-def test_of_two_attempts_both_are_kept_in_their_order():
+def test_of_two_attempts_both_are_kept_in_their_order_and_a_person_is_told_which_was_graded():
     result = _repaired(_doubled("def first(x):\n    return 0", SOLUTIONS["first"]))
+    assert "first appeared 2 times with different solutions: copy 2 was graded" in result.review[0]
     assert _solved(result) == SOLUTIONS
     assert _added(result) == ["def first(x):\n    return 0"]
     assert _sources(result).index("def first(x):\n    return 0") < _index(result.notebook, "first")
@@ -280,6 +290,25 @@ def test_a_cell_split_in_two_without_marks_on_the_second_half_runs_in_order():
     assert [text for text in _sources(_repaired(submitted)) if text in names] == names
 
 
+def test_a_new_cell_with_the_id_of_another_is_the_students_own():
+    submitted = _submitted()
+    submitted.cells.insert(_index(submitted, "first") + 1, new_code_cell("x = 1", id="first"))
+    result = repair(submitted, _released(), "tiny")
+    assert _solved(result) == SOLUTIONS
+    assert _added(result) == ["x = 1"]
+    assert result.review == []
+
+
+def test_text_in_copies_of_a_released_cell_is_kept():
+    submitted = _submitted()
+    for text in ("One note.", "Another note."):
+        copy = nbformat.from_dict(submitted.cells[4])
+        copy.source += f"\n\n{text}"
+        submitted.cells.append(copy)
+    result = repair(submitted, _released(), "tiny")
+    assert ["One note." in "".join(_added(result)), "Another note." in "".join(_added(result))] == [True, True]
+
+
 def test_a_doubled_check_counts_once():
     submitted = _submitted()
     copy = nbformat.from_dict(_cell(submitted, "check_first"))
@@ -287,6 +316,16 @@ def test_a_doubled_check_counts_once():
     submitted.cells.append(copy)
     result = _repaired(submitted)
     assert len(result.notebook.cells) == len(_released().cells)
+
+
+def test_two_answers_in_copies_of_one_cell_are_both_in_it():
+    submitted = _submitted()
+    copy = nbformat.from_dict(_cell(submitted, "written"))
+    copy.id, copy.source = "copy", "And another reason."
+    submitted.cells.append(copy)
+    result = _repaired(submitted)
+    assert _solved(result)["written"] == f"{SOLUTIONS['written']}\n\nAnd another reason."
+    assert (_added(result), len(result.review)) == ([], 1)
 
 
 def _runs(result) -> dict:
@@ -338,6 +377,58 @@ def test_a_solution_cell_that_was_replaced_by_a_new_one_counts():
     result = _repaired(submitted)
     assert _runs(result)["first"](1) == 2
     assert SOLUTIONS["first"] in _solved(result)["first"]
+
+
+@pytest.mark.parametrize("place", ["title", "check_first", "check_second"])
+def test_a_solution_in_an_own_cell_counts_wherever_it_stands(place):
+    submitted = _submitted()
+    _cell(submitted, "first").source = _stub("first").source
+    index = next(i for i, cell in enumerate(submitted.cells) if cell.id == place)
+    submitted.cells.insert(index + 1, new_code_cell(SOLUTIONS["first"]))
+    result = _repaired(submitted)
+    assert _runs(result)["first"](1) == 2
+    assert SOLUTIONS["first"] in _sources(result)[: _index(result.notebook, "check_first")]
+
+
+def test_a_solution_written_into_the_check_counts():
+    submitted = _submitted()
+    check = _cell(submitted, "check_first")
+    check.source = f"{SOLUTIONS['first']}\n\n{check.source}"
+    _cell(submitted, "first").source = _stub("first").source
+    result = _repaired(submitted)
+    assert _solved(result) == SOLUTIONS
+    assert "found in the cell check_first" in "".join(result.repairs)
+    assert result.review == []
+
+
+# Locked cells
+
+
+def test_an_import_in_a_locked_cell_is_kept_in_a_cell_below_it_and_a_person_is_told():
+    submitted = _submitted()
+    _cell(submitted, "setup").source += "\nimport statistics"
+    result = _repaired(submitted)
+    texts = _sources(result)
+    assert texts[_index(result.notebook, "setup") + 1] == "import statistics"
+    assert result.review == [
+        "the locked cell setup was changed: it was put back; 1 added line is kept in a cell of its own: "
+        "import statistics"
+    ]
+    assert result.repairs == []
+
+
+def test_a_text_in_a_locked_cell_is_kept_as_text():
+    submitted = _submitted()
+    _cell(submitted, "setup").source += "\nI do not understand this cell."
+    result = _repaired(submitted)
+    assert "I do not understand this cell." in _added(result)[0]
+    assert "I do not understand this cell." in result.review[0]
+
+
+def test_a_conflict_in_a_cell_is_named():
+    submitted = _submitted()
+    _cell(submitted, "first").source = "<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> main"
+    assert "the cell first has conflict markers of git in the lines 1, 3, 5" in _repaired(submitted).review[0]
 
 
 # The student's own cells

@@ -1,0 +1,159 @@
+"""The files that a student handed in: those in the folder, and those in an archive that lies there."""
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from autograder.submissions import timestamp
+
+MAX_ARCHIVE_BYTES = 128 << 20  # of an archive, and of all that it unpacks to
+MAX_MEMBERS = 2000
+
+_DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One file that was handed in.
+
+    Attributes:
+        name: its path in the student's folder, or in the archive.
+        size: in bytes.
+        read: gives its content, or raises an OSError.
+        archive: the path of the archive that it lies in, "" if it lies in the folder itself.
+    """
+
+    name: str
+    size: int
+    read: Callable[[], bytes]
+    archive: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for messages."""
+        return f"{self.name} in {self.archive}" if self.archive else self.name
+
+    @property
+    def base(self) -> str:
+        """The folder that it lies in, with a slash at its end; "" at the top."""
+        return self.name.removesuffix(PurePosixPath(self.name).name)
+
+
+def in_folder(folder: Path) -> list[HandedIn]:
+    """The regular files in a student's folder, by path.
+
+    Hidden ones are of no use to a notebook; IPython would run the code in some of them. Links are not followed.
+    """
+    found = []
+    for path in sorted(_paths(folder)):
+        try:
+            found.append(HandedIn(path.relative_to(folder).as_posix(), path.stat().st_size, path.read_bytes))
+        except OSError:  # removed meanwhile
+            continue
+    return found
+
+
+def in_archive(archive: HandedIn) -> list[HandedIn]:
+    """The files in a ZIP or TAR archive, by path; nothing is written to a disk. No archive has none.
+
+    An archive that is damaged, encrypted or huge has none either.
+    """
+    if archive.size > MAX_ARCHIVE_BYTES:
+        return []
+    try:
+        data = archive.read()
+        members = list(_in_zip(data, archive.name) if zipfile.is_zipfile(io.BytesIO(data)) else _in_tar(data, archive))
+    except (*_DAMAGED, OSError):
+        return []
+    return sorted(members, key=lambda member: member.name)
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            if not name.startswith(".") and path != folder / timestamp.FILE and is_file(path):
+                yield path
+
+
+def is_file(path: Path) -> bool:
+    """Whether this is a regular file, and no link."""
+    try:
+        return path.is_file() and not path.is_symlink()
+    except OSError:  # in a folder that may not be entered
+        return False
+
+
+def _in_zip(data: bytes, archive: str) -> Iterator[HandedIn]:
+    if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # entries of the list of contents, which is read as a whole
+        return
+    packed = zipfile.ZipFile(io.BytesIO(data))
+    entries = [entry for entry in packed.infolist() if not entry.is_dir() and not entry.flag_bits & 1]
+    if sum(entry.file_size for entry in entries) > MAX_ARCHIVE_BYTES:
+        return
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if _is_plain(name) and not stat.S_ISLNK(entry.external_attr >> 16):
+            yield HandedIn(name, entry.file_size, _reader(partial(packed.read, entry)), archive)
+
+
+def _in_tar(data: bytes, archive: HandedIn) -> Iterator[HandedIn]:
+    packed_data, data = data, _decompressed(data)
+    if len(data) > MAX_ARCHIVE_BYTES:
+        return
+    if data[257:262] != b"ustar":
+        if data is not packed_data:  # one compressed file
+            yield HandedIn(PurePosixPath(archive.name).stem, len(data), lambda: data, archive.name)
+        return
+    packed = tarfile.TarFile(fileobj=io.BytesIO(data))
+    for count, entry in enumerate(packed):
+        if count >= MAX_MEMBERS:
+            return
+        if entry.isreg() and not entry.issparse() and _is_plain(entry.name.removeprefix("./")):
+            name = entry.name.removeprefix("./")
+            yield HandedIn(name, entry.size, _reader(partial(_read_from_tar, packed, entry)), archive.name)
+
+
+def _read_from_tar(packed: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
+    file = packed.extractfile(entry)
+    return file.read() if file else b""
+
+
+def _decompressed(data: bytes) -> bytes:
+    """Decompressed here, up to a limit: `tarfile` has none for what it reads in front of a file."""
+    for start, library in ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma)):
+        if not data.startswith(start):
+            continue
+        try:
+            with library.open(io.BytesIO(data)) as file:
+                return file.read(MAX_ARCHIVE_BYTES + 1)
+        except (*_DAMAGED, OSError):
+            break
+    return data
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a path in an archive leads to a file below it that is not hidden."""
+    parts = name.split("/")
+    return not any(part in ("", "__MACOSX") or part.startswith(".") or "\0" in part for part in parts)
+
+
+def _reader(read: Callable[[], bytes]) -> Callable[[], bytes]:
+    def read_member() -> bytes:
+        try:
+            return read()
+        except _DAMAGED as error:
+            raise OSError(0, f"damaged in its archive: {error}") from error
+
+    return read_member
