@@ -34,9 +34,10 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
     for title, lines in notes.items():
         for line in lines:
             console.print(f"[yellow]{title}[/]: {escape(line)}")
+    judged = {verdict.grade_id for verdict in record.verdicts}  # a visible check's error is that of a hidden test
     for cell in record.cells:
-        if cell.problem:
-            console.print(f"[yellow]Cell {escape(cell.id)}[/]: {escape(cell.problem)}")
+        if cell.problem or (cell.error and cell.id not in judged):
+            console.print(f"[yellow]Cell {escape(cell.id)}[/]: {escape(cell.problem or cell.error)}")
     for verdict in record.verdicts:
         colour = "green" if verdict.score >= verdict.maximum else "red"
         console.print(
@@ -49,6 +50,6 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
             sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
             measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
             console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
-            for text in (test.reason, test.detail):
+            for text in (test.explanation, test.detail):
                 if text:
                     console.print(Padding(escape(text), (0, 0, 0, 6)))

@@ -36,8 +36,7 @@ def as_text(verdict: Verdict, limits: Sequence[str] = ()) -> str:
     for test in verdict.tests:
         sign = {"passed": "+", "failed": "-", "error": "!"}[test.outcome]
         lines.append(f"  {sign} {test.claim} ({points(test.earned)} of {points(test.points)})")
-        if test.reason:
-            lines += [f"      {line}" for line in test.reason.splitlines()]
+        lines += [f"      {line}" for line in test.explanation.splitlines()]
     return "\n".join(lines)
 
 
@@ -55,7 +54,8 @@ def _as_html(verdict: Verdict, limits: Sequence[str]) -> str:
 
 def _row(test: TestVerdict) -> str:
     mark, colour = _MARKS[test.outcome]
-    reason = f'<div style="color:#444">{escape(test.reason).replace(chr(10), "<br>")}</div>' if test.reason else ""
+    reason = escape(test.explanation).replace("\n", "<br>")
+    reason = f'<div style="color:#444">{reason}</div>' if reason else ""
     cell = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
     return (
         f'<tr style="background:none"><td {cell}><span style="color:{colour};font-weight:bold">{mark}</span></td>'

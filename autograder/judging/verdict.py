@@ -17,6 +17,8 @@ class TestVerdict(msgspec.Struct, frozen=True):
         points: what it is worth.
         outcome: "passed"; "failed" by what the student did; "error" if the hidden test itself broke.
         reason: why points were lost, for the student; "" if passed.
+        raised: the error of the student's code that is the reason, such as "NameError: name 'x' is not defined".
+        cause: what that error comes from, for the student, as far as the notebook shows it.
         detail: more for the instructor (a traceback of student or test); never shown to students.
         measured: measured values by the name of their threshold, such as {"accuracy": 0.97}.
         seconds: how long the test took, answers included.
@@ -30,6 +32,13 @@ class TestVerdict(msgspec.Struct, frozen=True):
     detail: str = ""
     measured: dict[str, float] = {}
     seconds: float = 0.0
+    raised: str = ""
+    cause: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """The reason with its cause; "" if passed."""
+        return f"{self.reason}. Cause: {self.cause}" if self.cause else self.reason
 
     @property
     def earned(self) -> float:
@@ -71,10 +80,12 @@ class Verdict(msgspec.Struct, frozen=True):
 
     @property
     def reasons(self) -> list[str]:
-        """Why points were lost, a line for each cause."""
+        """Why points were lost, a line for each reason; a cause that several reasons have is said once."""
         if self.problem:
             return [self.problem]
-        return list(dict.fromkeys(test.reason for test in self.tests if test.outcome != "passed"))
+        lost = {test.reason: test for test in reversed(self.tests) if test.outcome != "passed"}
+        first = {test.cause: test.reason for test in lost.values()}
+        return [test.explanation if first[test.cause] == reason else reason for reason, test in reversed(lost.items())]
 
 
 TestVerdict.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test class

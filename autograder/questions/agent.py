@@ -233,9 +233,9 @@ class _Decoder:
         if kind == "number":
             return self.array(tree["array"])[()]
         if kind == "array":
-            values = self.array(tree["array"])
-            was_bfloat16 = tree.get("rounded") == BFLOAT16 and values.dtype == np.float32
-            return values.astype(np.dtype("float32", metadata={"rounded": BFLOAT16})) if was_bfloat16 else values
+            array = self.array(tree["array"])
+            was_bfloat16 = tree.get("rounded") == BFLOAT16 and array.dtype == np.float32
+            return array.astype(np.dtype("float32", metadata={"rounded": BFLOAT16})) if was_bfloat16 else array
         if kind in ("list", "tuple", "set"):
             values = [self.value(element, depth + 1) for element in tree["values"]]
             return {"list": list, "tuple": tuple, "set": set}[kind](values)
@@ -262,7 +262,8 @@ class _Decoder:
 
 def _was_bfloat16(values: np.ndarray) -> bool:
     """Whether an array is of bfloat16, or was when it was sent here."""
-    return values.dtype.name == BFLOAT16 or (values.dtype.metadata or {}).get("rounded") == BFLOAT16
+    metadata: Any = values.dtype.metadata or {}
+    return values.dtype.name == BFLOAT16 or metadata.get("rounded") == BFLOAT16
 
 
 def answer(question: str) -> "_Displayed":

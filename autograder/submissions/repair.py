@@ -26,6 +26,7 @@ class Repaired:
         review: what a person has to look at, a sentence each with the place.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded, "" if something can.
+        put_back: the texts of locked code cells as they were handed in, by grade_id, where they had been changed.
     """
 
     notebook: NotebookNode
@@ -33,6 +34,7 @@ class Repaired:
     review: list[str] = field(default_factory=list)
     suspicious: list[str] = field(default_factory=list)
     problem: str = ""
+    put_back: dict[str, str] = field(default_factory=dict)
 
 
 def repair(submitted: NotebookNode, released: NotebookNode, exercise: str) -> Repaired:
@@ -130,6 +132,8 @@ def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None
             target.attachments = cell.attachments
     elif cell.source.strip() != target.source.strip():
         result.repairs.append(f"the locked cell {name} was changed: it was put back")
+        if target.cell_type == "code":
+            result.put_back[name] = cell.source
     _note_metadata(cell, target, name, result)
 
 
