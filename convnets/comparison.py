@@ -14,7 +14,7 @@ NUMBER_KINDS = "biuf"  # of NumPy's dtypes: bool, integers and floats
 
 # Types that round more than a tolerance for float32 allows, with the distance from 1 to the next number.
 ROUNDING = {"float16": 2.0**-10, "bfloat16": 2.0**-7}
-_ROUNDED_STEPS = 4  # a result of some dozen operations is off by one to three of these distances
+_ROUNDED_STEPS = 2  # a result of some dozen operations is off by one or two of these distances
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def difference(values: np.ndarray, expected: np.ndarray, tolerance: float) -> Di
         values: an array of numbers.
         expected: an array of numbers of the same shape.
         tolerance: how far each value may be off, relative and absolute. Values in float16 or bfloat16 may be off by
-            their rounding, relative to them or, where that is below 1, to the greatest expected value.
+            their rounding, relative to the value and to the greatest one, since they may be sums of such.
 
     Returns:
         Where they differ; None if they agree.
@@ -84,7 +84,7 @@ def difference(values: np.ndarray, expected: np.ndarray, tolerance: float) -> Di
     rounded = rounding(values)
     if rounded:
         greatest = np.abs(expected, dtype="float64").max(initial=0.0, where=np.isfinite(expected))
-        values, smallest = values.astype("float64"), max(tolerance, rounded * min(greatest, 1.0))
+        values, smallest = values.astype("float64"), max(tolerance, rounded * greatest)
         wrong = ~np.isclose(values, expected, rtol=max(tolerance, rounded), atol=smallest)
     else:
         wrong = ~np.isclose(values, expected, rtol=tolerance, atol=tolerance)

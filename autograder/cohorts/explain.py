@@ -46,10 +46,10 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
         for text in (verdict.problem, verdict.detail):
             if text:
                 console.print(Padding(escape(text), (0, 0, 0, 4)))
-        for test in verdict.tests:
+        for test, explanation in zip(verdict.tests, verdict.explanations, strict=True):
             sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
             measured = "".join(f"; {name} {value:.4g}" for name, value in test.measured.items())
             console.print(f"  {sign} {escape(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
-            for text in (test.explanation, test.detail):
+            for text in (explanation, test.detail):
                 if text:
                     console.print(Padding(escape(text), (0, 0, 0, 6)))

@@ -36,11 +36,6 @@ class TestVerdict(msgspec.Struct, frozen=True):
     cause: str = ""
 
     @property
-    def explanation(self) -> str:
-        """The reason with its cause; "" if passed."""
-        return f"{self.reason}. Cause: {self.cause}" if self.cause else self.reason
-
-    @property
     def earned(self) -> float:
         """Points that it gives."""
         return self.points if self.outcome == "passed" else 0.0
@@ -80,12 +75,23 @@ class Verdict(msgspec.Struct, frozen=True):
 
     @property
     def reasons(self) -> list[str]:
-        """Why points were lost, a line for each reason; a cause that several reasons have is said once."""
+        """Why points were lost, each reason once."""
         if self.problem:
             return [self.problem]
-        lost = {test.reason: test for test in reversed(self.tests) if test.outcome != "passed"}
-        first = {test.cause: test.reason for test in lost.values()}
-        return [test.explanation if first[test.cause] == reason else reason for reason, test in reversed(lost.items())]
+        lost: dict[str, str] = {}
+        for test, text in zip(self.tests, self.explanations, strict=True):
+            if test.outcome != "passed":
+                lost.setdefault(test.reason, text)
+        return list(lost.values())
+
+    @property
+    def explanations(self) -> list[str]:
+        """For each test its reason and the cause, "" if it passed; a cause that several tests have is said once."""
+        said, found = {""}, []
+        for test in self.tests:
+            found.append(test.reason if test.cause in said else f"{test.reason}. Cause: {test.cause}")
+            said.add(test.cause)
+        return found
 
 
 TestVerdict.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test class
