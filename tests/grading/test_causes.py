@@ -136,6 +136,25 @@ def test_names_that_miss_each_other_come_to_an_end():
     assert "own-0" in _cause(_undefined("a"), *cells)
 
 
+def test_of_a_long_chain_the_first_and_the_last_cell_are_shown():
+    cells = [(f"own-{n}", f"a{n + 1} = a{n}", _undefined(f"a{n}")) for n in range(90)]
+    cause = _cause(_undefined("a90"), ("own", "import cv2\na0 = 1", NO_CV2), *cells, SOLVED)
+    assert cause.startswith("the added cell own-89 (")
+    assert cause.endswith(f"stopped with {NO_CV2}: {OF_CV2}")
+    assert len(cause) < 1000
+
+
+def test_a_chain_may_end_with_a_name_that_is_nowhere():
+    cause = _cause(_undefined("halve"), ("own-0", "import_all = tiny\nhalve = 1", _undefined("tiny")), SOLVED)
+    assert cause.endswith(f"stopped with {_undefined('tiny')}: no cell defines or imports tiny: "
+                          "run all cells in a new kernel to see this error")  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["__main__.x", ".x", "os.nothing", "x" * 250])
+def test_odd_names_of_modules(module):
+    assert _cause(f"ModuleNotFoundError: No module named '{module}'", SOLVED)
+
+
 def test_the_error_of_a_cell_is_one_line_without_file_names():
     def error(name, value):
         return causes.error_of(new_code_cell("", outputs=[new_output("error", ename=name, evalue=value, traceback=[])]))
