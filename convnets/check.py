@@ -138,12 +138,15 @@ def _scalar(value: Any) -> Any:
 _COMPARISON = Comparison(unwrap=_scalar, numbers=(int, float, np.number), tolerance=1e-6)
 
 
-def _numbers(value: object) -> np.ndarray | None:
+def _numbers(value: Any) -> np.ndarray | None:
     """An array or tensor as a NumPy array of numbers, None if it holds none (text, or a symbolic tensor)."""
     try:
-        values = np.asarray(value)
-    except (TypeError, ValueError, NotImplementedError):
+        # TensorFlow cannot make an array of a single bfloat16, only a number.
+        values = np.asarray(value.numpy() if hasattr(value, "numpy") else value)
+    except (AttributeError, TypeError, ValueError, NotImplementedError):
         return None
+    if values.dtype.name == "bfloat16":  # NumPy knows it only from other packages, and cannot compute with all of it
+        return values.astype(np.dtype("float32", metadata={"rounded": "bfloat16"}))
     return values if values.dtype.kind in NUMBER_KINDS else None
 
 

@@ -36,9 +36,10 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
     for title, lines in notes.items():
         for line in lines:
             console.print(f"[yellow]{title}[/]: {plain(line)}")
+    judged = {verdict.grade_id for verdict in record.verdicts}  # a visible check's error is that of a hidden test
     for cell in record.cells:
-        if cell.problem:
-            console.print(f"[yellow]Cell {plain(cell.id)}[/]: {plain(cell.problem)}")
+        if cell.problem or (cell.error and cell.id not in judged):
+            console.print(f"[yellow]Cell {plain(cell.id)}[/]: {plain(cell.problem or cell.error)}")
     for verdict in record.verdicts:
         colour = "green" if verdict.score >= verdict.maximum else "red"
         console.print(
@@ -47,10 +48,10 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
         for text in (verdict.problem, verdict.detail):
             if text:
                 console.print(Padding(plain(text), (0, 0, 0, 4)))
-        for test in verdict.tests:
+        for test, explanation in zip(verdict.tests, verdict.explanations, strict=True):
             sign = {"passed": "[green]+[/]", "failed": "[red]-[/]", "error": "[yellow]![/]"}[test.outcome]
             measured = "".join(f"; {what} {value:.4g}" for what, value in test.measured.items())
             console.print(f"  {sign} {plain(test.claim)} ({points(test.earned)} of {points(test.points)}{measured})")
-            for text in (test.reason, test.detail):
+            for text in (explanation, test.detail):
                 if text:
                     console.print(Padding(plain(text), (0, 0, 0, 6)))

@@ -33,11 +33,10 @@ def as_text(verdict: Verdict, limits: Sequence[str] = ()) -> str:
     if verdict.problem:
         lines.append(f"  {verdict.problem}")
     lines += [f"  the visible check: {limit}" for limit in limits]
-    for test in verdict.tests:
+    for test, explanation in zip(verdict.tests, verdict.explanations, strict=True):
         sign = {"passed": "+", "failed": "-", "error": "!"}[test.outcome]
         lines.append(f"  {sign} {test.claim} ({points(test.earned)} of {points(test.points)})")
-        if test.reason:
-            lines += [f"      {line}" for line in test.reason.splitlines()]
+        lines += [f"      {line}" for line in explanation.splitlines()]
     return "\n".join(lines)
 
 
@@ -46,16 +45,17 @@ def _as_html(verdict: Verdict, limits: Sequence[str]) -> str:
     if verdict.problem:
         head += f"<div>{escape(verdict.problem)}</div>"
     head += "".join(f"<div>the visible check: {escape(limit)}</div>" for limit in limits)
-    rows = "".join(map(_row, verdict.tests))
+    rows = "".join(map(_row, verdict.tests, verdict.explanations))
     return (
         '<div style="font-family:sans-serif;font-size:14px;line-height:1.5">'
         f'{head}<table style="border-collapse:collapse;margin:4px 0;text-align:left">{rows}</table></div>'
     )
 
 
-def _row(test: TestVerdict) -> str:
+def _row(test: TestVerdict, explanation: str) -> str:
     mark, colour = _MARKS[test.outcome]
-    reason = f'<div style="color:#444">{escape(test.reason).replace(chr(10), "<br>")}</div>' if test.reason else ""
+    reason = escape(explanation).replace("\n", "<br>")
+    reason = f'<div style="color:#444">{reason}</div>' if reason else ""
     cell = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
     return (
         f'<tr style="background:none"><td {cell}><span style="color:{colour};font-weight:bold">{mark}</span></td>'

@@ -7,7 +7,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.exercise import Exercise, id_of, is_graded
-from autograder.grading import outputs, tampering
+from autograder.grading import causes, outputs, tampering
 from autograder.grading.execution import Execution
 from autograder.grading.record import GradingRecord
 from autograder.judging.verdict import Verdict
@@ -49,7 +49,8 @@ async def grade(
             if cell.cell_type == "code" and (run := await execution.execute(index, cell)):
                 record.note_cell(run)
             if is_graded(cell):
-                record.verdicts.append(await _verdict(cell, execution, judge, record))
+                verdict = await _verdict(cell, execution, judge, record)
+                record.verdicts.append(causes.explained(verdict, notebook.cells, record, submission.put_back))
     finally:
         await execution.close()
     execution.complete(record)

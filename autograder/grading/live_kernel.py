@@ -16,6 +16,7 @@ from nbformat.v4 import new_output
 
 from autograder.exercise import is_graded, is_illustration
 from autograder.grading import incidents
+from autograder.grading.causes import error_of
 from autograder.grading.incidents import Incident
 from autograder.grading.kernel_session import KernelLost, KernelSession, show_error
 from autograder.grading.needed_cells import superfluous
@@ -92,7 +93,9 @@ class LiveKernel:
             status, problem, found = "lost", str(error), [error.incident] if error.incident else []
             self._deaths += 1
             show_error(cell, "KernelLost", problem)
-        return CellRun(cell.get("id", ""), status, round(time.monotonic() - start, 3), problem, tuple(found))
+        seconds = round(time.monotonic() - start, 3)
+        raised = error_of(cell) if status == "error" else ""
+        return CellRun(cell.get("id", ""), status, seconds, problem, raised, tuple(found))
 
     def verdict(self, grade_id: str, maximum: float, record: GradingRecord) -> Verdict | None:
         """No points when the time of the notebook is over."""

@@ -37,6 +37,7 @@ class CellRun(msgspec.Struct, frozen=True):
         status: "ok"; "error" if it raised; "timeout" if it was stopped; "lost" if it cost the kernel.
         seconds: how long it took.
         problem: why the kernel was lost, else "".
+        error: what it raised, such as "ModuleNotFoundError: No module named 'cv2'", else "".
         incidents: what went out of bounds.
     """
 
@@ -44,6 +45,7 @@ class CellRun(msgspec.Struct, frozen=True):
     status: CellStatus
     seconds: float
     problem: str = ""
+    error: str = ""
     incidents: tuple[Incident, ...] = ()
 
 

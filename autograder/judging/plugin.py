@@ -128,12 +128,13 @@ class HiddenTestPlugin:
 
     def _verdict(self, item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException] | None) -> TestVerdict:
         outcome: TestOutcome = "passed"
-        reason, detail = "", ""
+        reason, raised, detail = "", "", ""
         if excinfo is not None:
             error = excinfo.value
             if isinstance(error, CheckFailed):
                 outcome, reason = "failed", str(error)
-                detail = error.traceback if isinstance(error, Raised) else ""
+                if isinstance(error, Raised):
+                    raised, detail = error.raised, error.traceback
             else:
                 outcome, detail = "error", str(excinfo.getrepr(style="short"))
                 reason = "This hidden test itself broke, which is not your fault. Your instructor has been told."
@@ -147,6 +148,7 @@ class HiddenTestPlugin:
             detail=detail,
             measured=measured,
             seconds=time.perf_counter() - self._started,
+            raised=raised,
         )
 
 

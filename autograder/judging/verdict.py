@@ -17,6 +17,8 @@ class TestVerdict(msgspec.Struct, frozen=True):
         points: what it is worth.
         outcome: "passed"; "failed" by what the student did; "error" if the hidden test itself broke.
         reason: why points were lost, for the student; "" if passed.
+        raised: the error of the student's code that is the reason, such as "NameError: name 'x' is not defined".
+        cause: what that error comes from, for the student, as far as the notebook shows it.
         detail: more for the instructor (a traceback of student or test); never shown to students.
         measured: measured values by the name of their threshold, such as {"accuracy": 0.97}.
         seconds: how long the test took, answers included.
@@ -30,6 +32,8 @@ class TestVerdict(msgspec.Struct, frozen=True):
     detail: str = ""
     measured: dict[str, float] = {}
     seconds: float = 0.0
+    raised: str = ""
+    cause: str = ""
 
     @property
     def earned(self) -> float:
@@ -71,10 +75,23 @@ class Verdict(msgspec.Struct, frozen=True):
 
     @property
     def reasons(self) -> list[str]:
-        """Why points were lost, a line for each cause."""
+        """Why points were lost, each reason once."""
         if self.problem:
             return [self.problem]
-        return list(dict.fromkeys(test.reason for test in self.tests if test.outcome != "passed"))
+        lost: dict[str, str] = {}
+        for test, text in zip(self.tests, self.explanations, strict=True):
+            if test.outcome != "passed":
+                lost.setdefault(test.reason, text)
+        return list(lost.values())
+
+    @property
+    def explanations(self) -> list[str]:
+        """For each test its reason and the cause, "" if it passed; a cause that several tests have is said once."""
+        said, found = {""}, []
+        for test in self.tests:
+            found.append(test.reason if test.cause in said else f"{test.reason}. Cause: {test.cause}")
+            said.add(test.cause)
+        return found
 
 
 TestVerdict.__test__ = False  # type: ignore[attr-defined]  # pytest would take it for a test class

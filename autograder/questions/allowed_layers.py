@@ -21,7 +21,7 @@ MODELS = {("keras", "Sequential"), ("keras", "Functional"), ("keras", "Model"), 
 _ENTRIES = {"module", "class_name", "config", "registered_name", "build_config", "name", "inbound_nodes"}
 _ENTRIES |= {COMPILE_SETTINGS, "shared_object_id"}
 _VALUES = {"__keras_tensor__", "__ellipsis__", "__slice__", "__numpy__", "__tensor__"}
-_NUMBERS = {"bool", "int32", "int64", "uint8", "float16", "float32", "float64"}
+_NUMBERS = {"bool", "int32", "int64", "uint8", "float16", "bfloat16", "float32", "float64"}
 
 
 class ModelRejected(NotSerializable):

@@ -12,7 +12,7 @@ import numpy as np
 from autograder.questions.agent import History, Opaque
 from autograder.questions.student_work import describe
 from convnets.check import CheckFailed
-from convnets.comparison import NUMBER_KINDS, Comparison, difference
+from convnets.comparison import NUMBER_KINDS, Comparison, difference, rounding
 
 __all__ = ["array", "close", "entry", "equal", "history", "integer", "model", "number", "text", "true"]
 
@@ -100,11 +100,17 @@ def close(
 ) -> np.ndarray:
     """Expect an array or number of the shape and values of `expected`, within `tolerance` (relative and absolute).
 
+    Values in float16 or bfloat16 may be off by their rounding, see `convnets.comparison.difference`.
+
     `show=False` keeps the expected values out of the reason.
     """
     expected = np.asarray(expected)
     scalar = expected.ndim == 0
-    got = np.asarray(number(value, what)) if scalar else array(value, what, shape=expected.shape, hint=hint)
+    if scalar:
+        got = np.asarray(number(value, what))
+        got = got.astype(value.dtype) if rounding(value) else got  # type: ignore[attr-defined]
+    else:
+        got = array(value, what, shape=expected.shape, hint=hint)
     found = difference(got, expected, tolerance)
     if found:
         place = f" at position {found.first}" if expected.ndim else ""

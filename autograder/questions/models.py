@@ -7,12 +7,19 @@ from typing import Any
 import numpy as np
 
 from autograder.questions.allowed_layers import ModelRejected, checked
+from convnets.comparison import ROUNDING
 
 __all__ = ["ModelRejected", "rebuild"]
+
+# What Keras calls a layer that computes in one of these types; a mixed one keeps its weights in float32.
+_ROUNDED = {*ROUNDING, *(f"mixed_{name}" for name in ROUNDING)}
 
 
 def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[bool]) -> Any:
     """Build a student's model in the grader.
+
+    It computes in float32 where the student's computes in float16 or bfloat16, as Keras' mixed precision does: what is
+    judged is what the layers compute, not how they round. A model in float64 stays one.
 
     Args:
         config: what `keras.saving.serialize_keras_object(model)` gave in the student's process.
@@ -28,7 +35,7 @@ def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[b
     """
     import keras
 
-    plain = checked(config)
+    plain = _in_float32(checked(config))
     if len(trainable) != len(weights):
         raise ModelRejected("the model's configuration is damaged")
     try:
@@ -49,6 +56,21 @@ def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[b
     model.compile_config = settings if isinstance(settings, dict) and settings else None
     model.trainable_flags = [bool(flag) for flag in trainable]
     return model
+
+
+def _in_float32(node: Any) -> Any:
+    """A model's configuration in which nothing computes in a type that rounds more than float32."""
+    if isinstance(node, list):
+        return [_in_float32(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("class_name") == "DTypePolicy" and _rounds(node["config"].get("name")):
+        return node | {"config": node["config"] | {"name": "float32"}}
+    return {key: "float32" if key == "dtype" and _rounds(value) else _in_float32(value) for key, value in node.items()}
+
+
+def _rounds(name: object) -> bool:
+    return isinstance(name, str) and name in _ROUNDED
 
 
 @contextmanager

@@ -24,11 +24,13 @@ class Raised(CheckFailed):
         error: name of the error's type.
         kind: name of the built-in type that it is a kind of, such as "ValueError", also for a student's own subclass.
         traceback: the last lines of the student's traceback, for the record only.
+        raised: the error's type and text, such as "ValueError: too many".
     """
 
-    def __init__(self, reason: str, error: str, kind: str, traceback: str):
+    def __init__(self, reason: str, error: str, kind: str, traceback: str, raised: str):
         super().__init__(reason)
         self.error = error
+        self.raised = raised
         self.kind = kind
         self.traceback = traceback
 
@@ -181,10 +183,11 @@ def _raised(text: str, decoded: dict[str, Any]) -> CheckFailed:
     if error == "NotImplementedError":
         reason = f"{text.split('(')[0]} is not implemented yet"
     elif error == "NameError" and repr(text.split("(")[0]) in message:
-        reason = f"{text.split('(')[0]} is not defined: does its cell run without an error?"
+        reason = f"{text.split('(')[0]} is not defined"
     else:
         reason = f"{text} raised {error}: {message[:300]}" if message else f"{text} raised {error}"
-    return Raised(reason, error, str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000])
+    kind, traceback = str(decoded.get("kind", error))[:100], str(decoded.get("traceback"))[:8000]
+    return Raised(reason, error, kind, traceback, f"{error}: {message[:300]}")
 
 
 def describe_call(function: str, arguments: Sequence[object], keywords: Mapping[str, object]) -> str:

@@ -30,6 +30,7 @@ class Repaired:
         review: what a person has to look at, a sentence each with the place.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded, "" if something can.
+        put_back: the texts of locked code cells as they were handed in, by grade_id, where they had been changed.
     """
 
     notebook: NotebookNode
@@ -37,6 +38,7 @@ class Repaired:
     review: list[str] = field(default_factory=list)
     suspicious: list[str] = field(default_factory=list)
     problem: str = ""
+    put_back: dict[str, str] = field(default_factory=dict)
 
 
 def repair(submitted: NotebookNode, released: NotebookNode, exercise: str, documents: Sequence[str] = ()) -> Repaired:
@@ -139,6 +141,7 @@ def _keep_changes(
             f"the locked cell {id_of(target)} was changed: it was put back, and the text is kept below"
         )
         return [], _own_cell(cell)
+    result.put_back[id_of(target)] = cell.source
     changed = locked_cells.compare(cell, target, elsewhere)
     result.repairs += changed.repairs
     result.review += changed.review

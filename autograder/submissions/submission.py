@@ -26,6 +26,7 @@ class Submission:
             is not graded, or perhaps not as it was meant.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded and what to do, "" if something can.
+        put_back: the texts of changed locked code cells as they were handed in, by grade_id.
     """
 
     exercise: str
@@ -37,6 +38,7 @@ class Submission:
     review: tuple[str, ...] = ()
     suspicious: tuple[str, ...] = ()
     problem: str = ""
+    put_back: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def code_fingerprint(self) -> str:
@@ -64,6 +66,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         (*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.left_out),
         (*repaired.suspicious, *supporting.suspicious),
         repaired.problem,
+        repaired.put_back,
     )
 
 
@@ -81,4 +84,5 @@ def of_notebook(
         review=tuple(repaired.review),
         suspicious=tuple(repaired.suspicious),
         problem=repaired.problem,
+        put_back=repaired.put_back,
     )

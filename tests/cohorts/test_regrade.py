@@ -26,6 +26,7 @@ def graded(tmp_path_factory):
         "bob": {"output_size": WRONG},
         "cleo": {"pool2d": "import os\ndef pool2d(*arguments, **keywords):\n    os._exit(1)"},
         "dan": course_folder.NO_NOTEBOOK,
+        "eve": {"output_size": "import cv2\n" + course_folder.solution("output_size")},
     }
     course_folder.make(root, submissions)
     course_folder.run(root, "grade", NAME, "--jobs", "1", code=1)  # dan's cannot be graded
@@ -75,8 +76,13 @@ def test_a_change_gives_the_grades_of_a_new_execution(course, tmp_path_factory):
     course_folder.run(course, "regrade", NAME, code=1)
     course_folder.run(forced, "grade", NAME, "--force", "--jobs", "1", code=1)
     assert course_folder.scores(course) == course_folder.scores(forced) != scores
-    for student in ("ada", "bob", "cleo", "dan"):
+    for student in ("ada", "bob", "cleo", "dan", "eve"):
         assert course_folder.verdicts(course, student) == course_folder.verdicts(forced, student)
+    # The cause is found in the record too.
+    (reason,) = course_folder.verdicts(course, "eve")[0].reasons
+    assert reason.startswith("output_size is not defined. Cause: the cell output_size, which defines output_size, ")
+    assert "No module named 'cv2'" in reason
+    assert reason in " ".join(course_folder.run(course, "explain", NAME, "eve").split())
     assert _told_time(course) == time != _told_time(forced)
 
     # A second time there is nothing to do.

@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from naming import name_of
 
-from autograder.questions import expect
+from autograder.questions import agent, expect
 from convnets import check
 from convnets.check import CheckFailed
 from convnets.comparison import Difference, difference
@@ -93,3 +93,42 @@ def test_where_arrays_differ():
     assert difference(np.array([math.nan]), np.array([math.nan]), 1e-4) == Difference((0,), 1)
     assert difference(np.array([1.05]), np.array([1]), 0.1) is None
     assert difference(np.empty((0, 3)), np.empty((0, 3)), 1e-4) is None
+
+
+def _as(dtype: str, values):
+    return tf.cast(tf.constant(values, tf.float64), dtype)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "off", "accepted"),
+    [
+        ("float16", 2e-3, True), ("float16", 1e-2, False), ("bfloat16", 2e-2, True), ("bfloat16", 6e-2, False),
+        ("float32", 2e-3, False), ("float64", 2e-3, False), ("float32", 5e-5, True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scale", [1e-2, 1.0, 300.0])
+def test_values_may_be_off_by_the_rounding_of_their_type(dtype, off, accepted, scale):
+    expected = scale * np.linspace(0.2, 1, 5)
+    tensor = _as(dtype, expected * (1 + off))
+    tolerance = 1e-4 * min(scale, 1)
+    sent = agent.decode(agent.encode(tensor), lambda *_: None)
+    for compare, value in ((check.array, tensor), (expect.close, sent)):
+        with contextlib.nullcontext() if accepted else pytest.raises(CheckFailed):
+            compare(value, expected, "f()", tolerance=tolerance)
+
+
+@pytest.mark.parametrize(("dtype", "accepted"), [("float16", True), ("bfloat16", True), ("float64", False)])
+def test_a_number_may_be_off_by_the_rounding_of_its_type(dtype, accepted):
+    tensor = _as(dtype, 0.7001)
+    sent = agent.decode(agent.encode(tensor), lambda *_: None)
+    compared = [(check.equal, tensor, {}), (expect.equal, sent, {}), (expect.close, sent, {"tolerance": 1e-6})]
+    for compare, value, keywords in compared:
+        with contextlib.nullcontext() if accepted else pytest.raises(CheckFailed):
+            compare(value, 0.7, "f()", **keywords)
+
+
+def test_rounding_does_not_excuse_a_number_where_zero_or_a_whole_number_is_expected():
+    assert difference(np.full(3, 1e-3, "float16"), np.zeros(3), 1e-4) == Difference((0,), 3)
+    for value in (_as("float16", 5.01), np.float16(5.01)):
+        with pytest.raises(CheckFailed):
+            check.equal(value, 5, "f()")

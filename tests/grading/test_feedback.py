@@ -4,6 +4,7 @@ import math
 
 import nbformat
 import pytest
+from msgspec.structs import replace
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
@@ -27,6 +28,9 @@ VERDICTS = {
     "no tests": Verdict("check", 3.0),
     "too many points": Verdict("check", 3.0, (_test(5),)),
     "negative": Verdict("check", 3.0, (_test(-5),)),
+    "cause": Verdict(
+        "check", 3.0, (replace(_test(3, "failed", "f is not defined"), cause="its cell stopped with E: <script>"),)
+    ),
     "worthless": Verdict("check", 0.0, (_test(0),)),
     "hostile": Verdict(
         "check", 3.0, (_test(3, "failed", "f() raised </div><script>alert(1)</script>\x1b[31m\0\n& 100.0"),)
@@ -82,6 +86,9 @@ def test_a_students_text_is_no_markup():
     html = feedback.outputs(VERDICTS["hostile"])[0].data["text/html"]
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+    cause = feedback.outputs(VERDICTS["cause"])[0].data
+    assert "f is not defined. Cause: its cell stopped with E: <script>" in cause["text/plain"]
+    assert "f is not defined. Cause: its cell stopped with E: &lt;script&gt;" in cause["text/html"]
 
 
 @pytest.mark.parametrize("name", VERDICTS)

@@ -62,3 +62,17 @@ def test_a_verdict_survives_json():
 def test_a_stored_score_is_not_believed():
     stored = msgspec.to_builtins(Verdict("check", 2.0, (_test(1, "failed"),))) | {"score": 2.0}
     assert msgspec.convert(stored, Verdict).score == 0
+
+
+def test_a_cause_that_several_tests_have_is_said_once():
+    tests = (
+        msgspec.structs.replace(_test(1, "failed", "f(1) raised NameError"), cause="its cell stopped"),
+        msgspec.structs.replace(_test(1, "failed", "f(2) raised NameError"), cause="its cell stopped"),
+        msgspec.structs.replace(_test(1, "failed", "f(1) raised NameError"), cause="its cell stopped"),
+        _test(1, "failed", "f(3) is wrong"),
+        _test(1),
+    )
+    verdict = Verdict("check", 3.0, tests)
+    first = "f(1) raised NameError. Cause: its cell stopped"
+    assert verdict.reasons == [first, "f(2) raised NameError", "f(3) is wrong"]
+    assert verdict.explanations == [first, "f(2) raised NameError", "f(1) raised NameError", "f(3) is wrong", ""]

@@ -9,10 +9,14 @@ import math
 import pickle
 import resource
 import struct
+import types
 import zipfile
 
+import keras
 import numpy as np
 import pytest
+import tensorflow as tf
+from keras import layers
 from naming import name_of
 
 from autograder.questions import agent
@@ -539,3 +543,41 @@ def test_what_a_student_prints_does_not_disturb(ask, capsys):
     result = ask("f()", f=lambda: (print("0.0"), print("1.0", file=sys.stderr)) and 7)
     assert result["value"] == 7
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_array_of_bfloat16_comes_as_float32_that_says_so():
+    tensor = tf.constant([[0.1, 0.7]], tf.bfloat16)
+    for value in (tensor, tensor.numpy(), tf.constant(0.1, tf.bfloat16)):
+        received = _there_and_back(value)
+        assert received.dtype == np.float32
+        assert received.dtype.metadata == {"rounded": "bfloat16"}
+        assert received.ravel()[0] == 0.10009765625
+        again = _there_and_back(received)
+        assert again.dtype.metadata == {"rounded": "bfloat16"}
+    assert _there_and_back(np.float32(0.1)).dtype.metadata is None
+
+
+def test_only_float32_can_have_been_bfloat16():
+    tree = {"type": "array", "array": "a0", "rounded": "bfloat16"}
+    assert decode(_message(tree, a0=np.arange(3)), _no_model).dtype.metadata is None
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "mixed_bfloat16", "float64"])
+@pytest.mark.parametrize("floatx", ["float16", "float64", "float32"])
+def test_new_layers_are_in_float32_while_a_question_is_answered(monkeypatch, policy, floatx):
+    functions = {"f": lambda: [layers.Dense(1).dtype_policy.name, keras.Input((1,)).dtype], "g": lambda: 1 / 0}
+    monkeypatch.setattr("IPython.get_ipython", lambda: types.SimpleNamespace(user_ns=functions))
+    asked = {"names": {}, "seed": 0, "after": [], "eager": False}
+    before = keras.config.floatx(), keras.config.dtype_policy()
+    try:
+        keras.config.set_floatx(floatx)
+        keras.config.set_dtype_policy(policy)
+        for expression, status in (("f()", "ok"), ("g()", "error")):
+            shown = answer(base64.b64encode(encode(asked | {"expression": expression})).decode())
+            found = decode(base64.b64decode(shown._repr_mimebundle_()[agent.MIME_TYPE]), _no_model)
+            assert found["status"] == status
+            assert found.get("value", ["float32"] * 2) == ["float32"] * 2
+            assert (keras.config.floatx(), keras.config.dtype_policy().name) == (floatx, policy)
+    finally:
+        keras.config.set_floatx(before[0])
+        keras.config.set_dtype_policy(before[1])

@@ -429,3 +429,26 @@ def test_no_class_on_the_list_takes_a_file_or_code():
 def test_a_configuration_survives_json():
     config, weights, flags = _parts(MODELS["augmented"]())
     assert rebuild(json.loads(json.dumps(config)), weights, flags).output_shape == (None, 1)
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "float16", "mixed_bfloat16", "bfloat16"])
+def test_a_model_that_rounds_is_rebuilt_in_float32(policy):
+    start = keras.Input((4, 4, 1), dtype=policy.removeprefix("mixed_"))
+    maps = keras.ops.cast(start / 255.0, "float16") * np.ones(1, "float16")
+    maps = layers.Flatten(dtype=policy)(layers.Conv2D(2, 3, dtype=policy)(maps))
+    end = layers.Dense(2, activation="softmax", dtype="float32")(layers.Dense(3, dtype=policy)(maps))
+    model = _sent(keras.Model(start, end))
+    assert {layer.compute_dtype for layer in model.layers} == {"float32"}
+    weights = [np.full(weight.shape, 0.1, "float32") for weight in model.weights]
+    model.set_weights(weights)
+    image = np.random.default_rng(1).uniform(0, 255, (1, 4, 4, 1)).astype("float32")
+    plain = keras.Sequential([
+        keras.Input((4, 4, 1)), layers.Rescaling(1 / 255), layers.Conv2D(2, 3), layers.Flatten(),
+        layers.Dense(3), layers.Dense(2, activation="softmax"),
+    ])  # fmt: skip
+    plain.set_weights(weights)
+    np.testing.assert_allclose(model(image), plain(image), rtol=1e-6)
+
+
+def test_a_model_in_float64_stays_one():
+    assert _sent(_dense(dtype="float64")).layers[0].compute_dtype == "float64"
