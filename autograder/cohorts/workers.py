@@ -48,6 +48,7 @@ def local(count: int, exercise: Exercise, settings: GradingSettings, course_root
             n_workers=count,
             threads_per_worker=1,
             memory_limit=None,  # the kernels have limits of their own
+            local_directory=str(grader_for(settings).scratch),  # removed by the next command if this one is killed
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
         ) as cluster,

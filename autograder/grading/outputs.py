@@ -1,5 +1,8 @@
 """The outputs of a graded notebook: verdicts below graded cells, and nothing harmful below the others."""
 
+import json
+
+import nbformat
 from nbformat import NotebookNode
 
 from autograder.exercise import Exercise, id_of, is_graded
@@ -20,3 +23,13 @@ def write(notebook: NotebookNode, exercise: Exercise, record: GradingRecord) -> 
             cell.execution_count = None
         elif cell.cell_type == "code" or cell.source not in given:
             make_harmless(cell)
+    _make_writable(notebook)
+
+
+def _make_writable(notebook: NotebookNode) -> None:
+    """Replace halves of surrogate pairs: a kernel or the name of a file can hold them, and no file can."""
+    text = json.dumps(notebook, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        notebook.update(nbformat.from_dict(json.loads(text.encode("utf-8", "replace"))))
