@@ -12,7 +12,7 @@ from typing import TypeVar
 from jupyter_client.manager import AsyncKernelManager
 
 import convnets
-from autograder.errors import HiddenTestsBroken, SandboxUnavailable
+from autograder.errors import ForkServerError, HiddenTestsBroken, SandboxUnavailable
 from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
@@ -90,7 +90,15 @@ class Grader:
 
         Raises:
             RecordUnusable: if the recorded answers do not suffice.
+            ForkServerError: if the process that kernels are forked from does not start, or ends again and again.
         """
+        try:
+            return self._grade(submission, exercise, recorded)
+        except ForkServerError:  # not the submission's doing: something else on this machine has killed it
+            _log.warning("%s of %s is executed again", exercise.name, submission.student, exc_info=True)
+            return self._grade(submission, exercise, recorded)
+
+    def _grade(self, submission: Submission, exercise: Exercise, recorded: Recorded | None) -> Graded:
         record = GradingRecord(
             exercise=exercise.name,
             student=submission.student,
