@@ -1,5 +1,6 @@
 """One trial: a fault in a command, the same command again, and what has to be true then."""
 
+import json
 import random
 import shutil
 import subprocess
@@ -170,9 +171,9 @@ class Trials:
 
     def _cluster(self, stack: ExitStack, temporary: Path, said: Path) -> tuple[subprocess.Popen[bytes], list[str]]:
         """A scheduler with two workers, as an instructor starts them; they end with the stack."""
-        address = temporary / "scheduler.json"
-        address.unlink(missing_ok=True)
-        arguments = ["--scheduler-file", str(address)]
+        file = temporary / "scheduler.json"
+        file.unlink(missing_ok=True)
+        arguments = ["--scheduler-file", str(file)]
         started = [
             self._processes.start(
                 ["dask", "scheduler", *arguments, "--port", "0", "--no-dashboard"],
@@ -184,7 +185,12 @@ class Trials:
         stack.enter_context(ended_with(started))
         worker = ["dask", "worker", *arguments, "--nthreads", "1", "--no-dashboard", "--death-timeout", "20"]
         started += [self._processes.start(worker, temporary, said, TMPDIR=str(temporary)) for _ in range(2)]
-        return started[0], ["--scheduler", f"file://{address}"]
+        deadline = time.monotonic() + LIMIT_SECONDS
+        while not file.exists() or not file.read_text().endswith("}"):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the scheduler does not start: {said.read_text()[-2000:]}")
+            time.sleep(0.1)
+        return started[0], ["--scheduler", json.loads(file.read_text())["address"]]
 
     def _check(self, root: Path, temporary: Path, code: int, found: dict[str, Any]) -> None:
         wrong = found["wrong"]
