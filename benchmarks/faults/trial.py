@@ -110,9 +110,12 @@ class Trials:
             start = time.monotonic()
             second = self._graded(kind, root, temporary, said)
             found["seconds"].append(round(time.monotonic() - start, 1))
-            self._check(root, temporary, second, found)
+            self._check(root, second, found)
+            if kind != "scheduler":  # whose workers are ended after the command: the next one clears up after them
+                found["wrong"] += self._left_behind(root, temporary)
             before = cohort.written_at(root)
             third = self._graded("", root, temporary, said)
+            found["wrong"] += [each for each in self._left_behind(root, temporary) if each not in found["wrong"]]
             if cohort.written_at(root) != before:
                 found["wrong"].append("a third command grades again what has not changed")
             found["codes"] = [first, second, third]
@@ -192,19 +195,18 @@ class Trials:
             time.sleep(0.1)
         return started[0], ["--scheduler", json.loads(file.read_text())["address"]]
 
-    def _check(self, root: Path, temporary: Path, code: int, found: dict[str, Any]) -> None:
+    def _check(self, root: Path, code: int, found: dict[str, Any]) -> None:
         wrong = found["wrong"]
         if code != self.reference.code:
             wrong.append(f"the second command ended with {code} instead of {self.reference.code}")
         wrong += cohort.differences(cohort.results(root), self.reference.results)
         wrong += [f"left: {each}" for each in self._processes.wait_for_end(END_SECONDS)]
-        wrong += [f"left: {each}" for each in self._left_behind(root, temporary)]
 
     def _left_behind(self, root: Path, temporary: Path) -> list[str]:
         left = [path.name for path in temporary.iterdir() if path.name not in _TOLERATED and path.suffix != ".json"]
         left += [path.name for path in temporary.glob("dask-scratch-space/worker-*") if path.is_dir()]
         left += [str(folder) for folder in self._processes.runtime_folders if folder.exists()]
-        return left + cohort.left_in(root)
+        return [f"left: {each}" for each in left + cohort.left_in(root)]
 
     def _grade(
         self, root: Path, temporary: Path, said: Path, *options: str, **environment: str
