@@ -23,6 +23,7 @@ from autograder.course import Course
 from autograder.exercise import Exercise
 from autograder.grading.grader import grader_for
 from autograder.judging.process import HiddenTestProcess
+from autograder.kernels import held_folder
 from autograder.log import log_to
 from autograder.nbgrader_plugin import set_aside
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
@@ -55,6 +56,7 @@ def grade(
     log_to(course.root)
     with waiting_is_said(console), course.locked():
         set_aside.recover(course.root)
+        held_folder.remove_left_behind()
         exercise = course.exercise(name)
         students = grading.select(course, name, pattern)
         start = time.monotonic()
@@ -147,6 +149,7 @@ def regrade(
     log_to(course.root)
     with waiting_is_said(console), course.locked():
         set_aside.recover(course.root)
+        held_folder.remove_left_behind()
         chosen = grading.select(course, course.exercise(name).name, pattern)
         with console.status(f"preparing {name}"):
             prepared = regrading.prepare_again(course, name, tests, dry_run=dry_run)

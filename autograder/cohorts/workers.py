@@ -43,11 +43,14 @@ def local(count: int, exercise: Exercise, settings: GradingSettings, course_root
 
     They start at once what they need for this exercise, see `remote.start`.
     """
+    scratch = str(grader_for(settings).scratch)  # removed by the next command if this one is killed
     with (
         LocalCluster(
             n_workers=count,
             threads_per_worker=1,
             memory_limit=None,  # the kernels have limits of their own
+            local_directory=scratch,
+            scheduler_kwargs={"local_directory": scratch},
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
         ) as cluster,

@@ -12,7 +12,7 @@ from typing import TypeVar
 from jupyter_client.manager import AsyncKernelManager
 
 import convnets
-from autograder.errors import HiddenTestsBroken, SandboxUnavailable
+from autograder.errors import ForkServerError, HiddenTestsBroken, SandboxUnavailable
 from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.grading.data import data_for_kernel
@@ -24,7 +24,7 @@ from autograder.grading.settings import GradingSettings
 from autograder.judging.messages import Job
 from autograder.judging.process import HiddenTestProcess
 from autograder.judging.verdict import Verdict
-from autograder.kernels import KernelSettings, kernel_manager, start_fork_server
+from autograder.kernels import KernelSettings, held_folder, kernel_manager, start_fork_server
 from autograder.sandbox import available_sandbox
 from autograder.submissions import files
 from autograder.submissions.submission import Submission
@@ -48,23 +48,23 @@ class Grader:
         self.settings = settings or GradingSettings()
         self.hidden_tests = hidden_tests or HiddenTestProcess(self.settings.threads)
         # Kernels whose scratch folders lie in one private folder share the process that forks them.
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: Path | None = None
         atexit.register(self.close)
 
     def close(self) -> None:
         """End the process that runs the hidden tests, and remove the scratch folders."""
         self.hidden_tests.close()
         if self._scratch is not None:
-            self._scratch.cleanup()
+            held_folder.remove(self._scratch)
             self._scratch = None
         atexit.unregister(self.close)
 
     @property
     def scratch(self) -> Path:
-        """A private folder that `close` removes."""
-        if self._scratch is None or not Path(self._scratch.name).is_dir():  # old folders in /tmp may be cleared away
-            self._scratch = tempfile.TemporaryDirectory(prefix="grading-")
-        return Path(self._scratch.name)
+        """A private folder that `close` removes, or the next command if this process is killed."""
+        if self._scratch is None or not self._scratch.is_dir():  # old folders in /tmp may be cleared away
+            self._scratch = held_folder.make_scratch_folder()
+        return self._scratch
 
     def check_sandbox(self) -> str:
         """What confines students' code on this machine.
@@ -90,7 +90,15 @@ class Grader:
 
         Raises:
             RecordUnusable: if the recorded answers do not suffice.
+            ForkServerError: if the process that kernels are forked from does not start, or ends again and again.
         """
+        try:
+            return self._grade(submission, exercise, recorded)
+        except ForkServerError:  # not the submission's doing: something else on this machine has killed it
+            _log.warning("%s of %s is executed again", exercise.name, submission.student, exc_info=True)
+            return self._grade(submission, exercise, recorded)
+
+    def _grade(self, submission: Submission, exercise: Exercise, recorded: Recorded | None) -> Graded:
         record = GradingRecord(
             exercise=exercise.name,
             student=submission.student,

@@ -22,14 +22,17 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from autograder.errors import ForkServerError
 from autograder.grading import incidents
 from autograder.grading.incidents import Incident
 from autograder.grading.notebook_client import SubmissionClient
+from autograder.kernels.kernel_handle import SUPERVISOR_ENDED
 from autograder.questions import agent
 from autograder.questions.question import Answer, Question
 
 INTERRUPT_SECONDS = 5.0  # how long a kernel may take to stop after an interrupt
 POLL_SECONDS = 0.5
+SERVER_END_SECONDS = 2.0  # until the end of a fork server is known, once its kernels have ended
 LOST_OUTPUT = incidents.limit("too much output at a time: some was lost")  # a huge message closes the connection
 
 # What the system's refusals look like in Python, and which limit was exceeded.
@@ -117,6 +120,7 @@ class KernelSession:
             await client.async_start_new_kernel_client()
         except RuntimeError as error:  # nbclient has cleaned up
             temporary.cleanup()
+            await _check_server(client)
             _log.warning("a kernel did not start", exc_info=True)
             raise KernelLost(f"the kernel did not start: {error}") from None
         return cls(client, temporary)
@@ -133,6 +137,14 @@ class KernelSession:
     def output_room(self) -> int:
         """Bytes of output that are still kept."""
         return int(self._client.output_room)
+
+    async def check_server(self) -> None:
+        """See whether a lost kernel is the fault of its code.
+
+        Raises:
+            ForkServerError: if it was lost because its fork server has ended.
+        """
+        await _check_server(self._client)
 
     async def close(self) -> None:
         """End the kernel and everything that it started."""
@@ -304,3 +316,14 @@ class KernelSession:
 def show_error(cell: NotebookNode, name: str, reason: str) -> None:
     """Say in a cell's outputs, and so in the feedback, why it was stopped."""
     cell.outputs.append(new_output("error", ename=name, evalue=reason, traceback=[reason]))
+
+
+async def _check_server(client: SubmissionClient) -> None:
+    provisioner = cast(AsyncKernelManager, client.km).provisioner
+    if getattr(provisioner, "end_reason", "") != SUPERVISOR_ENDED:
+        return
+    deadline = time.monotonic() + SERVER_END_SECONDS
+    while time.monotonic() < deadline:
+        if getattr(provisioner, "server_ended", False):
+            raise ForkServerError("the process that kernels are forked from was killed: is the memory full?")
+        await asyncio.sleep(0.05)

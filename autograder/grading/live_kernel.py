@@ -90,6 +90,7 @@ class LiveKernel:
             if status != "timeout" and not is_graded(cell) and not is_illustration(cell):
                 self._executed.append(index)
         except KernelLost as error:
+            await self._check_server()
             status, problem, found = "lost", str(error), [error.incident] if error.incident else []
             self._deaths += 1
             show_error(cell, "KernelLost", problem)
@@ -117,7 +118,9 @@ class LiveKernel:
             answer = await kernel.ask(msgspec.structs.replace(question, timeout=patience))
         except KernelLost as error:
             answer = Answer(None, str(error), limit=error.limit)
-        self._deaths += not self._alive
+        if not self._alive:
+            await self._check_server()
+            self._deaths += 1
         return answer
 
     async def close(self) -> None:
@@ -144,6 +147,15 @@ class LiveKernel:
     @property
     def _out_of_time(self) -> str:
         return f"the notebook ran for more than {self._settings.notebook_timeout:g} s in total"
+
+    async def _check_server(self) -> None:
+        """See that a lost kernel is lost by its own code: else the whole submission has to be executed again.
+
+        Raises:
+            ForkServerError: if it was lost because its fork server has ended.
+        """
+        if self._kernel is not None:
+            await self._kernel.check_server()
 
     async def _revived(self) -> KernelSession:
         """A kernel in which the earlier cells have run."""
@@ -173,6 +185,7 @@ class LiveKernel:
             try:
                 status, _ = await kernel.execute(cell, index, self._cell_timeout())
             except KernelLost:
+                await self._check_server()
                 self._executed.remove(index)
                 return
             finally:

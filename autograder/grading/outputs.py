@@ -1,7 +1,9 @@
 """The outputs of a graded notebook: verdicts below graded cells, and nothing harmful below the others."""
 
+import json
 from collections.abc import Mapping
 
+import nbformat
 from nbformat import NotebookNode
 
 from autograder.exercise import Exercise, id_of, is_graded
@@ -41,3 +43,13 @@ def write(notebook: NotebookNode, exercise: Exercise, record: GradingRecord, fil
         code += [content.decode(errors="replace") for name, content in files.items() if name.endswith(".py")]
         pictures.note_unnamed(code, exercise.name)
     record.review += [line for line in pictures.review if line not in record.review]
+    _make_writable(notebook)
+
+
+def _make_writable(notebook: NotebookNode) -> None:
+    """Replace halves of surrogate pairs: a kernel or the name of a file can hold them, and no file can."""
+    text = json.dumps(notebook, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        notebook.update(nbformat.from_dict(json.loads(text.encode("utf-8", "replace"))))

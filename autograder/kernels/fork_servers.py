@@ -47,6 +47,7 @@ class ForkServer:
             ForkServerError: if it does not become ready.
         """
         self._owner_pid = os.getpid()
+        self._closed = False
         self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # ("-P": a module in the working folder must not be imported instead of a real one.)
@@ -76,6 +77,11 @@ class ForkServer:
     def alive(self) -> bool:
         """Whether it runs and this process has started it."""
         return self._owner_pid == os.getpid() and self._process.poll() is None
+
+    @property
+    def ended_by_itself(self) -> bool:
+        """Whether it had ended before it was closed."""
+        return not self._closed and self._owner_pid == os.getpid() and self._process.poll() is not None
 
     def fork(self, request: messages.Request, log: int) -> KernelHandle:
         """Have a kernel forked; it is confined when this returns.
@@ -110,6 +116,7 @@ class ForkServer:
 
     def close(self) -> None:
         """End the server and, inside bubblewrap, its kernels. Others end with their lease."""
+        self._closed = self._process.poll() is None
         self._socket.close()
         if self._owner_pid != os.getpid():
             return

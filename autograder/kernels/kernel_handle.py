@@ -10,6 +10,8 @@ import socket
 
 from autograder.kernels import messages
 
+SUPERVISOR_ENDED = "supervisor ended"  # the reason of the end of a kernel whose supervisor could not give one
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +43,7 @@ class KernelHandle:
         except ConnectionResetError:
             _log.debug("the supervisor of kernel %d has ended", self.pid, exc_info=True)
             message = b""
-        return messages.decode_end(message) if message else messages.Ended(-signal.SIGKILL, "supervisor ended")
+        return messages.decode_end(message) if message else messages.Ended(-signal.SIGKILL, SUPERVISOR_ENDED)
 
     async def wait(self) -> int:
         """Wait for the end and return the exit status."""

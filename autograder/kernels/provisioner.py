@@ -41,6 +41,7 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
         self._folder: KernelFolder | None = None
         self._kernel: KernelHandle | None = None
         self._own_server: ForkServer | None = None
+        self._server: ForkServer | None = None  # of the last kernel
         self._end_reason: str | None = None
         self._end_expected = False
 
@@ -53,6 +54,11 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
     def end_reason(self) -> str | None:
         """Which limit the ended kernel exceeded, if the supervisor ended it for that."""
         return self._kernel.end_reason if self._kernel else self._end_reason
+
+    @property
+    def server_ended(self) -> bool:
+        """Whether the fork server that the last kernel came from has ended by itself, or was killed."""
+        return self._server is not None and self._server.ended_by_itself
 
     async def poll(self) -> int | None:
         """None while the kernel runs; then its exit status, 0 for no kernel."""
@@ -152,16 +158,17 @@ class ForkedKernelProvisioner(KernelProvisionerBase):
 
     def _fork(self, folder: KernelFolder, request: Request) -> KernelHandle:
         if fork_servers.one_for_each_kernel(self.sandbox):
-            self._own_server = fork_servers.start_for_one_kernel(self.settings, folder)
+            self._server = self._own_server = fork_servers.start_for_one_kernel(self.settings, folder)
             return self._own_server.fork(request, folder.log)
-        server = fork_servers.shared(self.settings, self.sandbox)
+        server = self._server = fork_servers.shared(self.settings, self.sandbox)
         try:
             return server.fork(request, folder.log)
         except ForkServerError as error:
             if server.alive:
                 raise
             _log.debug("a new fork server replaces one that has died", exc_info=error)
-        return fork_servers.shared(self.settings, self.sandbox).fork(request, folder.log)
+        self._server = fork_servers.shared(self.settings, self.sandbox)
+        return self._server.fork(request, folder.log)
 
     def _forget(self) -> None:
         if self._kernel is not None:

@@ -92,7 +92,7 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
         _put_back_scores(course, exercise, student)
         raise
     finally:
-        shutil.rmtree(submitted / student, ignore_errors=True)
+        shutil.rmtree(submitted, ignore_errors=True)
 
 
 def _put_back_scores(course: Course, exercise: Exercise, student: str) -> None:

@@ -62,12 +62,17 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         repaired.notebook,
         supporting.files,
         fingerprint.of_folder(folder),
-        (*found.repairs, *repaired.repairs),
-        (*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.left_out),
-        (*repaired.suspicious, *supporting.suspicious),
-        repaired.problem,
+        _lines(*found.repairs, *repaired.repairs),
+        _lines(*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.left_out),
+        _lines(*repaired.suspicious, *supporting.suspicious),
+        "".join(_lines(repaired.problem)),
         repaired.put_back,
     )
+
+
+def _lines(*sentences: str) -> tuple[str, ...]:
+    """Each sentence on one line: the name of a file in it may hold a line break."""
+    return tuple(" ".join(sentence.split()) for sentence in sentences)
 
 
 def of_notebook(

@@ -221,3 +221,10 @@ def test_an_honest_text_is_not_changed(source):
     cell = new_markdown_cell(source)
     make_harmless(cell)
     assert cell.source == source
+
+
+@pytest.mark.parametrize("picture", ["é", "no base64!", "=", "\ud800"])
+def test_what_is_no_picture_is_left_out(picture):
+    cell = new_code_cell("1", outputs=[new_output("display_data", {"image/png": picture, "text/plain": "1"})])
+    make_harmless(cell)
+    assert cell.outputs[0].data == {"text/plain": "1"}

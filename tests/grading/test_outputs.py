@@ -5,7 +5,7 @@ import base64
 import nbformat
 import pytest
 from course_folder import NAME, ROOT
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from autograder.course import Course
 from autograder.exercise import id_of
@@ -74,3 +74,12 @@ def test_a_missing_picture_is_named_with_the_place(exercise):
 def test_a_picture_that_nothing_names_is_for_a_person(exercise):
     _, review = written(exercise, {"source": "see my photograph"}, photo_heic=b"x")
     assert review == ["no text and no code names photo.heic: see in what was handed in whether it belongs to an answer"]
+
+
+def test_half_a_surrogate_pair_does_not_keep_the_notebook_from_being_written(exercise, tmp_path):
+    notebook = nbformat.from_dict(exercise.released)
+    notebook.cells.append(new_code_cell("f()", outputs=[new_output("stream", text="a\ud800b")]))
+    record = GradingRecord(exercise.name, "ada", status="ungradable", problem="the notebooks there: \udcff.ipynb")
+    outputs.write(notebook, exercise, record, {})
+    nbformat.write(notebook, tmp_path / "graded.ipynb")
+    assert nbformat.read(tmp_path / "graded.ipynb", as_version=4).cells[-1].outputs[0].text == "a?b"

@@ -1,7 +1,12 @@
 """One process judges one submission after the other, of any exercise, and each as if it were the first."""
 
 import asyncio
+import signal
+import subprocess
+import sys
+import time
 
+import psutil
 import pytest
 
 from autograder import hidden_tests
@@ -70,6 +75,14 @@ def test_dying(submission):
     """It dies with words."""
     print("the last words", file=sys.stderr, flush=True)
     os._exit(3)
+
+
+@pytest.mark.graded("check_endless", points=1)
+def test_endless(submission):
+    """It computes without end, once it has asked."""
+    submission.call("one")
+    while True:
+        pass
 '''
 OTHER = '''
 import pytest
@@ -170,3 +183,22 @@ def test_an_error_of_the_grader_is_not_one_of_the_process(process):
 
     with pytest.raises(RuntimeError, match="no space left"):
         asyncio.run(process.run(Job("first", "check_one", calibrating=True), fail))
+
+
+def test_the_process_ends_with_a_grader_that_is_killed_while_a_hidden_test_computes(process):
+    program = (
+        "import asyncio, os\n"
+        "from autograder.judging.messages import Job\n"
+        "from autograder.judging.process import HiddenTestProcess\n"
+        "process = HiddenTestProcess()\n"
+        "async def killed(question):\n"
+        "    print(process._running.pid, flush=True)\n"
+        "    os.kill(os.getpid(), 9)\n"
+        "asyncio.run(process.run(Job('hostile', 'check_endless', calibrating=True), killed))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert done.returncode == -signal.SIGKILL
+    deadline = time.monotonic() + 10
+    while psutil.pid_exists(int(done.stdout)):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
