@@ -34,7 +34,12 @@ class StandIn:
         found = (incidents.limit(self._text()), incidents.malformed(self._text()))
         status = self._rng.choice(("ok", "ok", "ok", "error", "timeout", "lost"))
         return CellRun(
-            cell.get("id", ""), status, 0.1, "" if status != "lost" else self._text(), found[: self._rng.randrange(3)]
+            cell.get("id", ""),
+            status,
+            0.1,
+            problem=self._text() if status == "lost" else "",
+            error=self._text() if status == "error" else "",
+            incidents=found[: self._rng.randrange(3)],
         )
 
     def verdict(self, grade_id: str, maximum: float, record: GradingRecord) -> Verdict | None:
