@@ -18,6 +18,12 @@ from autograder.submissions import timestamp
 
 MAX_ARCHIVE_BYTES = 128 << 20  # of an archive, and of all that it unpacks to
 MAX_MEMBERS = 2000
+_TOO_LARGE = f"an archive that unpacks to more than {MAX_ARCHIVE_BYTES >> 20} MiB"
+
+
+class _Closed(ValueError):
+    """An archive that is not opened; the text says why."""
+
 
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 
@@ -66,16 +72,31 @@ def in_folder(folder: Path) -> list[HandedIn]:
 def in_archive(archive: HandedIn) -> list[HandedIn]:
     """The files in a ZIP or TAR archive, by path; nothing is written to a disk. No archive has none.
 
-    An archive that is damaged, encrypted or huge has none either.
+    An archive that is damaged, encrypted or huge has none either; see `why_closed`.
     """
-    if archive.size > MAX_ARCHIVE_BYTES:
-        return []
     try:
-        data = archive.read()
-        members = list(_in_zip(data, archive.name) if zipfile.is_zipfile(io.BytesIO(data)) else _in_tar(data, archive))
+        return sorted(_members(archive), key=lambda member: member.name)
     except (*_DAMAGED, OSError):
         return []
-    return sorted(members, key=lambda member: member.name)
+
+
+def why_closed(archive: HandedIn) -> str:
+    """Why nothing can be taken from an archive, in a few words; "" if something can, or if it is no archive."""
+    try:
+        _members(archive)
+    except _Closed as error:
+        return str(error)
+    except (*_DAMAGED, OSError):
+        return "a damaged archive"
+    return ""
+
+
+def _members(archive: HandedIn) -> list[HandedIn]:
+    if archive.size > MAX_ARCHIVE_BYTES:
+        raise _Closed(f"larger than {MAX_ARCHIVE_BYTES >> 20} MiB")
+    data = archive.read()
+    is_zip = data.startswith(b"PK\3\4") or zipfile.is_zipfile(io.BytesIO(data))
+    return list(_in_zip(data, archive.name) if is_zip else _in_tar(data, archive))
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -97,11 +118,13 @@ def is_file(path: Path) -> bool:
 
 def _in_zip(data: bytes, archive: str) -> Iterator[HandedIn]:
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:  # entries of the list of contents, which is read as a whole
-        return
+        raise _Closed(f"an archive of more than {MAX_MEMBERS} files")
     packed = zipfile.ZipFile(io.BytesIO(data))
-    entries = [entry for entry in packed.infolist() if not entry.is_dir() and not entry.flag_bits & 1]
+    entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise _Closed("an archive with a password")
     if sum(entry.file_size for entry in entries) > MAX_ARCHIVE_BYTES:
-        return
+        raise _Closed(_TOO_LARGE)
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if _is_plain(name) and not stat.S_ISLNK(entry.external_attr >> 16):
@@ -111,7 +134,7 @@ def _in_zip(data: bytes, archive: str) -> Iterator[HandedIn]:
 def _in_tar(data: bytes, archive: HandedIn) -> Iterator[HandedIn]:
     packed_data, data = data, _decompressed(data)
     if len(data) > MAX_ARCHIVE_BYTES:
-        return
+        raise _Closed(_TOO_LARGE)
     if data[257:262] != b"ustar":
         if data is not packed_data:  # one compressed file
             yield HandedIn(PurePosixPath(archive.name).stem, len(data), lambda: data, archive.name)
@@ -119,7 +142,7 @@ def _in_tar(data: bytes, archive: HandedIn) -> Iterator[HandedIn]:
     packed = tarfile.TarFile(fileobj=io.BytesIO(data))
     for count, entry in enumerate(packed):
         if count >= MAX_MEMBERS:
-            return
+            raise _Closed(f"an archive of more than {MAX_MEMBERS} files")
         if entry.isreg() and not entry.issparse() and _is_plain(entry.name.removeprefix("./")):
             name = entry.name.removeprefix("./")
             yield HandedIn(name, entry.size, _reader(partial(_read_from_tar, packed, entry)), archive.name)

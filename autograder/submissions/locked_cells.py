@@ -42,6 +42,7 @@ class _Statement:
     text: str
     code: str  # as Python writes it, whatever its layout
     node: ast.stmt
+    defined: frozenset[str]
 
 
 def compare(cell: NotebookNode, target: NotebookNode, elsewhere: frozenset[str]) -> Changed:
@@ -64,14 +65,13 @@ def compare(cell: NotebookNode, target: NotebookNode, elsewhere: frozenset[str])
     taken = _defined(old)
     for number, replaced, added in _added(new, old):
         statement = _new_names_only(added, taken)
-        if statement is None or names.defined(statement.node) & elsewhere:
+        if statement is None or statement.defined & elsewhere:
             continue
-        defined = names.defined(statement.node)
-        if defined & taken or (replaced and not defined):
+        if statement.defined & taken or (replaced and not statement.defined):
             not_kept.append(statement.text)
             continue
         kept.append(statement.text)
-        needed = needed or bool(defined)
+        needed = needed or bool(statement.defined)
         if number == 0 or (is_graded(target) and _is_definition(statement.node)):
             result.before += f"{statement.text}\n"
         else:
@@ -108,7 +108,7 @@ def added_lines(new: str, old: str) -> list[str]:
 def definition(source: str, wanted: frozenset[str]) -> str:
     """The statements of a cell that define these functions and classes; "" if it is not valid Python."""
     try:
-        return "\n\n\n".join(each.text for each in _statements(source) if wanted & names.defined(each.node))
+        return "\n\n\n".join(each.text for each in _statements(source) if wanted & each.defined)
     except (SyntaxError, RuntimeError, RecursionError):
         return ""
 
@@ -125,7 +125,7 @@ def _statements(source: str) -> list[_Statement]:
         except SyntaxError:  # a magic, or part of a line
             whole = []
         is_whole = len(whole) == 1 and ast.unparse(whole[0]) == code
-        found.append(_Statement(text if is_whole else code, code, node))
+        found.append(_Statement(text if is_whole else code, code, node, names.defined(node)))
     return found
 
 
@@ -139,7 +139,7 @@ def _added(new: list[_Statement], old: list[_Statement]) -> Iterator[tuple[int, 
 
 
 def _defined(statements: list[_Statement]) -> frozenset[str]:
-    return frozenset().union(*(names.defined(each.node) for each in statements))
+    return frozenset().union(*(each.defined for each in statements))
 
 
 def _new_names_only(statement: _Statement, taken: frozenset[str]) -> _Statement | None:
@@ -155,7 +155,8 @@ def _new_names_only(statement: _Statement, taken: frozenset[str]) -> _Statement 
         return statement if any(alias.asname for alias in node.names) else None
     shorter = ast.Import(left) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, left, node.level)
     code = ast.unparse(shorter)
-    return _Statement(code, code, ast.parse(code).body[0])
+    node = ast.parse(code).body[0]
+    return _Statement(code, code, node, names.defined(node))
 
 
 def _is_definition(node: ast.stmt) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder.submissions import kinds
-from autograder.submissions.handed_in import HandedIn, in_archive, is_file
+from autograder.submissions.handed_in import HandedIn, in_archive, is_file, why_closed
 
 MAX_NAMES = 10
 SHOWN_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".ipynb")
@@ -19,7 +19,8 @@ def problem(folder: Path, plain: list[HandedIn], exercise: str) -> str:
     """
     files = [*plain, *(member for file in plain if _is_archive(file) for member in in_archive(file))]
     exports = {file.place: what for file in files if (what := _export(file))}
-    shown = [f"{file.place} ({exports[file.place]})" if file.place in exports else file.place for file in files]
+    notes = exports | {file.place: why for file in plain if _is_archive(file) and (why := why_closed(file))}
+    shown = [f"{file.place} ({notes[file.place]})" if file.place in notes else file.place for file in files]
     for path in sorted(folder.glob("*.ipynb")):
         if not is_file(path):
             shown.insert(0, f"{path.name} (a link or a folder, not a file)")

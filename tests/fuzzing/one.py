@@ -18,7 +18,7 @@ from autograder.course import CONFIG_FILE, Course
 from autograder.exercise import Exercise, id_of, is_graded
 from autograder.grading.grade import Graded, grade, without_execution
 from autograder.grading.record import GradingRecord
-from autograder.nbgrader_plugin import autograde, gradebook
+from autograder.nbgrader_plugin import autograde, feedback, gradebook
 from autograder.submissions import submission
 from fuzzing import files, trees, values
 from fuzzing.stand_ins import Judge, StandIn
@@ -135,7 +135,7 @@ class Bench:
         scores = gradebook.automatic_scores(self.course, exercise.name)[student]
         for verdict in graded.record.verdicts:
             _expect(scores[verdict.grade_id] == verdict.score, f"the gradebook has {scores}")
-        _expect(gradebook.write_feedback(self.course, exercise.name, student).stat().st_size > 0, "no feedback")
+        _expect(feedback.write(self.course, exercise.name, student).stat().st_size > 0, "no feedback")
 
 
 def _write_own(rng: random.Random, tree: dict[str, Any]) -> None:

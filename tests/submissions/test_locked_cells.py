@@ -104,6 +104,12 @@ def test_what_is_not_python_is_kept_as_text():
     assert "my answer: it sees more" in result.review[0]
 
 
+def test_what_python_refuses_only_when_it_compiles_is_kept_as_text():
+    changed = _setup(f"{SETUP}\nnonlocal data")
+    assert changed.text == "nonlocal data"
+    assert "not valid Python" in changed.review[0]
+
+
 def test_a_solution_that_is_taken_otherwise_is_not_kept_twice():
     result = _setup(f"{SETUP}\ndef first():\n    return 1", elsewhere=frozenset({"first"}))
     assert (result.after, result.review) == ("", [])

@@ -194,7 +194,20 @@ def test_an_encrypted_archive_is_named(read):
     data = bytearray(_zip("exercise.ipynb"))
     data[6] |= 1
     data[data.index(b"PK\1\2") + 8] |= 1
-    assert "exercise.zip" in _problem(read({"exercise.zip": bytes(data)}))
+    assert "exercise.zip (an archive with a password)" in _problem(read({"exercise.zip": bytes(data)}))
+
+
+@pytest.mark.parametrize(
+    "archive, why",
+    [
+        (_zip("exercise.ipynb", content="\0" * (200 << 20)), "an archive that unpacks to more than 128 MiB"),
+        (_zip(*(f"{number}.txt" for number in range(2001)), content="x"), "an archive of more than 2000 files"),
+        (_zip("exercise.ipynb")[:-40], "a damaged archive"),
+    ],
+    ids=["bomb", "many", "cut"],
+)
+def test_an_archive_that_is_not_opened_is_named_with_the_reason(read, archive, why):
+    assert f"exercise.zip ({why})" in _problem(read({"exercise.zip": archive}))
 
 
 # Several notebooks
