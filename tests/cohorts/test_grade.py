@@ -226,6 +226,7 @@ CHANGES: dict[str, Callable[[Course], object]] = {
 }
 
 
+@pytest.mark.slow
 def test_a_submission_is_unchanged_if_nothing_that_its_grade_depends_on_has_changed(course, monkeypatch):
     """One course for all changes, since each costs a grading only if it counts."""
     late = {"penalty": 1.5, "code of the penalty": 2.5, "extension": 2.5}

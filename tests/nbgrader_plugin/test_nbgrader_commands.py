@@ -123,6 +123,7 @@ def test_feedback_that_is_older_than_the_grade_is_made_again_without_force(folde
     assert "Think of several windows." in pages["bob"].read_text()
 
 
+@pytest.mark.slow
 def test_a_time_that_is_taken_away_is_forgotten_by_nbgraders_autograde(folder):
     course = Course.load(folder)
     time = course.folder("submitted", JANE, NAME) / "timestamp.txt"
