@@ -31,7 +31,8 @@ def choose(versions: list[Version], exercise: str) -> tuple[Version | None, list
     if len(distinct) == 1:
         review = (
             [
-                f"{right.file.place} is as it was handed out, and {distinct[0].file.place} is worked on: "
+                f"{right.file.place} {'is as it was handed out' if right.is_blank else 'has no solution'}, "
+                f"and {distinct[0].file.place} is worked on: "
                 "the second one was graded; check that it is the right one"
             ]
             if right
@@ -49,7 +50,7 @@ def choose(versions: list[Version], exercise: str) -> tuple[Version | None, list
 
 
 def _distinct(versions: list[Version]) -> list[Version]:
-    return [each for i, each in enumerate(versions) if all(each.differences(other) for other in versions[:i])]
+    return [each for i, each in enumerate(versions) if all(each.differ(other) for other in versions[:i])]
 
 
 def _is_named(file: HandedIn, exercise: str) -> bool:

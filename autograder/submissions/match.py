@@ -1,5 +1,7 @@
 """Finds out which cell of a submission comes from which cell of the released notebook."""
 
+import ast
+
 from nbformat import NotebookNode
 
 from autograder import names
@@ -27,7 +29,22 @@ def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
         found = [index for index in defining(released.cells[original], submitted) if index not in matches]
         if found:
             matches[found[-1]] = original
-    return matches
+    return _without_edited_copies(matches, submitted, released)
+
+
+def _without_edited_copies(matches: dict[int, int], submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
+    """Copies of a cell that no student writes in are cells of the student's own, if the cell itself is there too."""
+    sources = {original: cell.source.strip() for original, cell in enumerate(released.cells) if not is_open(cell)}
+    unchanged = {
+        original
+        for index, original in matches.items()
+        if submitted.cells[index].source.strip() == sources.get(original)
+    }
+    return {
+        index: original
+        for index, original in matches.items()
+        if original not in unchanged or submitted.cells[index].source.strip() in ("", sources[original])
+    }
 
 
 def defining(original: NotebookNode, submitted: NotebookNode) -> list[int]:
@@ -39,8 +56,42 @@ def defining(original: NotebookNode, submitted: NotebookNode) -> list[int]:
 
 def choose(submitted: NotebookNode, indices: list[int], original: NotebookNode) -> int:
     """Of several copies of a cell the index of the last that the student worked on."""
-    worked_on = [i for i in indices if submitted.cells[i].source.strip() not in ("", original.source.strip())]
+    worked_on = [i for i in indices if not is_untouched(submitted.cells[i], original)]
     return (worked_on or indices)[-1]
+
+
+def elsewhere(
+    original: NotebookNode, submitted: NotebookNode, released: NotebookNode, matches: dict[int, int]
+) -> list[int]:
+    """Indices of the submitted cells that define what a solution cell should, apart from released ones that do."""
+    wanted = names.definitions(original.source)
+    return [
+        index
+        for index in defining(original, submitted)
+        if index not in matches or not wanted <= names.definitions(released.cells[matches[index]].source)
+    ]
+
+
+def is_untouched(cell: NotebookNode, original: NotebookNode) -> bool:
+    """Whether a cell is empty or as it was handed out, but for comments and docstrings in code."""
+    if cell.source.strip() in ("", original.source.strip()):
+        return True
+    return original.cell_type == "code" and _code(cell.source) in ((), _code(original.source))
+
+
+def _code(source: str) -> tuple[str, ...] | None:
+    """The statements of a cell without comments, docstrings and layout; None if it is not valid Python."""
+    if source.lstrip().startswith("%%"):  # a magic such as %%time in the first line
+        source = source.lstrip().partition("\n")[2]
+    try:
+        body = names.statements(source)
+        for statement in body:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and ast.get_docstring(node):
+                    del node.body[0]
+        return tuple(ast.dump(statement) for statement in body)
+    except (SyntaxError, RuntimeError):  # a recursion without end is a RuntimeError
+        return None
 
 
 def is_open(cell: NotebookNode) -> bool:

@@ -78,7 +78,7 @@ def _normal_cell(cell: dict[str, Any], number: int, review: list[str]) -> Notebo
     """A cell with a type, a text, metadata, and those of its outputs that are not damaged."""
     kind, source, metadata = cell.get("cell_type"), cell.get("source"), cell.get("metadata")
     if kind not in ("code", "markdown", "raw"):
-        kind = "raw"
+        kind = "code" if "outputs" in cell or "execution_count" in cell else "raw"
     if isinstance(source, list):
         source = "".join(map(str, source))
     elif not isinstance(source, str):

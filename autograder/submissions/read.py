@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
+from autograder.exercise import id_of
 from autograder.submissions import nothing_found
 from autograder.submissions.choice import choose
 from autograder.submissions.handed_in import HandedIn, in_archive, in_folder
@@ -69,7 +70,7 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
         found.files = _beside(chosen.file, plain)
-        blank = [version.file.place for version in versions if not version.worked_on]
+        blank = [version.file.place for version in versions if version.is_blank]
         found.documents = [
             name
             for name, file in found.files.items()
@@ -101,11 +102,18 @@ def _versions(files: list[HandedIn], released: NotebookNode, known: dict[str, Pa
         parsed = known.get(file.name) or (_parsed(file) if _is_json(file) else Parsed())
         if parsed.notebook is not None:
             version = Version.of(file, parsed, parsed.notebook, released)
-            if version.solutions:
+            if version.solutions and not _is_of_another(parsed.notebook, released, version):
                 found.append(version)
     right = [version for version in found if version.file.name in known]
     whole = [version for version in found if version.is_whole]
     return [*right, *(version for version in whole or found if version not in right)]
+
+
+def _is_of_another(notebook: NotebookNode, released: NotebookNode, version: Version) -> bool:
+    """Whether a notebook is of another exercise, though it shares a cell with this one."""
+    known = {id_of(cell) for cell in released.cells}
+    ids = {id_of(cell) for cell in notebook.cells} - {""}
+    return not version.is_whole and len(ids - known) > len(ids & known)
 
 
 def _take(
@@ -128,12 +136,13 @@ def _take(
             found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, {only}")
     for other in versions:
         count = chosen.differences(other)
-        if other is chosen or not other.worked_on or not count or not other.is_whole:
+        if other is chosen or not other.worked_on or not chosen.differ(other) or not other.is_whole:
             continue
+        own = " and cells of the student's own" if chosen.own != other.own else ""
         untouched = "" if chosen.worked_on else ", and in the graded one none is worked on"
         found.review.append(
-            f"{other.file.place} is another version of this exercise: {count} of {len(chosen.solutions)} answers "
-            f"differ from {file.place}, which was graded{untouched}. "
+            f"{other.file.place} is another version of this exercise: {count} of {len(chosen.solutions)} answers"
+            f"{own} differ from {file.place}, which was graded{untouched}. "
             f"If it is the right one, put it in the place of {exercise}.ipynb and grade again"
         )
 

@@ -17,7 +17,7 @@ from autograder import names
 from autograder.exercise import id_of, is_illustration
 from autograder.submissions import kinds, locked_cells, marks, merged, written_answers
 from autograder.submissions.fragments import are_images, is_question, name_of
-from autograder.submissions.match import choose, is_open, match
+from autograder.submissions.match import choose, is_open, is_untouched, match
 
 
 @dataclass
@@ -85,16 +85,20 @@ def _set_solutions(
     additions: dict[int, list[NotebookNode]] = defaultdict(list)
     chosen = {original: choose(submitted, indices, cells[original]) for original, indices in copies.items()}
     found = merged.find(submitted, released, matches, chosen)
+    moved = {solution.index for solution in found.values() if solution.is_moved}
+    elsewhere = frozenset().union(*(names.definitions(released.cells[solution].source) for solution in found))
     position = -1
     for index, cell in enumerate(submitted.cells):
         if index not in matches:
-            additions[position] += _own_cell(cell)
+            additions[position] += _own_cell(cell) if index not in moved else []
             continue
         original = matches[index]
         target = cells[original]
         if chosen[original] == index:
             position = original
             if id_of(target):
+                if original in found:
+                    additions[position] += _notes(cell, target)
                 _set_one(cell, target, result)
             if is_illustration(target) and cell.cell_type == "code" and cell.source.strip() == target.source.strip():
                 target.outputs = cell.outputs  # shown where the cell is not executed
@@ -102,15 +106,14 @@ def _set_solutions(
                 # The released text stays; what the student wrote into it (notes, an answer) is kept below it.
                 additions[position] += _own_cell(cell)
             elif id_of(target) and not is_open(target):
-                elsewhere = frozenset().union(
-                    *(names.definitions(released.cells[solution].source) for solution in found)
-                )
-                before, after = _keep_changes(cell, target, elsewhere, result)
+                taken = elsewhere.union(*(each.taken for each in found.values() if each.index == index))
+                before, after = _keep_changes(cell, target, taken, result)
                 additions[position - 1] += before
                 additions[position] += after
     for original, copied in copies.items():
         _keep_copies(original, copied, chosen[original], submitted, released, result, additions)
     _set_found(found, cells, submitted, matches, released, result)
+    _note_solutions_in_text(submitted, released, result, matches, {*found})
     for original, cell in enumerate(cells):
         if id_of(cell) and original not in copies and original not in found:
             if not is_open(cell):
@@ -128,6 +131,13 @@ def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
     if cell.cell_type == "code":
         return [new_code_cell(cell.source)]
     return [new_markdown_cell(cell.source, **({"attachments": attachments} if has_pictures else {}))]
+
+
+def _notes(cell: NotebookNode, target: NotebookNode) -> list[NotebookNode]:
+    """What a student wrote into a solution cell that is otherwise as it was handed out, as text."""
+    lines = "\n".join(locked_cells.added_lines(cell.source, target.source))
+    text = f"Not executed, from the cell {id_of(target)}:\n\n~~~python\n{lines}\n~~~"
+    return [new_markdown_cell(text)] if lines else []
 
 
 def _keep_changes(
@@ -202,6 +212,27 @@ def _set_found(
         cells[original].source = solution.source
         what = "was missing" if original not in matches.values() else "was left as it was handed out"
         result.repairs.append(f"the cell {id_of(cells[original])} {what}: its solution was found in the cell {place}")
+
+
+def _note_solutions_in_text(
+    submitted: NotebookNode, released: NotebookNode, result: Repaired, matches: dict[int, int], found: set[int]
+) -> None:
+    texts = {
+        index: names.definitions(cell.source)
+        for index, cell in enumerate(submitted.cells)
+        if index not in matches and cell.cell_type != "code"
+    }
+    for original, cell in enumerate(released.cells):
+        wanted = names.definitions(cell.source)
+        if not is_open(cell) or not wanted or original in found:
+            continue
+        numbers = [str(index + 1) for index, defined in texts.items() if wanted <= defined]
+        if numbers and is_untouched(result.notebook.cells[original], cell):
+            result.review.append(
+                f"the cell {id_of(cell)} was left as it was handed out, and the text cell {', '.join(numbers)} of what "
+                f"was handed in defines {', '.join(sorted(wanted))}: it was not executed; "
+                "look whether it is the solution"
+            )
 
 
 def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None:

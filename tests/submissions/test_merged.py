@@ -28,7 +28,7 @@ def _found(submitted, released):
 def test_a_solution_in_a_released_cell_is_found_without_the_rest_of_it():
     submitted = _released()
     submitted.cells[2].source = "def f():\n    return 1\n\ng = 1"
-    assert _found(submitted, _released()) == {0: merged.Solution(2, "def f():\n    return 1")}
+    assert _found(submitted, _released()) == {0: merged.Solution(2, "def f():\n    return 1", frozenset("f"))}
 
 
 def test_a_solution_that_stands_in_its_own_cell_is_not_looked_for():
@@ -52,4 +52,24 @@ def test_an_own_cell_in_front_of_the_check_stays_where_it_is():
 def test_an_own_cell_below_the_check_is_taken():
     submitted = _released()
     submitted.cells.append(new_code_cell("def f():\n    return 1"))
-    assert _found(submitted, _released()) == {0: merged.Solution(3, "def f():\n    return 1")}
+    assert _found(submitted, _released()) == {0: merged.Solution(3, "def f():\n    return 1", is_moved=True)}
+
+
+def test_a_comment_in_an_untouched_cell_does_not_end_the_search():
+    submitted = _released()
+    submitted.cells[0].source = f"# see the last cell\n{submitted.cells[0].source}"
+    submitted.cells.append(new_code_cell("def f():\n    return 1"))
+    assert _found(submitted, _released())[0].source == "def f():\n    return 1"
+
+
+def test_an_own_cell_that_does_more_than_define_runs_at_its_own_place_too():
+    submitted = _released()
+    submitted.cells.append(new_code_cell("def f():\n    return 1\n\nprint(f())"))
+    assert not _found(submitted, _released())[0].is_moved
+
+
+def test_what_a_definition_in_a_locked_cell_needs_comes_with_it():
+    submitted = _released()
+    lines = ["from functools import cache", "import unused", "SIZE = 3", "@cache\ndef f(n=SIZE):\n    return 1"]
+    submitted.cells[1].source = "\n".join([*lines, "f()"])
+    assert _found(submitted, _released())[0].source.split() == "\n".join([lines[0], *lines[2:]]).split()

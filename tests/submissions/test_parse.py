@@ -175,3 +175,9 @@ def test_stored_outputs_are_kept_for_cells_that_are_not_executed():
 
 def test_a_notebook_without_cells_is_read():
     assert _sources(read(_text(cells=[]))) == []
+
+
+@pytest.mark.parametrize("kind", [{}, {"cell_type": "coed"}])
+def test_a_cell_of_no_known_type_that_was_executed_is_a_code_cell(kind):
+    cell = {"source": "x = 1", "metadata": {}, "outputs": [], "execution_count": 1} | kind
+    assert read(_text(cells=[cell])).notebook.cells[0].cell_type == "code"

@@ -279,6 +279,39 @@ def test_a_notebook_of_another_exercise_is_left_to_the_repair_to_refuse(read):
     assert read({RIGHT: OTHER}).notebook.cells[0].source == "y = 1"
 
 
+def _with_own_cells(*texts: str) -> str:
+    notebook = _released()
+    notebook.cells += [new_code_cell(text) for text in texts]
+    return nbformat.writes(notebook)
+
+
+def test_solutions_in_own_cells_are_work(read):
+    found = read({RIGHT: _with_own_cells("def first():\n    return 1"), "exercise-Copy1.ipynb": _text(2)})
+    assert len(found.notebook.cells) == 5
+    assert "3 of 3 answers and cells of the student's own differ" in found.review[0]
+
+
+def test_versions_that_differ_in_own_cells_only_are_two(read):
+    first, second = (_with_own_cells(f"def first():\n    return {answer}") for answer in (1, 2))
+    assert "(a.ipynb, b.ipynb)" in _problem(read({"a.ipynb": first, "b.ipynb": second}))
+
+
+def test_a_notebook_with_a_trial_is_not_called_untouched(read):
+    found = read({RIGHT: _with_own_cells("1 + 1"), "exercise-Copy1.ipynb": _text()})
+    assert _answers(found) == {"1"}
+    assert "exercise.ipynb has no solution, and exercise-Copy1.ipynb is worked on" in found.review[0]
+
+
+def test_a_notebook_of_another_exercise_that_shares_a_cell_is_not_called_untouched(read):
+    other = _released()
+    for number, cell in enumerate(other.cells[2:]):
+        cell.metadata.nbgrader.grade_id, cell.id = f"other_{number}", f"other-{number}"
+        cell.source = f"def other_{number}(): ..."
+    found = read({RIGHT: nbformat.writes(other), "homework.ipynb": _text()})
+    assert _answers(found) == {"1"}
+    assert found.review == ["exercise.ipynb is not a notebook of this exercise: homework.ipynb was graded instead"]
+
+
 # Nothing to grade
 
 

@@ -47,6 +47,9 @@ SOLUTIONS = {
 }
 
 
+SOLVED = ("first", "second")  # those in code
+
+
 def _submitted():
     notebook = _released()
     for cell in notebook.cells:
@@ -399,6 +402,64 @@ def test_a_solution_written_into_the_check_counts():
     assert _solved(result) == SOLUTIONS
     assert "found in the cell check_first" in "".join(result.repairs)
     assert result.review == []
+
+
+def test_a_cell_with_all_solutions_is_there_once():
+    submitted = _released()
+    text = f"{SOLUTIONS['first']}\n\n\n{SOLUTIONS['second']}"
+    submitted.cells.append(new_code_cell(text))
+    result = _repaired(submitted)
+    assert _runs(result)["second"](1) == 4
+    assert _solved(result)["first"] == text
+    assert _solved(result)["second"] == "# The solution is in the cell first."
+    assert _added(result) == []
+
+
+def test_all_solutions_in_a_cell_that_stands_in_front_of_one_check_run_before_each():
+    submitted = _released()
+    submitted.cells.insert(_index(submitted, "check_second"), new_code_cell("\n".join(SOLUTIONS[n] for n in SOLVED)))
+    assert _runs(_repaired(submitted))["second"](1) == 4
+
+
+def test_a_note_in_a_solution_cell_that_is_solved_elsewhere_is_kept():
+    submitted = _submitted()
+    _cell(submitted, "first").source = f"# see the last cell\n{_stub('first').source}"
+    submitted.cells.append(new_code_cell(SOLUTIONS["first"]))
+    result = _repaired(submitted)
+    assert _solved(result) == SOLUTIONS
+    assert "# see the last cell" in "".join(_added(result))
+
+
+def test_a_definition_in_a_check_comes_with_its_import_and_decorator():
+    submitted = _submitted()
+    _cell(submitted, "first").source = _stub("first").source
+    check = _cell(submitted, "check_first")
+    check.source = f"from functools import cache\n\n@cache\n{SOLUTIONS['first']}\n\n{check.source}"
+    result = _repaired(submitted)
+    assert _runs(result)["first"](1) == 2
+    assert _added(result) == []
+
+
+def test_an_edited_copy_of_a_locked_cell_is_the_students_own_and_stays_where_it_is():
+    submitted = _submitted()
+    copy = nbformat.from_dict(_cell(submitted, "setup"))
+    copy.source += "\nprod = math.prod"
+    submitted.cells.insert(_index(submitted, "second"), copy)
+    result = repair(submitted, _released(), "tiny")
+    assert (result.repairs, result.review, result.put_back) == ([], [], {})
+    assert result.notebook.cells[_index(result.notebook, "second") - 1].source == copy.source
+
+
+@pytest.mark.parametrize("make", [new_markdown_cell, new_raw_cell])
+def test_a_solution_in_a_text_cell_is_named(make):
+    submitted = _submitted()
+    _cell(submitted, "first").source = _stub("first").source
+    submitted.cells.append(make(SOLUTIONS["first"]))
+    result = _repaired(submitted)
+    assert result.review == [
+        "the cell first was left as it was handed out, and the text cell 9 of what was handed in defines first: "
+        "it was not executed; look whether it is the solution"
+    ]
 
 
 # Locked cells
