@@ -43,7 +43,7 @@ def of_cell(source: str) -> Names:
     Raises:
         SyntaxError: if it is not valid Python.
     """
-    magic, body = _cell_magic(source)
+    magic, body = cell_magic(source)
     try:
         found = [_analysed(statement) for statement in statements(body)]
     except RuntimeError:  # a recursion without end, or more magics than IPython replaces
@@ -185,7 +185,7 @@ def _stars(statement: ast.stmt) -> Iterator[str]:
             yield from (ANY for alias in node.names if alias.name == "*")
 
 
-def _cell_magic(source: str) -> tuple[str, str]:
+def cell_magic(source: str) -> tuple[str, str]:
     """The first line of a cell such as `%%time`, "" without one, and the code below it."""
     if not source.lstrip().startswith("%%"):
         return "", source

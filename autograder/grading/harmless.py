@@ -20,19 +20,20 @@ _ATTRIBUTES = {"*": ["align"], "td": ["colspan", "rowspan"], "th": ["colspan", "
 
 # Markdown passes HTML and links of all kinds on. A space of no width in them makes text of them, and is not seen.
 _KEPT = r"(?!/?(?:b|br|em|i|sub|sup|strong|u) *>)(?!https?://[^ \"'<>]+>)"
-_TAG = re.compile(rf"<(?=[A-Za-z/!?][^>]*>){_KEPT}")
+_TAG = re.compile(rf"<(?=[A-Za-z/!?]){_KEPT}")  # where a ">" follows
 # At the beginning of a block a tag needs no end: it would take the end of a tag of the page that follows.
 _OPEN_TAG = re.compile(rf"((?:^|\r)(?:[ \t\v\f>*+:-]|\d+[.)])*)<(?=[A-Za-z/!?]){_KEPT}", re.MULTILINE)
 _SCRIPT = r"(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t|d\s*a\s*t\s*a"
 _LINK = re.compile(rf"({_SCRIPT})(?=\s*\\?:)|(&)(?=#|(?:colon|tab|newline);)", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"attachment:([^\s()<>\"]*)")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]{200,}+")  # nbconvert would need seconds for 40,000 of them
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 
 
 def make_harmless(cell: NotebookNode) -> None:
     """Leave of a cell text, pictures, and HTML that only formats."""
     if cell.cell_type != "code":
-        source = _LINK.sub("\\g<0>\u200b", without_tags(cell.source))
+        source = _LINK.sub("\\g<0>\u200b", without_tags(_BLANKS.sub(" " * 200, cell.source)))
         cell.source = _ATTACHMENT.sub(lambda found: _known(found, cell.get("attachments", {})), source)
         return
     for output in cell.outputs:
@@ -44,7 +45,8 @@ def make_harmless(cell: NotebookNode) -> None:
 
 def without_tags(text: str) -> str:
     """A text in Markdown with text instead of all tags but some that only format."""
-    return _OPEN_TAG.sub("\\1<\u200b", _TAG.sub("<\u200b", text))
+    end = text.rfind(">") + 1  # a pattern would look for it again from each tag
+    return _OPEN_TAG.sub("\\1<\u200b", _TAG.sub("<\u200b", text[:end]) + text[end:])
 
 
 def _known(found: re.Match[str], attachments: dict[str, object]) -> str:

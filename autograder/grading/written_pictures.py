@@ -17,6 +17,7 @@ from autograder.grading.picture_references import References, plain, shown_in
 from autograder.grading.pictures import ATTACHMENT, Elsewhere, NotShown, Picture, Pictures
 
 MAX_NAMED = 5
+MAX_PICTURES = 300  # that one text shows
 MAX_CHARACTERS = 50_000  # of one text, without the data of pictures in it
 WHERE = "what was handed in"
 
@@ -92,9 +93,11 @@ class _Page:
 
     def fill(self, *, is_blank: bool) -> None:
         references = References(self._cell.source)
-        if is_long := len(references.text) > MAX_CHARACTERS:  # parsers would need minutes for some texts
-            if "![" in references.text or "<img" in references.text.lower():
-                self._note(f"it is longer than {MAX_CHARACTERS:,} characters: see {WHERE} which pictures it shows")
+        shown = references.text.count("![") + references.text.lower().count("<img")
+        if is_long := len(references.text) > MAX_CHARACTERS or shown > MAX_PICTURES:  # parsers would need minutes
+            if shown:
+                limits = f"{MAX_CHARACTERS:,} characters or has more than {MAX_PICTURES} pictures"
+                self._note(f"it is longer than {limits}: see {WHERE} which pictures it shows")
             references.text = without_tags(references.text)
         else:
             references.replace(self._in_place)
@@ -120,6 +123,8 @@ class _Page:
         return shown_in(self._cell.source, self._attachments) == {ATTACHMENT + name for name in self._attachments}
 
     def _note(self, line: str) -> None:
+        if f"{self._place}: {line}" in self.review:
+            return
         if len(self.review) < MAX_NAMED:
             self.review.append(f"{self._place}: {line}")
         elif len(self.review) == MAX_NAMED:

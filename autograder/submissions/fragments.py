@@ -16,7 +16,10 @@ MIN_WORDS_OF_CODE = 12  # of comments outside the question's section
 MIN_WORDS_AT_THE_TOP = 10  # of a text above the first task, where many write their names
 MIN_LETTERS = 5  # of a word that tells what a text is about
 
-_SENTENCE = re.compile(r"(?:[^\W\d_]{2,}[ ,;]+){3}[^\W\d_]{2,}")  # four words in a row
+MAX_COMPARED = 20_000  # characters of another answer that may hold this one too
+
+# Four words in a row. It begins at the beginning of a word and never goes back: a long text takes no time.
+_SENTENCE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{2,}+[ ,;]++){3}[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,11 @@ def in_other_answers(
 
 def _may_answer(text: str, question: str, own_question: str, grade_id: str) -> bool:
     """Whether the answer of another question names this question, has two parts, or is about this question."""
+    text = text[:MAX_COMPARED]
     label = re.match(r"#+ *(\w+ +\w)\b", question)
     named = [re.escape(grade_id), *([re.escape(label[1])] if label else [])]
     if label:
-        named.append(rf"^\W*{re.escape(label[1][-1])}\W*[:.)]")
+        named.append(rf"^[^\w\n]{{0,20}}{re.escape(label[1][-1])}[^\w\n]{{0,20}}[:.)]")
     if re.search("|".join(rf"(?:{each})" for each in named), text, re.IGNORECASE | re.MULTILINE):
         return True
     if len(re.findall(r"^ *1[.)]", text, re.MULTILINE)) > 1 or re.search(

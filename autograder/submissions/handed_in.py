@@ -9,8 +9,8 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -18,11 +18,19 @@ from autograder.submissions import timestamp
 
 MAX_ARCHIVE_BYTES = 128 << 20  # of an archive, and of all that it unpacks to
 MAX_MEMBERS = 2000
+START = 4096  # bytes that tell what a file is
 _TOO_LARGE = f"an archive that unpacks to more than {MAX_ARCHIVE_BYTES >> 20} MiB"
 
 
 class _Closed(ValueError):
     """An archive that is not opened; the text says why."""
+
+
+@dataclass
+class Room:
+    """How many bytes may still be unpacked, of all compressed archives of a submission together."""
+
+    left: int = MAX_ARCHIVE_BYTES
 
 
 _DAMAGED = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
@@ -37,12 +45,18 @@ class HandedIn:
         size: in bytes.
         read: gives its content, or raises an OSError.
         archive: the path of the archive that it lies in, "" if it lies in the folder itself.
+        read_start: gives at least its first bytes, see `start`; by default its whole content.
     """
 
     name: str
     size: int
     read: Callable[[], bytes]
     archive: str = ""
+    read_start: Callable[[], bytes] | None = field(default=None, repr=False)
+
+    def start(self) -> bytes:
+        """Its first bytes, without reading all of it; or an OSError."""
+        return (self.read_start or self.read)()[:START]
 
     @property
     def place(self) -> str:
@@ -63,19 +77,41 @@ def in_folder(folder: Path) -> list[HandedIn]:
     found = []
     for path in sorted(_paths(folder)):
         try:
-            found.append(HandedIn(path.relative_to(folder).as_posix(), path.stat().st_size, path.read_bytes))
+            name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+            found.append(HandedIn(name, size, path.read_bytes, read_start=partial(_start_of, path)))
         except OSError:  # removed meanwhile
             continue
     return found
 
 
-def in_archive(archive: HandedIn) -> list[HandedIn]:
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(START)
+
+
+def in_archives(files: Iterable[HandedIn]) -> list[HandedIn]:
+    """The files in all archives among these files, as far as they may be unpacked together."""
+    room = Room()
+    return [member for file in files if _is_archive(file) for member in in_archive(file, room)]
+
+
+def _is_archive(file: HandedIn) -> bool:
+    if file.name.lower().endswith(".zip"):
+        return True
+    try:
+        start = file.start()
+    except OSError:
+        return False
+    return start.startswith((b"PK", *(magic for magic, _ in _COMPRESSED))) or start[257:262] == b"ustar"
+
+
+def in_archive(archive: HandedIn, room: Room | None = None) -> list[HandedIn]:
     """The files in a ZIP or TAR archive, by path; nothing is written to a disk. No archive has none.
 
     An archive that is damaged, encrypted or huge has none either; see `why_closed`.
     """
     try:
-        return sorted(_members(archive), key=lambda member: member.name)
+        return sorted(_members(archive, room or Room()), key=lambda member: member.name)
     except (*_DAMAGED, OSError):
         return []
 
@@ -83,7 +119,7 @@ def in_archive(archive: HandedIn) -> list[HandedIn]:
 def why_closed(archive: HandedIn) -> str:
     """Why nothing can be taken from an archive, in a few words; "" if something can, or if it is no archive."""
     try:
-        _members(archive)
+        _members(archive, Room())
     except _Closed as error:
         return str(error)
     except (*_DAMAGED, OSError):
@@ -91,12 +127,12 @@ def why_closed(archive: HandedIn) -> str:
     return ""
 
 
-def _members(archive: HandedIn) -> list[HandedIn]:
+def _members(archive: HandedIn, room: Room) -> list[HandedIn]:
     if archive.size > MAX_ARCHIVE_BYTES:
         raise _Closed(f"larger than {MAX_ARCHIVE_BYTES >> 20} MiB")
     data = archive.read()
     is_zip = data.startswith(b"PK\3\4") or zipfile.is_zipfile(io.BytesIO(data))
-    return list(_in_zip(data, archive.name) if is_zip else _in_tar(data, archive))
+    return list(_in_zip(data, archive.name) if is_zip else _in_tar(data, archive, room))
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -128,16 +164,27 @@ def _in_zip(data: bytes, archive: str) -> Iterator[HandedIn]:
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if _is_plain(name) and not stat.S_ISLNK(entry.external_attr >> 16):
-            yield HandedIn(name, entry.file_size, _reader(partial(packed.read, entry)), archive)
+            read, start = partial(packed.read, entry), partial(_start_in_zip, packed, entry)
+            yield HandedIn(name, entry.file_size, _reader(read), archive, _reader(start))
 
 
-def _in_tar(data: bytes, archive: HandedIn) -> Iterator[HandedIn]:
-    packed_data, data = data, _decompressed(data)
-    if len(data) > MAX_ARCHIVE_BYTES:
+def _start_in_zip(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with packed.open(entry) as file:
+        return file.read(START)
+
+
+def _in_tar(data: bytes, archive: HandedIn, room: Room) -> Iterator[HandedIn]:
+    start = _decompressed(data, START)
+    is_tar, is_compressed = start[257:262] == b"ustar", not data.startswith(start[:6])
+    if not is_tar and not (is_compressed and b"{" in start):  # one compressed file that is no notebook
+        return
+    if is_compressed:
+        data = _decompressed(data, max(room.left, 0) + 1)
+        room.left -= len(data)
+    if len(data) > MAX_ARCHIVE_BYTES or room.left < 0:
         raise _Closed(_TOO_LARGE)
-    if data[257:262] != b"ustar":
-        if data is not packed_data:  # one compressed file
-            yield HandedIn(PurePosixPath(archive.name).stem, len(data), lambda: data, archive.name)
+    if not is_tar:
+        yield HandedIn(PurePosixPath(archive.name).stem, len(data), lambda: data, archive.name)
         return
     packed = tarfile.TarFile(fileobj=io.BytesIO(data))
     for count, entry in enumerate(packed):
@@ -153,14 +200,17 @@ def _read_from_tar(packed: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
     return file.read() if file else b""
 
 
-def _decompressed(data: bytes) -> bytes:
+_COMPRESSED = ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma))
+
+
+def _decompressed(data: bytes, limit: int) -> bytes:
     """Decompressed here, up to a limit: `tarfile` has none for what it reads in front of a file."""
-    for start, library in ((b"\x1f\x8b", gzip), (b"BZh", bz2), (b"\xfd7zXZ", lzma)):
+    for start, library in _COMPRESSED:
         if not data.startswith(start):
             continue
         try:
             with library.open(io.BytesIO(data)) as file:
-                return file.read(MAX_ARCHIVE_BYTES + 1)
+                return file.read(limit)
         except (*_DAMAGED, OSError):
             break
     return data

@@ -93,7 +93,8 @@ def _new_comments(source: str, old: str, kept: list[str]) -> list[str]:
     """Comments that a student added, apart from released code that is switched off."""
     known = {line.strip("# \t") for line in old.splitlines()} | {text.strip("# \t") for text in prose.comments(old)}
     new = [text for text in prose.comments(source) if text.strip("# \t") not in known]
-    return [text for text in new if not any(text in code for code in kept)]
+    there = {text for code in kept for text in prose.comments(code)}
+    return [text for text in new if text not in there]
 
 
 def added_lines(new: str, old: str) -> list[str]:
@@ -115,8 +116,9 @@ def definition(source: str, wanted: frozenset[str]) -> str:
 
 def _statements(source: str) -> list[_Statement]:
     found = []
-    lines = source.splitlines()
-    for node in names.statements(source):
+    _, body = names.cell_magic(source)
+    lines = body.splitlines()
+    for node in names.statements(body):
         code = ast.unparse(node)
         start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
         text = "\n".join(lines[start - 1 : node.end_lineno])

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from autograder.exercise import id_of
 from autograder.submissions import nothing_found
 from autograder.submissions.choice import choose
-from autograder.submissions.handed_in import HandedIn, in_archive, in_folder
+from autograder.submissions.handed_in import HandedIn, in_archive, in_archives, in_folder
 from autograder.submissions.parse import Parsed, parse
 from autograder.submissions.version import Version
 
@@ -59,9 +59,7 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     right = next((file for file in plain if file.name == f"{exercise}.ipynb"), None)
     parsed = _parsed(right) if right else Parsed()
     versions = _versions(plain, released, {right.name: parsed} if right else {})
-    archived = [
-        version for file in plain if not _is_json(file) for version in _versions(in_archive(file), released, {})
-    ]
+    archived = _versions(in_archives(plain), released, {})
     is_worked_on = any(version.worked_on for version in versions)
     found = Found()
     chosen, review, found.problem = choose(versions if is_worked_on else [*versions, *archived], exercise)
@@ -176,10 +174,12 @@ def _is_json(file: HandedIn) -> bool:
     if file.size > MAX_NOTEBOOK_BYTES:
         return False
     try:
+        if file.start().lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] != b"{":
+            return False
         content = file.read()
     except OSError:
         return False
-    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"{" and b"nbformat" in content.replace(b"\0", b"")
+    return b"nbformat" in content.replace(b"\0", b"")
 
 
 def _is_notebook_name(name: str) -> bool:

@@ -1,6 +1,7 @@
 """What students display and write cannot act in the instructor's browser: formgrader and feedback show it in a page."""
 
 import re
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -228,3 +229,10 @@ def test_what_is_no_picture_is_left_out(picture):
     cell = new_code_cell("1", outputs=[new_output("display_data", {"image/png": picture, "text/plain": "1"})])
     make_harmless(cell)
     assert cell.outputs[0].data == {"text/plain": "1"}
+
+
+@pytest.mark.parametrize("text", ["<a" * 100_000, "<a" * 100_000 + ">", "data" + " " * 40_000])
+def test_a_long_text_takes_no_time(text):
+    start = time.process_time()
+    assert not acts(page(new_markdown_cell(text)))
+    assert time.process_time() - start < 5

@@ -1,5 +1,7 @@
 """Locked cells that a student changed: what others may need is kept, what was only laid out anew needs nobody."""
 
+import time
+
 import pytest
 from nbformat.v4 import new_code_cell
 
@@ -133,3 +135,15 @@ def test_a_weaker_check_gains_nothing_and_needs_nobody():
 
 def test_added_lines_are_those_that_were_not_there():
     assert added_lines("a\n  b\nnew\n\nc", "a\nb\nc") == ["new"]
+
+
+def test_the_magic_of_a_whole_cell_changes_nothing_and_hides_nothing():
+    assert _setup(f"%%time\n{SETUP}").review == []
+    assert _setup(f"%%time\nimport math\n{SETUP}").before == "import math"
+
+
+def test_thousands_of_statements_with_comments_take_no_time():
+    start = time.process_time()
+    result = _setup(SETUP + "".join(f"\nx{number} = 1  # {number}" for number in range(8000)))
+    assert result.after.count("\n") == 7999
+    assert time.process_time() - start < 10

@@ -1,9 +1,11 @@
 """Whatever lies in a student's folder: the right notebook is found, or a sentence says why not and what to do."""
 
+import bz2
 import gzip
 import io
 import os
 import tarfile
+import time
 import zipfile
 
 import nbformat
@@ -12,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.submissions import read as reading
+from autograder.submissions.handed_in import HandedIn, Room, in_archives
 from autograder.submissions.read import Found
 
 NAME = "exercise"
@@ -379,3 +382,19 @@ def test_a_huge_file_is_not_read(tmp_path, read):
     with open(tmp_path / RIGHT, "wb") as file:
         file.truncate(reading.MAX_NOTEBOOK_BYTES + 1)
     assert "clear its outputs" in _problem(read())
+
+
+def test_archives_that_unpack_to_much_take_no_time(read):
+    zeros = b"\0" * (100 << 20)
+    files = dict.fromkeys([f"{number}.bz2" for number in range(20)], bz2.compress(zeros))
+    files |= dict.fromkeys([f"{number}.zip" for number in range(20)], _zip("a.ipynb", content="\0" * (100 << 20)))
+    start = time.process_time()
+    assert _answers(read({**files, "exercise.ipynb": _text()})) == {"1"}
+    assert time.process_time() - start < 3
+
+
+def test_only_so_much_is_unpacked_of_all_archives_together(read, monkeypatch):
+    monkeypatch.setattr("autograder.submissions.handed_in.Room", lambda: Room(1 << 20))
+    archive = bz2.compress(b"{" + b" " * (1 << 19))
+    names = [file.name for file in in_archives(HandedIn(f"{n}.bz2", 99, lambda: archive) for n in range(3))]
+    assert names == ["0"]
