@@ -117,6 +117,8 @@ def grade_command(
     from autograder.course import Course
 
     course = Course.load()
+    for name in exercises:  # a misspelt one is to be known before the first is graded
+        course.exercise(name)
     troubled = False
     for name in exercises:
         troubled |= run.grade(
@@ -153,10 +155,12 @@ def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
 def explain_command(exercise: str, student: str) -> None:
     """Explain a grade: points, reasons and repairs."""
     from autograder.cohorts.explain import explain
+    from autograder.cohorts.older_grade import another_was_handed_in
     from autograder.course import Course
     from autograder.errors import RecordUnusable
     from autograder.grading.record import GradingRecord
     from autograder.nbgrader_plugin import failure
+    from autograder.nbgrader_plugin.standing import standings
 
     course = Course.load()
     command = f"autograder grade {exercise} --students {shlex.quote(student)}"
@@ -166,7 +170,13 @@ def explain_command(exercise: str, student: str) -> None:
         raise CourseError(f"{student} has no grading record for {exercise}: grade first with {command}") from None
     except RecordUnusable as error:
         raise CourseError(f"{student} in {exercise}: {error}: grade again with {command}") from None
-    explain(record, console, failure.of(course.root, exercise, student))
+    explain(
+        record,
+        console,
+        failure.of(course.root, exercise, student),
+        standing=standings(course, course.exercise(exercise), student).get(student),
+        another_was_handed_in=another_was_handed_in(course, record),
+    )
 
 
 @main.command("report")

@@ -40,10 +40,14 @@ def _lost_points(result: Outcome) -> list[RenderableType]:
         return [student, Padding(plain.plain(result.problem), (0, 0, 0, 4))]
     lines: list[RenderableType] = []
     for number, verdict in enumerate(result.record.verdicts, start=1):
-        if verdict.score < verdict.maximum:
+        score = result.counts.cells.get(verdict.grade_id)
+        if score is None:
+            score = verdict.score
+        if score < verdict.maximum:
             name = verdict.grade_id.removeprefix("check_")
-            lost = points(verdict.maximum - verdict.score)
-            text = "\n".join(verdict.reasons)
+            lost = points(verdict.maximum - score)
+            by_hand = verdict.grade_id in result.counts.by_hand
+            text = "set by hand" if by_hand else "\n".join(verdict.reasons)
             lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {plain.plain(text)}", (0, 0, 0, 4)))
     if result.counts.penalty:
         lines.append(Padding(f"[cyan]handed in late[/] -{points(result.counts.penalty)}", (0, 0, 0, 4)))

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course, matches, patient
 from autograder.errors import AutograderError
-from autograder.nbgrader_plugin import set_aside, stand_in
+from autograder.nbgrader_plugin import patience, set_aside, stand_in
 
 
 class SubmissionExporter(NotebookExporter):
@@ -33,17 +33,18 @@ class SubmissionExporter(NotebookExporter):
 def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], None]:
     def convert_notebooks() -> None:
         original = converter.coursedir
-        course = Course.load(Path(original.root))
-        parent = course.root / stand_in.FOLDER
-        parent.mkdir(exist_ok=True)
         try:
+            course = Course.load(Path(original.root))
+            parent = course.root / stand_in.FOLDER
+            parent.mkdir(exist_ok=True)
             with course.locked():
+                patience.wait_for_gradebook(course)
                 set_aside.recover(course.root)
                 with tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
                     _lay_out_all(course, original, Path(folder))
                     converter.coursedir = _elsewhere(original, Path(folder))
                     converter.init_notebooks()
-                    convert()
+                    _convert(course, convert)
         except AutograderError as error:
             converter.log.error(str(error))
             raise NbGraderException(str(error)) from error
@@ -51,6 +52,16 @@ def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], 
             converter.coursedir = original
 
     return convert_notebooks
+
+
+def _convert(course: Course, convert: Callable[[], None]) -> None:
+    """Convert; nbgrader takes a gradebook that is locked for one of an older version."""
+    try:
+        convert()
+    except NbGraderException as error:
+        if patience.is_locked(error):
+            raise patience.locked(course) from error
+        raise
 
 
 def _lay_out_all(course: Course, directory: CourseDirectory, folder: Path) -> None:
