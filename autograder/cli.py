@@ -16,7 +16,12 @@ from convnets.datasets.sources import DatasetError
 console = Console(emoji=False)  # ":cat:" in a name or text of a student is no picture of a cat
 errors = Console(stderr=True, emoji=False)
 
-INTERRUPTED = "interrupted: what was graded so far is in the gradebook; the same command continues from there"
+INTERRUPTED = {
+    "grade": "what was graded so far is in the gradebook; the same command continues from there (with --force, it "
+    "grades all again)",
+    "regrade": "what was graded so far is in the gradebook; the same command does the rest",
+    "feedback": "what was made so far stays; the same command makes the rest (with --force, all again)",
+}
 
 # Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
 
@@ -28,7 +33,8 @@ class _Reported(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            errors.print(INTERRUPTED)
+            what = INTERRUPTED.get(ctx.invoked_subcommand or "", "give the same command again")
+            errors.print(f"interrupted: {what}", soft_wrap=True)
             sys.exit(130)
         except (AutograderError, DatasetError) as error:
             errors.print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)

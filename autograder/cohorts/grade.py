@@ -205,7 +205,12 @@ def failed(course: Course, exercise: Exercise, student: str, error: Exception) -
     problem = text or f"{type(error).__name__}: {error}"
     failure.note(course, exercise.name, student, problem)
     advice = f"an older grade, if there is one, still stands, flagged; the cause is in {LOG}: fix it and grade again"
-    return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}")
+    try:
+        counts = standings(course, exercise, student).get(student)
+    except Exception:  # the gradebook may be what has failed; the first error is the one to report
+        _log.exception("the older grade of %s in %s is not known", student, exercise.name)
+        counts = None
+    return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}", counts)
 
 
 def is_in_gradebook(record: GradingRecord, scores: Mapping[str, float | None]) -> bool:

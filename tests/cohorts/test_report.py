@@ -6,7 +6,7 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.cohorts import report
+from autograder.cohorts import needs, report
 from autograder.cohorts.explain import explain
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
@@ -64,3 +64,18 @@ def test_explain_says_what_the_gradebook_has_and_why():
     explain(_graded("ada").record, console, standing=standing)
     assert "3 of 3 automatic points" in console.file.getvalue()
     assert "gradebook: 9.5 of 22 (late -9.5; set by hand: check_pool2d 1)" in console.file.getvalue()
+
+
+def test_what_a_person_has_scored_needs_nobody(course: Course):
+    line = "the cell explain_pooling is missing; what may be its answer stands in the cell above: grade it by hand"
+    result = _graded("ada", review=[line, "a file was left out"])
+    assert needs.needs(result) == [line, "a file was left out"]
+    standing = Standing(3.0, 3.0, 0.0, {}, scored_by_hand=frozenset({"explain_pooling"}))
+    assert needs.needs(dataclasses.replace(result, standing=standing)) == ["a file was left out"]
+
+
+def test_an_older_grade_is_shown_and_called_so(course: Course):
+    standing = Standing(2.0, 3.0, 0.0, {"check_pool2d": 2.0})
+    result = Outcome("dan", NAME, "failed", None, "disk full", standing)
+    assert report.outcome(result) == "2/3, failed, old grade"
+    assert report.outcome(dataclasses.replace(result, standing=None)) == "failed"
