@@ -16,7 +16,12 @@ from convnets.datasets.sources import DatasetError
 console = Console(emoji=False)  # ":cat:" in a name or text of a student is no picture of a cat
 errors = Console(stderr=True, emoji=False)
 
-INTERRUPTED = "interrupted: what was graded so far is in the gradebook; the same command continues from there"
+INTERRUPTED = {
+    "grade": "what was graded so far is in the gradebook; the same command continues from there (with --force, it "
+    "grades all again)",
+    "regrade": "what was graded so far is in the gradebook; the same command does the rest",
+    "feedback": "what was made so far stays; the same command makes the rest (with --force, all again)",
+}
 
 # Each command imports what it needs when it runs: nbgrader alone takes seconds, and help should not.
 
@@ -28,7 +33,8 @@ class _Reported(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            errors.print(INTERRUPTED)
+            what = INTERRUPTED.get(ctx.invoked_subcommand or "", "give the same command again")
+            errors.print(f"interrupted: {what}", soft_wrap=True)
             sys.exit(130)
         except (AutograderError, DatasetError) as error:
             errors.print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)
@@ -117,6 +123,8 @@ def grade_command(
     from autograder.course import Course
 
     course = Course.load()
+    for name in exercises:  # a misspelt one is to be known before the first is graded
+        course.exercise(name)
     troubled = False
     for name in exercises:
         troubled |= run.grade(
@@ -153,10 +161,12 @@ def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
 def explain_command(exercise: str, student: str) -> None:
     """Explain a grade: points, reasons and repairs."""
     from autograder.cohorts.explain import explain
+    from autograder.cohorts.older_grade import another_was_handed_in
     from autograder.course import Course
     from autograder.errors import RecordUnusable
     from autograder.grading.record import GradingRecord
     from autograder.nbgrader_plugin import failure
+    from autograder.nbgrader_plugin.standing import standings
 
     course = Course.load()
     command = f"autograder grade {exercise} --students {shlex.quote(student)}"
@@ -166,7 +176,13 @@ def explain_command(exercise: str, student: str) -> None:
         raise CourseError(f"{student} has no grading record for {exercise}: grade first with {command}") from None
     except RecordUnusable as error:
         raise CourseError(f"{student} in {exercise}: {error}: grade again with {command}") from None
-    explain(record, console, failure.of(course.root, exercise, student))
+    explain(
+        record,
+        console,
+        failure.of(course.root, exercise, student),
+        standing=standings(course, course.exercise(exercise), student).get(student),
+        another_was_handed_in=another_was_handed_in(course, record),
+    )
 
 
 @main.command("report")

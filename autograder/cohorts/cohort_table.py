@@ -42,7 +42,7 @@ class CohortTable:
             shown = name if of_status or said in ("graded", "unchanged") else f"[yellow]{name}[/]"
             cells = [column[row] for column in self._columns]
             table.add_row(shown, *cells, *([said] if of_status else []))
-        yield f"{self._exercise.name}: {len(self._results)} submissions"
+        yield f"{self._exercise.name}: {plain.count(len(self._results), 'submission')}"
         yield ""
         yield table
 
@@ -66,7 +66,7 @@ def total(result: Outcome) -> str:
 def status(result: Outcome) -> str:
     """What became of a submission, and whether a person has to look, in a few words of markup."""
     if result.record is None:
-        return "[bold red]failed[/]"
+        return "[bold red]failed[/]" + (", old grade" if result.has_points else "")
     if result.status == "ungradable" or result.problem:
         return "[bold red]nothing could be graded[/]"
     notes: list[str] = [result.status]
@@ -78,11 +78,11 @@ def status(result: Outcome) -> str:
 
 
 def _total(result: Outcome) -> str:
-    return "-" if result.record is None else total(result)
+    return total(result) if result.has_points else "-"
 
 
 def _cell(result: Outcome, grade_id: str, maximum: float) -> str:
-    score = None if result.record is None else result.counts.cells.get(grade_id)
+    score = result.counts.cells.get(grade_id) if result.has_points else None
     if score is None:
         return "-"
     mark = BY_HAND if grade_id in result.counts.by_hand else ""

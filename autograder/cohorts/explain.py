@@ -6,20 +6,38 @@ from rich.padding import Padding
 from autograder.cohorts.plain import name, plain
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
+from autograder.nbgrader_plugin.standing import Standing
 
 
-def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
+def explain(
+    record: GradingRecord,
+    console: Console,
+    failure: str = "",
+    *,
+    standing: Standing | None = None,
+    another_was_handed_in: bool = False,
+) -> None:
     """Print one grade in plain words: each task, points, reason, what was repaired.
 
     Args:
         failure: when and why a later grading of the submission failed, "" if none did.
+        standing: what the gradebook says, None if nothing.
+        another_was_handed_in: whether what lies in `submitted/` is not what was graded.
     """
     if failure:
         console.print(f"[bold red]A later grading failed[/]: {plain(failure)}")
         console.print("[bold red]What follows is the grade before it[/], perhaps of an earlier submission.")
+    elif another_was_handed_in:
+        console.print(
+            "[bold red]A different submission was handed in since[/]: what follows is the grade of the earlier one. "
+            f"Grade it: autograder grade {record.exercise}"
+        )
     console.print(
-        f"[bold]{record.exercise}, {name(record.student)}[/]: {points(record.score)} of {points(record.maximum)}"
+        f"[bold]{record.exercise}, {name(record.student)}[/]: {points(record.score)} of {points(record.maximum)} "
+        "automatic points"
     )
+    if standing is not None:
+        console.print(in_the_gradebook(standing))
     console.print(
         f"graded {record.graded_at} in {record.seconds:.1f} s, data: {record.data_source or 'none'}, "
         f"sandbox: {record.sandbox or 'not executed'}"
@@ -55,3 +73,12 @@ def explain(record: GradingRecord, console: Console, failure: str = "") -> None:
             for text in (explanation, test.detail):
                 if text:
                     console.print(Padding(plain(text), (0, 0, 0, 6)))
+
+
+def in_the_gradebook(standing: Standing) -> str:
+    """The points that count, and what makes them differ from the automatic ones: lateness, and a person's scores."""
+    notes = [f"late -{points(standing.penalty)}"] if standing.penalty else []
+    if by_hand := [f"{cell} {points(standing.cells[cell] or 0.0)}" for cell in sorted(standing.by_hand)]:
+        notes.append(f"set by hand: {', '.join(by_hand)}")
+    why = f" ({'; '.join(notes)})" if notes else ""
+    return f"gradebook: {points(standing.score)} of {points(standing.maximum)}{why}"

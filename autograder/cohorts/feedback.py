@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from autograder.cohorts import plain
+from autograder.cohorts.older_grade import is_older
 from autograder.cohorts.progress import CohortProgress
 from autograder.cohorts.waiting import waiting_is_said
 from autograder.course import Course, matches
@@ -15,6 +16,8 @@ from autograder.log import LOG, log_to
 from autograder.nbgrader_plugin import feedback, set_aside
 
 _log = logging.getLogger(__name__)
+
+SHOWN = 5  # names in one line
 
 
 def make(
@@ -58,10 +61,22 @@ def make(
     console.print(
         f"feedback: {shown}; for example {plain.plain(str(example.relative_to(course.root)))}", soft_wrap=True
     )
+    _say_whose_grade_is_older(console, course, exercise, students)
     for student, problem in problems.items():
         text = f"{plain.name(student)}: {plain.plain(problem)}: the cause is in {LOG}"
         errors.print(f"[bold red]{exercise}[/], no feedback for {text}", soft_wrap=True)
     return bool(problems)
+
+
+def _say_whose_grade_is_older(console: Console, course: Course, exercise: str, students: Sequence[str]) -> None:
+    older = [plain.name(student) for student in students if is_older(course, exercise, student)]
+    if older:
+        whose = "1 student" if len(older) == 1 else f"{len(older)} students"
+        names = ", ".join(older[:SHOWN]) + (", ..." if len(older) > SHOWN else "")
+        console.print(
+            f"[yellow]Feedback of {whose} is of an earlier submission[/] ({names}): autograder grade {exercise}",
+            soft_wrap=True,
+        )
 
 
 def _make_one(course: Course, exercise: str, student: str, force: bool) -> str:

@@ -23,7 +23,7 @@ from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.nbgrader_plugin.late import penalties
 from autograder.nbgrader_plugin.standing import standings
-from autograder.submissions import fingerprint, submission
+from autograder.submissions import fingerprint, submission, timestamp
 from autograder.submissions.submission import Submission
 
 _log = logging.getLogger(__name__)
@@ -118,6 +118,7 @@ def unchanged(
     due_dates = gradebook.due_dates(course, exercise.name, students)
     scores = gradebook.automatic_scores(course, exercise.name)
     counts, late = standings(course, exercise), penalties(course, exercise.name)
+    times = gradebook.times(course, exercise.name)
     found = {}
     for student in students:
         try:
@@ -133,7 +134,10 @@ def unchanged(
             continue
         if any(verdict.broken for verdict in record.verdicts):  # it may have been bad luck
             continue
-        if record.fingerprint == fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
+        folder = course.folder("submitted", student, exercise.name)
+        if times.get(student) != timestamp.read(folder, course.timezone)[0]:
+            continue
+        if record.fingerprint == fingerprint.of_folder(folder):
             found[student] = Outcome(student, exercise.name, "unchanged", record, record.problem, counts[student])
     return found
 
@@ -201,7 +205,12 @@ def failed(course: Course, exercise: Exercise, student: str, error: Exception) -
     problem = text or f"{type(error).__name__}: {error}"
     failure.note(course, exercise.name, student, problem)
     advice = f"an older grade, if there is one, still stands, flagged; the cause is in {LOG}: fix it and grade again"
-    return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}")
+    try:
+        counts = standings(course, exercise, student).get(student)
+    except Exception:  # the gradebook may be what has failed; the first error is the one to report
+        _log.exception("the older grade of %s in %s is not known", student, exercise.name)
+        counts = None
+    return Outcome(student, exercise.name, "failed", None, f"{problem}: {advice}", counts)
 
 
 def is_in_gradebook(record: GradingRecord, scores: Mapping[str, float | None]) -> bool:

@@ -35,6 +35,11 @@ class Outcome:
         return self.status in ("ungradable", "failed") or bool(self.problem)
 
     @property
+    def has_points(self) -> bool:
+        """Whether there is a grade: that of this grading, or, if it failed, an older one."""
+        return self.record is not None or (self.standing is not None and self.standing.maximum > 0)
+
+    @property
     def counts(self) -> Standing:
         """What the gradebook says, or the record."""
         if self.standing is not None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.cohorts.plain import in_one_line
 from autograder.course import CHECKPOINTS, Course, matches
 from autograder.exercise import Exercise
 from autograder.grading.feedback import points
@@ -60,8 +61,9 @@ def _withdrawn(course: Course, exercise: Exercise, pattern: str) -> Iterator[str
     for student, standing in sorted(standings(course, exercise).items()):
         if student not in there and matches(student, pattern) and standing.maximum:
             yield (
-                f"the gradebook has a grade of {points(standing.score)} for {student}, whose submission is no longer "
-                f"in {_place(course, student, exercise.name)}/: it stays there and in exports"
+                f"the gradebook still has {points(standing.score)} points for {in_one_line(student)}, but "
+                f"{_place(course, student, exercise.name)}/ is gone. The grade is still exported: put the submission "
+                "back, or set its scores to 0 in the formgrader"
             )
 
 

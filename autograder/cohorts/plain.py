@@ -10,8 +10,18 @@ def plain(text: str) -> str:
 
 def name(student: str) -> str:
     """An id in one line; in quotes if it begins or ends with a space, which nobody would see."""
-    text = plain(student.replace("\r", "\\r").replace("\n", "\\n"))
+    return plain(in_one_line(student))
+
+
+def in_one_line(student: str) -> str:
+    """The same for a text that is to go through `plain`."""
+    text = student.replace("\r", "\\r").replace("\n", "\\n")
     return f"'{text}'" if student != student.strip() else text
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: `1 submission`, `2 submissions`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _escaped(char: str) -> str:

@@ -22,7 +22,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import NewQuestions, Recorded
 from autograder.judging.process import HiddenTestProcess
-from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin import failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.submissions import submission
 from autograder.submissions.submission import Submission
@@ -142,7 +142,8 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
     old = _without_answers(recorded.record)
     if prepared.dry_run:
         return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
-    if not _is_in_place(recorded, graded, prepared.scores.get(student, {})):
+    in_place = _is_in_place(recorded, graded, prepared.scores.get(student, {}))
+    if not in_place or failure.of(course.root, exercise.name, student):  # what is written again is no older grade
         outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_dates[student])
         status: Status = "failed" if outcome.record is None else "replayed"
         return Regraded(student, status, old, outcome.record, problem=outcome.problem)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from autograder.cohorts.plain import name, plain
+from autograder.cohorts.plain import count, name, plain
 from autograder.cohorts.regrade import Regraded
 from autograder.grading.feedback import points
 from autograder.grading.record import GradingRecord
@@ -19,7 +19,7 @@ def _lines_of(result: Regraded) -> list[str]:
     changes = result.changes
     if not changes and not result.why and result.status == "replayed":
         return []
-    said = [f"[bold]{name(result.student)}[/]: {plain(headline(result))}"]
+    said = [f"[bold]{name(result.student)}[/], automatic points: {plain(headline(result))}"]
     said += [f"    [yellow]{plain(line)}[/]" for line in result.why[:MAX_WHY]]
     if len(result.why) > MAX_WHY:
         said.append(f"    [yellow]and {len(result.why) - MAX_WHY} more[/]")
@@ -52,5 +52,5 @@ def summary(results: Sequence[Regraded], dry_run: bool) -> str:
     executed = sum(result.status in ("executed", "to execute") for result in results)
     words = ("would change", "would be executed") if dry_run else ("changed", "executed")
     failed = sum(result.status == "failed" for result in results)
-    text = f"{len(results)} submissions: {moved} grades {words[0]}, {executed} {words[1]}"
+    text = f"{count(len(results), 'submission')}: {count(moved, 'grade')} {words[0]}, {executed} {words[1]}"
     return text + (f", {failed} failed" if failed else "") + ("; nothing was written" if dry_run else "")

@@ -40,10 +40,14 @@ def _lost_points(result: Outcome) -> list[RenderableType]:
         return [student, Padding(plain.plain(result.problem), (0, 0, 0, 4))]
     lines: list[RenderableType] = []
     for number, verdict in enumerate(result.record.verdicts, start=1):
-        if verdict.score < verdict.maximum:
+        score = result.counts.cells.get(verdict.grade_id)
+        if score is None:
+            score = verdict.score
+        if score < verdict.maximum:
             name = verdict.grade_id.removeprefix("check_")
-            lost = points(verdict.maximum - verdict.score)
-            text = "\n".join(verdict.reasons)
+            lost = points(verdict.maximum - score)
+            by_hand = verdict.grade_id in result.counts.by_hand
+            text = "set by hand" if by_hand else "\n".join(verdict.reasons)
             lines.append(Padding(f"[cyan]{number} {name}[/] -{lost}: {plain.plain(text)}", (0, 0, 0, 4)))
     if result.counts.penalty:
         lines.append(Padding(f"[cyan]handed in late[/] -{points(result.counts.penalty)}", (0, 0, 0, 4)))
@@ -53,7 +57,7 @@ def _lost_points(result: Outcome) -> list[RenderableType]:
 def outcome(result: Outcome) -> str:
     """What became of one submission, in a few words."""
     said = Text.from_markup(status(result)).plain
-    return said if result.record is None else f"{total(result)}, {said}"
+    return f"{total(result)}, {said}" if result.has_points else said
 
 
 def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float, others: Sequence[str] = ()) -> Group:
@@ -65,7 +69,7 @@ def summary(exercise: Exercise, results: Sequence[Outcome], seconds: float, othe
     """
     sandboxes = {result.record.sandbox for result in results if result.record is not None and result.record.sandbox}
     about = f"data: {exercise.data_source}; sandbox: {' / '.join(sorted(sandboxes)) or 'nothing was executed'}"
-    parts: list[RenderableType] = ["", f"{len(results)} submissions in {seconds:.0f} s; {about}"]
+    parts: list[RenderableType] = ["", f"{plain.count(len(results), 'submission')} in {seconds:.0f} s; {about}"]
     executed = [result.record for result in results if result.status == "graded" and result.record is not None]
     if executed:
         parts += [_shares(timing.in_all(executed)), _slowest_tasks(executed), _slowest_submissions(executed)]

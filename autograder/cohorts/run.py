@@ -86,7 +86,7 @@ def _outcomes(
         unusable = reasons.__setitem__
         unchanged = {} if force else grading.unchanged(course, exercise, students, unusable=unusable)
     for why, count in Counter(reasons.values()).items():
-        console.print(f"[yellow]{count} submissions are graded again[/]: {plain.plain(why)}", soft_wrap=True)
+        console.print(f"[yellow]{plain.count(count, 'submission')} graded again[/]: {plain.plain(why)}", soft_wrap=True)
     waiting = [student for student in students if student not in unchanged]
     with CohortProgress(console, exercise.name, len(students)) as progress:
 

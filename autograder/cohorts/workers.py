@@ -51,7 +51,7 @@ def local(count: int, exercise: Exercise, settings: GradingSettings, course_root
             memory_limit=None,  # the kernels have limits of their own
             local_directory=scratch,
             scheduler_kwargs={"local_directory": scratch},
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any port that is free; with None, Dask warns if its own is not
             silence_logs=logging.CRITICAL,
         ) as cluster,
         Client(cluster) as client,

@@ -101,5 +101,7 @@ class _FirstError(logging.Handler):
         message = record.getMessage().strip()
         if "Traceback" in message:
             self.text = message.splitlines()[-1]
+            if ".late_submission_penalty(" in message:
+                self.text = f"the plugin for late penalties raised {self.text}"
         elif not self.text:
             self.text = message

@@ -1,7 +1,7 @@
 """Lets `nbgrader autograde` take whatever students hand in."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course, matches, patient
 from autograder.errors import AutograderError
-from autograder.nbgrader_plugin import set_aside, stand_in
+from autograder.exercise import Exercise
+from autograder.nbgrader_plugin import manual_scores, patience, set_aside, stand_in
 
 
 class SubmissionExporter(NotebookExporter):
@@ -33,17 +34,21 @@ class SubmissionExporter(NotebookExporter):
 def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], None]:
     def convert_notebooks() -> None:
         original = converter.coursedir
-        course = Course.load(Path(original.root))
-        parent = course.root / stand_in.FOLDER
-        parent.mkdir(exist_ok=True)
         try:
+            course = Course.load(Path(original.root))
+            parent = course.root / stand_in.FOLDER
+            parent.mkdir(exist_ok=True)
             with course.locked():
+                patience.wait_for_gradebook(course)
                 set_aside.recover(course.root)
                 with tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
-                    _lay_out_all(course, original, Path(folder))
+                    exercise = course.exercise(original.assignment_id)
+                    students = [each for each in course.students(exercise.name) if matches(each, original.student_id)]
+                    for student in students:
+                        stand_in.lay_out(course, exercise, student, Path(folder))
                     converter.coursedir = _elsewhere(original, Path(folder))
                     converter.init_notebooks()
-                    convert()
+                    _convert(course, exercise, students, convert)
         except AutograderError as error:
             converter.log.error(str(error))
             raise NbGraderException(str(error)) from error
@@ -53,11 +58,18 @@ def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], 
     return convert_notebooks
 
 
-def _lay_out_all(course: Course, directory: CourseDirectory, folder: Path) -> None:
-    exercise = course.exercise(directory.assignment_id)
-    for student in course.students(exercise.name):
-        if matches(student, directory.student_id):
-            stand_in.lay_out(course, exercise, student, folder)
+def _convert(course: Course, exercise: Exercise, students: Sequence[str], convert: Callable[[], None]) -> None:
+    """Convert, and ask for no second look at written answers that a person has scored and that have not changed."""
+    before = {student: manual_scores.reviewed(course, exercise, student) for student in students}
+    try:
+        convert()
+    except NbGraderException as error:
+        if patience.is_locked(error):  # nbgrader takes it for a gradebook of an older version
+            raise patience.locked(course) from error
+        raise
+    finally:  # one submission that nbgrader cannot convert is an error at the end of all
+        for student, answers in before.items():
+            manual_scores.ask_for_no_second_look(course, exercise, student, answers)
 
 
 def _elsewhere(directory: CourseDirectory, submitted: Path) -> CourseDirectory:

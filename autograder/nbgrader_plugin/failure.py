@@ -30,6 +30,8 @@ def note(course: Course, exercise: str, student: str, problem: str) -> None:
 
 
 def _flag(course: Course, exercise: str, student: str) -> None:
+    # Scores of written answers are compared with the text when the next grading succeeds.
+    written = course.exercise(exercise).manual_cells
     with gradebook.opened(course) as book:
         try:
             notebooks = book.find_submission(exercise, student).notebooks
@@ -37,7 +39,8 @@ def _flag(course: Course, exercise: str, student: str) -> None:
             return
         for notebook in notebooks:
             for grade in notebook.grades:
-                grade.needs_manual_grade = True
+                if grade.name not in written or grade.manual_score is None:
+                    grade.needs_manual_grade = True
         book.db.commit()
 
 

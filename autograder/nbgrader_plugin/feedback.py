@@ -12,11 +12,12 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
+from nbgrader.converters.base import NbGraderException
 
 from autograder.course import Course
-from autograder.errors import ConverterFailed
+from autograder.errors import AutograderError, ConverterFailed
 from autograder.grading import graded_with
-from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin import gradebook, patience
 from autograder.nbgrader_plugin.convert import convert
 from autograder.submissions import fingerprint
 
@@ -34,6 +35,7 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(*args, **keywords)  # type: ignore[no-untyped-call]
         converter: Any = self.parent
         if isinstance(converter, GenerateFeedback):
+            _check(converter)
             converter.init_destination = _removing_what_is_old(converter, converter.init_destination)
 
     def from_notebook_node(  # type: ignore[override]
@@ -46,6 +48,15 @@ class FeedbackExporter(HTMLExporter):
         mark = made_from(course, place["assignment"], place["student"])
         page, resources = super().from_notebook_node(nb, resources, **keywords)
         return f"{page}\n<!-- made from {mark} -->\n", resources
+
+
+def _check(converter: GenerateFeedback) -> None:
+    """Raise nbgrader's own error, which ends its command without a traceback, if nothing can be made."""
+    try:
+        patience.wait_for_gradebook(Course.load(Path(converter.coursedir.root)))
+    except AutograderError as error:
+        converter.log.error(str(error))
+        raise NbGraderException(str(error)) from error
 
 
 def _removing_what_is_old(converter: GenerateFeedback, init: Callable[[str, str], bool]) -> Callable[[str, str], bool]:

@@ -70,7 +70,7 @@ class GradeSubmission(NbGraderPreprocessor):
             graded = grader_for(self.settings()).grade(submission.load(course, exercise, student), exercise)
             graded.record.due_date = gradebook.due_dates(course, exercise.name, [student])[student]
             graded.record.save(course.root)
-            if not timestamp.read(course.folder("submitted", student, exercise.name))[0]:
+            if not timestamp.read(course.folder("submitted", student, exercise.name), course.timezone)[0]:
                 gradebook.forget_time(course, exercise.name, student)
         except Exception as error:
             _log.exception("grading %s of %s failed", exercise.name, student)

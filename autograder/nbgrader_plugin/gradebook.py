@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from nbgrader.api import (
     Assignment,
@@ -80,6 +81,17 @@ def due_dates(course: Course, exercise: str, students: Iterable[str]) -> dict[st
         found = dict.fromkeys(students, assignment.duedate)
         found |= {each.student_id: each.duedate for each in assignment.submissions if each.student_id in found}
         return {student: due.isoformat() if due else "" for student, due in found.items()}
+
+
+def times(course: Course, exercise: str) -> dict[str, datetime | None]:
+    """For each student with a submission when it was handed in, in UTC, as far as the gradebook knows."""
+    with opened(course) as gradebook:
+        try:
+            submissions = gradebook.find_assignment(exercise).submissions
+        except MissingEntry:
+            return {}
+        found = {each.student_id: each.timestamp for each in submissions}
+        return {student: time.replace(tzinfo=UTC) if time else None for student, time in found.items()}
 
 
 def score_of(course: Course, exercise: str, student: str) -> float | None:

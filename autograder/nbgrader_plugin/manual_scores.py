@@ -1,6 +1,6 @@
 """Scores of written answers that a person has given: they stand when a submission is graded again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import nbformat
@@ -18,8 +18,17 @@ def keep_what_was_reviewed(course: Course, exercise: Exercise, student: str) -> 
     Whenever a submission is autograded, nbgrader flags each manual score in it. A person has to look at that of another
     text; but not at all written answers of a cohort because a hidden test has changed.
     """
-    before = _reviewed(course, exercise, student)
+    before = reviewed(course, exercise, student)
     yield
+    ask_for_no_second_look(course, exercise, student, before)
+
+
+def ask_for_no_second_look(course: Course, exercise: Exercise, student: str, before: Mapping[str, str]) -> None:
+    """Take the flag off those written answers that are as they were when a person scored them.
+
+    Args:
+        before: see `reviewed`.
+    """
     after = _answers(course, exercise, student)
     same = [name for name, text in before.items() if after.get(name) == text]
     if not same:
@@ -31,7 +40,7 @@ def keep_what_was_reviewed(course: Course, exercise: Exercise, student: str) -> 
         book.db.commit()
 
 
-def _reviewed(course: Course, exercise: Exercise, student: str) -> dict[str, str]:
+def reviewed(course: Course, exercise: Exercise, student: str) -> dict[str, str]:
     """The written answers that have a manual score at which nobody has to look."""
     answers = _answers(course, exercise, student)
     if not answers or not gradebook.exists(course):
@@ -49,7 +58,10 @@ def _answers(course: Course, exercise: Exercise, student: str) -> dict[str, str]
     path = course.folder("autograded", student, exercise.name) / f"{exercise.name}.ipynb"
     if not path.is_file():
         return {}
-    cells = nbformat.read(path, as_version=4).cells
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except (OSError, ValueError):  # it is damaged, and replaced now
+        return {}
     return {id_of(cell): cell.source for cell in cells if id_of(cell) in exercise.manual_cells}
 
 

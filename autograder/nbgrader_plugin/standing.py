@@ -20,6 +20,7 @@ class Standing:
         penalty: for handing in late.
         cells: the score of each graded cell that counts, None if there is none.
         by_hand: cells that hidden tests grade, and whose score a person has set or added to.
+        scored_by_hand: written answers that a person has scored, and at which nobody has to look again.
         flagged: cells with a person's score at which a person has to look, since they were graded again after it.
     """
 
@@ -29,6 +30,7 @@ class Standing:
     cells: Mapping[str, float | None]
     by_hand: frozenset[str] = frozenset()
     flagged: tuple[str, ...] = ()
+    scored_by_hand: frozenset[str] = frozenset()
 
 
 def standings(course: Course, exercise: Exercise, student: str = "") -> dict[str, Standing]:
@@ -77,5 +79,10 @@ def _standing(exercise: Exercise, grades: Mapping[str, Grade], penalty: float) -
             name
             for name in maximum
             if name in grades and grades[name].manual_score is not None and grades[name].needs_manual_grade
+        ),
+        scored_by_hand=frozenset(
+            name
+            for name, grade in grades.items()
+            if name in exercise.manual_cells and grade.manual_score is not None and not grade.needs_manual_grade
         ),
     )

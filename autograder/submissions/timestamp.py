@@ -15,7 +15,7 @@ NBGRADERS_FORM = "%Y-%m-%d %H:%M:%S.%f UTC"
 _FORMS = ("%a, %d %b %Y %H:%M:%S", "%d %b %Y %H:%M:%S", "%a %b %d %H:%M:%S %Y")
 
 
-def read(folder: Path, zone: tzinfo = UTC) -> tuple[datetime | None, str]:
+def read(folder: Path, zone: tzinfo) -> tuple[datetime | None, str]:
     """When a submission was handed in, and what is wrong with its file.
 
     Args:

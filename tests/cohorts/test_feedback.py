@@ -1,13 +1,15 @@
 """`autograder feedback`: makes what is missing or older than the grade."""
 
 import shutil
+from datetime import datetime
 
 import course_folder
 import pytest
 from course_folder import NAME
 
+from autograder.cohorts import grade
 from autograder.course import Course
-from autograder.nbgrader_plugin import feedback, gradebook
+from autograder.nbgrader_plugin import failure, feedback, gradebook
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +81,27 @@ def test_one_that_cannot_be_made_is_named_and_stops_no_other(course):
 def test_without_a_grade_there_is_no_feedback(course):
     said = course_folder.run(course.root, "feedback", NAME, "--students", "nobody", code=1)
     assert f"first autograder grade {NAME}" in said
+
+
+def test_feedback_of_an_earlier_submission_is_named(course):
+    failure.note(course, NAME, "ada", "the disk is full")
+    course_folder.hand_in(course, "jane [she]", "another one, and no notebook either")
+    said = course_folder.run(course.root, "feedback", NAME)
+    assert f"Feedback of 2 students is of an earlier submission (ada, jane [she]): autograder grade {NAME}" in said
+    said = course_folder.run(course.root, "explain", NAME, "jane [she]")
+    assert "A different submission was handed in since" in said
+
+
+def test_a_time_that_the_gradebook_does_not_have_is_a_reason_to_grade_again(course):
+    exercise = course.exercise(NAME)
+    assert set(grade.unchanged(course, exercise, ["ada"])) == {"ada"}
+    with gradebook.opened(course) as book:
+        book.find_submission(NAME, "ada").timestamp = datetime(2026, 11, 20)
+        book.db.commit()
+    assert not grade.unchanged(course, exercise, ["ada"])
+
+
+def test_a_misspelt_exercise_is_known_before_the_first_is_graded(course):
+    said = course_folder.run(course.root, "grade", NAME, "misspelt", "--force", code=1)
+    assert "there is no exercise 'misspelt'" in said
+    assert "submission" not in said

@@ -1,15 +1,18 @@
 """What an instructor reads after a cohort was graded."""
 
+import dataclasses
 import io
 
 import pytest
 from rich.console import Console
 
-from autograder.cohorts import report
+from autograder.cohorts import needs, report
+from autograder.cohorts.explain import explain
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.grading.record import CellRun, GradingRecord
 from autograder.judging.verdict import TestVerdict, Verdict
+from autograder.nbgrader_plugin.standing import Standing
 
 NAME = "convolution_by_hand"
 
@@ -42,3 +45,37 @@ def test_the_summary_says_where_the_time_went_and_who_needs_a_person(summary):
     assert f"bob: suspected cheating, the evidence: autograder report {NAME}" in summary
     assert f"cleo: no verdict for check_pool2d, the reason: autograder explain {NAME} cleo" in summary
     assert "ada:" not in summary
+
+
+def test_a_score_that_a_person_has_set_is_what_lost_points_are_counted_from(course: Course):
+    standing = Standing(2.0, 3.0, 0.0, {"check_pool2d": 2.0}, frozenset({"check_pool2d"}))
+    broken = Verdict("check_pool2d", 3, (TestVerdict("test_a", "", 3, "failed", "it differs"),))
+    result = dataclasses.replace(_graded("ada", verdicts=[broken]), standing=standing)
+    console = Console(file=io.StringIO(), width=200)
+    console.print(report.cohort_table(course.exercise(NAME), [result]))
+    said = console.file.getvalue()
+    assert "-1: set by hand" in said
+    assert "it differs" not in said
+
+
+def test_explain_says_what_the_gradebook_has_and_why():
+    console = Console(file=io.StringIO(), width=200)
+    standing = Standing(9.5, 22.0, 9.5, {"check_pool2d": 1.0}, frozenset({"check_pool2d"}))
+    explain(_graded("ada").record, console, standing=standing)
+    assert "3 of 3 automatic points" in console.file.getvalue()
+    assert "gradebook: 9.5 of 22 (late -9.5; set by hand: check_pool2d 1)" in console.file.getvalue()
+
+
+def test_what_a_person_has_scored_needs_nobody(course: Course):
+    line = "the cell explain_pooling is missing; what may be its answer stands in the cell above: grade it by hand"
+    result = _graded("ada", review=[line, "a file was left out"])
+    assert needs.needs(result) == [line, "a file was left out"]
+    standing = Standing(3.0, 3.0, 0.0, {}, scored_by_hand=frozenset({"explain_pooling"}))
+    assert needs.needs(dataclasses.replace(result, standing=standing)) == ["a file was left out"]
+
+
+def test_an_older_grade_is_shown_and_called_so(course: Course):
+    standing = Standing(2.0, 3.0, 0.0, {"check_pool2d": 2.0})
+    result = Outcome("dan", NAME, "failed", None, "disk full", standing)
+    assert report.outcome(result) == "2/3, failed, old grade"
+    assert report.outcome(dataclasses.replace(result, standing=None)) == "failed"

@@ -29,3 +29,18 @@ def test_nbgrader_gets_the_time_in_utc_also_where_it_would_read_the_students_for
     stand_in.lay_out(course, course.exercise(NAME), "ada", tmp_path / "stand_ins")
     time = (tmp_path / "stand_ins" / "ada" / NAME / "timestamp.txt").read_text()
     assert time == "2026-11-20 22:30:00.000000 UTC"
+
+
+def test_the_secret_of_the_exchange_is_kept_since_feedback_is_released_under_its_hash(tmp_path):
+    course = course_folder.make(tmp_path, {"ada": {}, "bob": {}, "cleo": {}})
+    (tmp_path / "of_the_instructor.txt").write_text("secret")
+    for student in ("ada", "bob", "cleo"):
+        path = course.folder("submitted", student, NAME) / stand_in.SECRET
+        if student == "bob":
+            path.symlink_to(tmp_path / "of_the_instructor.txt")
+        else:
+            path.write_text("0a" * (64 if student == "ada" else 5000))
+        stand_in.lay_out(course, course.exercise(NAME), student, tmp_path / "stand_ins")
+    (found,) = (tmp_path / "stand_ins").rglob(stand_in.SECRET)
+    assert found.parts[-3] == "ada"
+    assert found.read_text() == "0a" * 64

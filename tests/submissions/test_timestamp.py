@@ -113,13 +113,13 @@ def test_another_time_is_refused_with_a_reason(tmp_path, text, reason):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_the_encodings_of_windows_are_read(tmp_path, encoding):
     (tmp_path / timestamp.FILE).write_bytes("2026-11-20 23:30:00 +0100\r\n".encode(encoding))
-    assert timestamp.read(tmp_path) == (datetime(2026, 11, 20, 22, 30, tzinfo=UTC), "")
+    assert timestamp.read(tmp_path, UTC) == (datetime(2026, 11, 20, 22, 30, tzinfo=UTC), "")
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80" * 20, b"1" * 2000, b"\0"])
 def test_a_file_without_a_text_is_refused(tmp_path, content):
     (tmp_path / timestamp.FILE).write_bytes(content)
-    time, problem = timestamp.read(tmp_path)
+    time, problem = timestamp.read(tmp_path, UTC)
     assert time is None
     assert problem.startswith("timestamp.txt ") or problem.startswith("timestamp.txt:")
 
@@ -127,13 +127,13 @@ def test_a_file_without_a_text_is_refused(tmp_path, content):
 def test_a_link_is_not_followed(tmp_path):
     (tmp_path / "other").write_text("2026-11-20 23:30:00 UTC")
     (tmp_path / timestamp.FILE).symlink_to(tmp_path / "other")
-    time, problem = timestamp.read(tmp_path)
+    time, problem = timestamp.read(tmp_path, UTC)
     assert time is None
     assert "is a link" in problem
 
 
 def test_no_file_is_no_problem(tmp_path):
-    assert timestamp.read(tmp_path) == (None, "")
+    assert timestamp.read(tmp_path, UTC) == (None, "")
 
 
 def test_nbgrader_reads_the_time_in_its_form():
