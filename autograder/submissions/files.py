@@ -81,9 +81,9 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
         target.write_bytes(content)
 
 
-def _importance(item: tuple[str, HandedIn]) -> tuple[bool, bool, int, str]:
+def _importance(item: tuple[str, HandedIn]) -> tuple[bool, int, bool, int, str]:
     name, file = item
-    return PurePosixPath(name).suffix.lower() not in _SOURCE_CODE, not file.size, file.size, name
+    return PurePosixPath(name).suffix.lower() not in _SOURCE_CODE, name.count("/"), not file.size, file.size, name
 
 
 def _problem_of(name: str, files: Mapping[str, bytes]) -> str:

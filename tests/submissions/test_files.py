@@ -98,3 +98,9 @@ def test_a_file_that_cannot_be_written_is_an_error(tmp_path):
 @pytest.mark.parametrize("folder", ["missing", "."])
 def test_nothing_there_is_nothing_found(tmp_path, folder):
     assert _read(tmp_path / folder) == files.SupportingFiles({}, (), ())
+
+
+def test_what_lies_at_the_top_comes_before_what_lies_in_folders(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_FILES", 1)
+    found = files.read(tmp_path, {"venv/lib/a.py": _file("venv/lib/a.py"), "helper.py": _file("helper.py", b"x" * 99)})
+    assert list(found.files) == ["helper.py"]
