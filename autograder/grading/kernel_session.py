@@ -71,9 +71,10 @@ class KernelSession:
         alive: whether it was not closed or given up.
     """
 
-    def __init__(self, client: SubmissionClient, folder: "tempfile.TemporaryDirectory[str]"):
+    def __init__(self, client: SubmissionClient, folder: "tempfile.TemporaryDirectory[str]", provisioner: object):
         self._client = client
         self._folder = folder
+        self._provisioner = provisioner  # nbclient lets go of its manager when a kernel is lost
         self.alive = True
 
     @classmethod
@@ -116,14 +117,15 @@ class KernelSession:
         client.log.setLevel("CRITICAL")  # what it has to say is in the grading record
         # Not `async_setup_kernel`: its signal handlers would swallow the instructor's Ctrl-C.
         await client.async_start_new_kernel(cwd=str(folder))
+        provisioner = cast(AsyncKernelManager, client.km).provisioner
         try:
             await client.async_start_new_kernel_client()
         except RuntimeError as error:  # nbclient has cleaned up
             temporary.cleanup()
-            await _check_server(client)
+            await _check_server(provisioner)
             _log.warning("a kernel did not start", exc_info=True)
             raise KernelLost(f"the kernel did not start: {error}") from None
-        return cls(client, temporary)
+        return cls(client, temporary, provisioner)
 
     @property
     def _manager(self) -> AsyncKernelManager:
@@ -144,7 +146,7 @@ class KernelSession:
         Raises:
             ForkServerError: if it was lost because its fork server has ended.
         """
-        await _check_server(self._client)
+        await _check_server(self._provisioner)
 
     async def close(self) -> None:
         """End the kernel and everything that it started."""
@@ -318,8 +320,7 @@ def show_error(cell: NotebookNode, name: str, reason: str) -> None:
     cell.outputs.append(new_output("error", ename=name, evalue=reason, traceback=[reason]))
 
 
-async def _check_server(client: SubmissionClient) -> None:
-    provisioner = cast(AsyncKernelManager, client.km).provisioner
+async def _check_server(provisioner: object) -> None:
     if getattr(provisioner, "end_reason", "") != SUPERVISOR_ENDED:
         return
     deadline = time.monotonic() + SERVER_END_SECONDS
