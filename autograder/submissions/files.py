@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from autograder.submissions.handed_in import HandedIn, is_file
+from autograder.submissions.handed_in import HandedIn
 
 MAX_BYTES = 50 << 20
 MAX_FILES = 1000
@@ -27,12 +28,12 @@ class SupportingFiles:
 
     Attributes:
         files: the content by relative path.
-        left_out: what was left out and why, a sentence each.
-        suspicious: links, and files that shadow a module, a sentence each.
+        review: what was left out and why, and files that hide a module of Python, a sentence each.
+        suspicious: links, and files that shadow a module of the grader's, a sentence each.
     """
 
     files: dict[str, bytes]
-    left_out: tuple[str, ...]
+    review: tuple[str, ...]
     suspicious: tuple[str, ...]
 
 
@@ -44,29 +45,37 @@ def read(folder: Path, handed_in: Mapping[str, HandedIn]) -> SupportingFiles:
         handed_in: the files by the path at which the notebook finds them.
     """
     files: dict[str, bytes] = {}
-    left_out: list[str] = []
+    review: list[str] = []
     too_much: list[str] = []
     room = MAX_BYTES
     for name, file in sorted(handed_in.items(), key=_importance):
         problem = _problem_of(name, files)
         if problem:
-            left_out.append(f"the supporting file {_cut(file.place)} was left out: {problem}")
+            review.append(f"the supporting file {_cut(file.place)} was left out: {problem}")
         elif file.size > room or len(files) >= MAX_FILES:
             too_much.append(f"{_cut(file.place)} ({_size(file.size)})")
         else:
             try:
                 files[name] = file.read()
             except OSError as error:
-                left_out.append(f"the supporting file {_cut(file.place)} was left out: {error.strerror}")
+                review.append(f"the supporting file {_cut(file.place)} was left out: {error.strerror}")
             else:
                 room -= len(files[name])
     if too_much:
         more = f" and {len(too_much) - MAX_NAMES} more" if len(too_much) > MAX_NAMES else ""
-        left_out.append(
+        review.append(
             f"supporting files may be {MAX_FILES} and {MAX_BYTES >> 20} MiB in all; left out: "
             f"{', '.join(too_much[:MAX_NAMES])}{more}"
         )
-    return SupportingFiles(dict(sorted(files.items())), tuple(left_out), tuple(_suspicious(folder)))
+    modules = dict(_modules(files))
+    suspicious = list(islice(_links(folder), MAX_NAMES))
+    suspicious += [f"a supporting file shadows a module: {name}" for name in modules if modules[name] in _PACKAGES]
+    review += [
+        f"the supporting file {name} hides Python's module {module}, which other modules may need"
+        for name, module in modules.items()
+        if module in sys.stdlib_module_names and module not in _PACKAGES
+    ]
+    return SupportingFiles(dict(sorted(files.items())), tuple(review), tuple(suspicious))
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
@@ -105,8 +114,9 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}..."
 
 
-def _suspicious(folder: Path) -> Iterator[str]:
+def _links(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]  # nothing of a hidden one is used
         for name in sorted((*folders, *names)):
             path = Path(parent, name)
             try:
@@ -115,10 +125,13 @@ def _suspicious(folder: Path) -> Iterator[str]:
                 continue
             if target:
                 yield f"a link was handed in: {path.relative_to(folder)} -> {_cut(target)}"
-            elif _hides_a_module(path):
-                yield f"a supporting file shadows a module: {path.relative_to(folder)}"
 
 
-def _hides_a_module(path: Path) -> bool:
-    is_module = path.suffix == ".py" or is_file(path / "__init__.py")
-    return is_module and (path.stem in sys.stdlib_module_names or path.stem in _PACKAGES)
+def _modules(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Files that an import finds first, and the names of their modules: in deeper folders it does not look."""
+    for name in files:
+        path = PurePosixPath(name)
+        if path.suffix == ".py" and len(path.parts) == 1:
+            yield name, path.stem
+        elif len(path.parts) == 2 and path.name == "__init__.py":
+            yield name, path.parts[0]

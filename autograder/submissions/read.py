@@ -24,6 +24,7 @@ DOCUMENTS = frozenset((".txt", ".md", ".pdf", ".docx", ".doc", ".odt", ".rtf", "
     ".webp",
     ".svg",
 }
+OF_A_PROJECT = ("readme", "requirements", "license", "licence")  # such files are about the code beside them
 
 
 @dataclass
@@ -70,9 +71,7 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
         found.files = _beside(chosen.file, plain)
         blank = [version.file.place for version in versions if version.is_blank]
         found.documents = [
-            name
-            for name, file in found.files.items()
-            if PurePosixPath(name).suffix.lower() in DOCUMENTS and file.place not in blank
+            name for name, file in found.files.items() if _may_hold_answers(name) and file.place not in blank
         ]
         return found
     found.files = {file.name: file for file in plain if file is not right}
@@ -180,6 +179,11 @@ def _is_json(file: HandedIn) -> bool:
     except OSError:
         return False
     return b"nbformat" in content.replace(b"\0", b"")
+
+
+def _may_hold_answers(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix.lower() in DOCUMENTS and not path.stem.lower().startswith(OF_A_PROJECT)
 
 
 def _is_notebook_name(name: str) -> bool:

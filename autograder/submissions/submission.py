@@ -63,7 +63,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         supporting.files,
         fingerprint.of_folder(folder),
         _lines(*found.repairs, *repaired.repairs),
-        _lines(*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.left_out),
+        _lines(*found.review, *repaired.review, *([no_time] if no_time else []), *supporting.review),
         _lines(*repaired.suspicious, *supporting.suspicious),
         "".join(_lines(repaired.problem)),
         repaired.put_back,
@@ -71,8 +71,9 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
 
 
 def _lines(*sentences: str) -> tuple[str, ...]:
-    """Each sentence on one line: the name of a file in it may hold a line break."""
-    return tuple(" ".join(sentence.split()) for sentence in sentences)
+    """Each sentence on one line, of printable characters: the name of a file may hold any others."""
+    one_line = (" ".join(sentence.split()) for sentence in sentences)
+    return tuple("".join(each if each.isprintable() else "\ufffd" for each in sentence) for sentence in one_line)
 
 
 def of_notebook(

@@ -36,7 +36,7 @@ def test_too_many_files_are_cut_and_the_cut_is_named(tmp_path):
         (tmp_path / f"{number:04}.txt").touch()
     found = _read(tmp_path)
     assert len(found.files) == files.MAX_FILES
-    assert "left out: 1000.txt (0 bytes)" in found.left_out[0]
+    assert "left out: 1000.txt (0 bytes)" in found.review[0]
 
 
 def test_source_code_comes_first_then_small_files_and_what_is_left_out_is_named(tmp_path, monkeypatch):
@@ -51,7 +51,7 @@ def test_source_code_comes_first_then_small_files_and_what_is_left_out_is_named(
         (tmp_path / name).write_bytes(b"x" * size)
     found = _read(tmp_path)
     assert list(found.files) == ["b.csv", "c.csv", "helpers.py"]
-    assert found.left_out == (
+    assert found.review == (
         "supporting files may be 1000 and 2 MiB in all; left out: z.csv (1.0 MiB), a.keras (3.0 MiB)",
     )
 
@@ -60,7 +60,7 @@ def test_of_many_files_that_are_left_out_some_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 0)
     for number in range(30):
         (tmp_path / f"{number}.txt").write_text("x")
-    assert _read(tmp_path).left_out[0].endswith("and 20 more")
+    assert _read(tmp_path).review[0].endswith("and 20 more")
 
 
 def test_links_and_files_that_hide_modules_are_named(tmp_path):
@@ -73,6 +73,27 @@ def test_links_and_files_that_hide_modules_are_named(tmp_path):
     )
 
 
+def test_a_file_that_hides_a_module_of_python_is_no_accusation(tmp_path):
+    (tmp_path / "random.py").write_text("")
+    read = _read(tmp_path)
+    assert read.suspicious == ()
+    assert read.review == ("the supporting file random.py hides Python's module random, which other modules may need",)
+
+
+@pytest.mark.parametrize("name", ["venv/lib/types.py", ".venv/lib/numpy.py", "old/statistics.py", "old/numpy/core.py"])
+def test_what_no_import_finds_hides_nothing(tmp_path, name):
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("")
+    read = _read(tmp_path)
+    assert (read.suspicious, read.review) == ((), ())
+
+
+def test_links_in_hidden_folders_are_of_no_interest(tmp_path):
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "python").symlink_to("/usr/bin/python3")
+    assert not _read(tmp_path).suspicious
+
+
 def _file(name, content=b"x"):
     return HandedIn(name, len(content), lambda: content)
 
@@ -81,12 +102,12 @@ def _file(name, content=b"x"):
 def test_a_file_whose_name_is_too_long_for_any_folder_is_named(tmp_path, name):
     found = files.read(tmp_path, {name: _file(name)})
     assert found.files == {}
-    assert "its path is longer than" in found.left_out[0]
+    assert "its path is longer than" in found.review[0]
 
 
 def test_a_file_with_the_name_of_a_folder_is_named(tmp_path):
     found = files.read(tmp_path, {name: _file(name) for name in ("a", "a/b.txt")})
-    assert (list(found.files), len(found.left_out)) == (["a"], 1)
+    assert (list(found.files), len(found.review)) == (["a"], 1)
 
 
 def test_a_file_that_cannot_be_written_is_an_error(tmp_path):

@@ -398,3 +398,8 @@ def test_only_so_much_is_unpacked_of_all_archives_together(read, monkeypatch):
     archive = bz2.compress(b"{" + b" " * (1 << 19))
     names = [file.name for file in in_archives(HandedIn(f"{n}.bz2", 99, lambda: archive) for n in range(3))]
     assert names == ["0"]
+
+
+def test_a_file_about_the_code_is_no_answer(read):
+    found = read({"exercise.ipynb": _text(), "README.md": "x", "requirements.txt": "x", "answers.txt": "x"})
+    assert found.documents == ["answers.txt"]
