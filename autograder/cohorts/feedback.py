@@ -71,7 +71,7 @@ def make(
 def _say_whose_grade_is_older(console: Console, course: Course, exercise: str, students: Sequence[str]) -> None:
     older = [plain.name(student) for student in students if is_older(course, exercise, student)]
     if older:
-        whose = "1 student" if len(older) == 1 else f"{len(older)} students"
+        whose = plain.count(len(older), "student")
         names = ", ".join(older[:SHOWN]) + (", ..." if len(older) > SHOWN else "")
         console.print(
             f"[yellow]Feedback of {whose} is of an earlier submission[/] ({names}): autograder grade {exercise}",
@@ -91,5 +91,5 @@ def say_what_is_old(console: Console, course: Course, exercise: str, students: S
     there = {student for student in students if feedback.page_of(course, exercise, student).is_file()}
     old = there - feedback.current(course, exercise, students)
     if old:
-        whose = "1 student" if len(old) == 1 else f"{len(old)} students"
+        whose = plain.count(len(old), "student")
         console.print(f"[yellow]Feedback of {whose} is older than the grade[/]: autograder feedback {exercise}")

@@ -81,10 +81,9 @@ def is_untouched(cell: NotebookNode, original: NotebookNode) -> bool:
 
 def _code(source: str) -> tuple[str, ...] | None:
     """The statements of a cell without comments, docstrings and layout; None if it is not valid Python."""
-    if source.lstrip().startswith("%%"):  # a magic such as %%time in the first line
-        source = source.lstrip().partition("\n")[2]
+    _, code = names.cell_magic(source)
     try:
-        body = names.statements(source)
+        body = names.statements(code)
         for statement in body:
             for node in ast.walk(statement):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and ast.get_docstring(node):
