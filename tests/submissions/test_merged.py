@@ -73,3 +73,16 @@ def test_what_a_definition_in_a_locked_cell_needs_comes_with_it():
     lines = ["from functools import cache", "import unused", "SIZE = 3", "@cache\ndef f(n=SIZE):\n    return 1"]
     submitted.cells[1].source = "\n".join([*lines, "f()"])
     assert _found(submitted, _released())[0].source.split() == "\n".join([lines[0], *lines[2:]]).split()
+
+
+def test_a_magic_in_front_of_the_released_code_does_not_end_the_search():
+    released = _released()
+    submitted = new_notebook(
+        cells=[
+            _cell("f", "%%time\ndef f():\n    ...", solution=True),
+            _cell("check_f", "f()", grade=True),
+            _cell("other", "g = 1"),
+            new_code_cell("def f():\n    return 1"),
+        ]
+    )
+    assert "return 1" in _found(submitted, released)[0].source
