@@ -104,6 +104,15 @@ def definitions(source: str) -> frozenset[str]:
     return frozenset(re.findall(r"^(?:def|class) +(\w+)", source, re.MULTILINE))
 
 
+def bound(source: str) -> frozenset[str]:
+    """The functions and classes that a cell defines at any depth, and the names that it assigns or imports."""
+    try:
+        assigned = of_cell(source).defined
+    except SyntaxError:
+        assigned = frozenset()
+    return assigned.union(re.findall(r"^[ \t]*(?:async +)?(?:def|class) +(\w+)", source, re.MULTILINE))
+
+
 def words(source: str) -> frozenset[str]:
     """Everything that looks like a name: for code that is not valid Python."""
     return frozenset(re.findall(r"[^\W\d]\w*", source))

@@ -83,6 +83,8 @@ def _added_text(cell: NotebookNode, original: NotebookNode) -> tuple[str, bool]:
     if is_open(original):
         said = prose.of_code(cell.source, outermost=True) if prose.is_code(cell.source) else ""
         new = [line for line in said.splitlines() if line.strip() not in released]
+        old = prose.docstrings(original.source)
+        new += [line for line in prose.docstrings(cell.source) if line not in old]
         if not any(map(_SENTENCE.search, new)):  # code that is switched off
             return "", False
         return "\n".join(new), prose.words("\n".join(new)) >= MIN_WORDS_OF_CODE

@@ -92,10 +92,11 @@ def _start_of(path: Path) -> bytes:
 def in_archives(files: Iterable[HandedIn]) -> list[HandedIn]:
     """The files in all archives among these files, as far as they may be unpacked together."""
     room = Room()
-    return [member for file in files if _is_archive(file) for member in in_archive(file, room)]
+    return [member for file in files if is_archive(file) for member in in_archive(file, room)]
 
 
-def _is_archive(file: HandedIn) -> bool:
+def is_archive(file: HandedIn) -> bool:
+    """Whether a file is a ZIP or TAR archive or compressed, or is called like one."""
     if file.name.lower().endswith(".zip"):
         return True
     try:

@@ -7,6 +7,8 @@ from pathlib import PurePosixPath
 MAX_LINES = 6  # line numbers in a message
 MAX_LOOKED_AT = 100_000  # bytes of a file whose kind is told by its text
 
+COLAB = "a link to Colab"
+
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( .*)?$")
 _EXPORTS = {
     ".html": "an HTML export",
@@ -27,12 +29,16 @@ _EXPORTS = {
 }
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or UTF-32, with or without a byte order mark; anything else as Latin-1."""
+def decoded(content: bytes) -> tuple[str, bool]:
+    """The text of a file in UTF-8, UTF-16 or UTF-32, with or without a byte order mark; anything else as Latin-1.
+
+    Returns:
+        The text, and whether the file was in one of the three.
+    """
     try:
-        return content.decode(json.detect_encoding(content))
+        return content.decode(json.detect_encoding(content)), True
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        return content.decode("latin-1"), False
 
 
 def why_no_json(content: bytes, text: str, error: Exception) -> str:
@@ -72,5 +78,5 @@ def export(name: str, content: bytes) -> str:
     """What was probably made from the notebook and handed in instead of it, "" if it is nothing of the kind."""
     start = content[:MAX_LOOKED_AT]
     if b"colab.research.google.com/" in start and len(content) < MAX_LOOKED_AT:
-        return "a link to Colab"
+        return COLAB
     return _EXPORTS.get(PurePosixPath(name).suffix.lower(), "")

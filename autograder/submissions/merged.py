@@ -48,7 +48,7 @@ def find(
     late = {
         index
         for original, index in places.items()
-        if original not in chosen or not _runs_in_time(index, original, released, matches)
+        if original not in chosen or not runs_in_time(index, original, released, matches)
     }
     found: dict[int, Solution] = {}
     for original, index in places.items():
@@ -123,7 +123,7 @@ def _position(index: int, matches: dict[int, int]) -> int:
     return next((matches[i] for i in range(index, -1, -1) if i in matches), -1)
 
 
-def _runs_in_time(index: int, original: int, released: NotebookNode, matches: dict[int, int]) -> bool:
+def runs_in_time(index: int, original: int, released: NotebookNode, matches: dict[int, int]) -> bool:
     """Whether a cell of the student's own stands between a solution cell and the next graded one."""
     if index in matches:
         return False

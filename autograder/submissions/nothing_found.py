@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from autograder.submissions import kinds
-from autograder.submissions.handed_in import HandedIn, in_archive, is_file, why_closed
+from autograder.submissions.handed_in import HandedIn, in_archives, is_archive, is_file, why_closed
 
 MAX_NAMES = 10
-SHOWN_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".ipynb")
 
 
 def problem(folder: Path, plain: list[HandedIn], exercise: str) -> str:
@@ -17,9 +16,9 @@ def problem(folder: Path, plain: list[HandedIn], exercise: str) -> str:
         plain: the files in it.
         exercise: its name.
     """
-    files = [*plain, *(member for file in plain if _is_archive(file) for member in in_archive(file))]
+    files = [*plain, *in_archives(plain)]
     exports = {file.place: what for file in files if (what := _export(file))}
-    notes = exports | {file.place: why for file in plain if _is_archive(file) and (why := why_closed(file))}
+    notes = exports | {file.place: why for file in plain if is_archive(file) and (why := why_closed(file))}
     shown = [f"{file.place} ({notes[file.place]})" if file.place in notes else file.place for file in files]
     for path in sorted(folder.glob("*.ipynb")):
         if not is_file(path):
@@ -30,10 +29,6 @@ def problem(folder: Path, plain: list[HandedIn], exercise: str) -> str:
     what = f"{next(iter(exports.values()))} is not the notebook: " if exports else ""
     advice = "ask the student for the .ipynb file" if exports else "ask the student for it, or rename the right one"
     return f"there is no {exercise}.ipynb (files there: {names}): {what}{advice}, and grade again"
-
-
-def _is_archive(file: HandedIn) -> bool:
-    return file.name.lower().endswith(SHOWN_ARCHIVES)
 
 
 def _export(file: HandedIn) -> str:

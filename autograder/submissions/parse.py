@@ -38,10 +38,8 @@ def parse(content: bytes) -> Parsed:
     without a word.
     """
     result = Parsed()
-    text = kinds.text_of(content)
-    try:
-        content.decode(json.detect_encoding(content))
-    except UnicodeDecodeError:
+    text, is_unicode = kinds.decoded(content)
+    if not is_unicode:
         result.repairs.append("the file was not in UTF-8")
     try:
         data = json.loads(text)

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder import names
 
 MIN_SENTENCE = 3  # words of a string that may be a sentence
+_DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def words(text: str) -> int:
@@ -46,6 +47,17 @@ def of_code(source: str, *, outermost: bool = False) -> str:
         return ""
     found = [*_comments(source, outermost), *_sentences(body, outermost)]
     return "\n".join(text for _, text in sorted(found))
+
+
+def docstrings(source: str) -> list[str]:
+    """The lines of all docstrings in code, without the space around them; none if it is not valid Python."""
+    try:
+        body = names.statements(source)
+    except (SyntaxError, RuntimeError):
+        return []
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    texts = [ast.get_docstring(node) for node in nodes if isinstance(node, _DOCUMENTED)]
+    return [line.strip() for text in texts if text for line in text.splitlines() if line.strip()]
 
 
 def comments(source: str) -> list[str]:

@@ -5,12 +5,11 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-from autograder.exercise import id_of
 from autograder.submissions import nothing_found
 from autograder.submissions.choice import choose
 from autograder.submissions.handed_in import HandedIn, in_archive, in_archives, in_folder
 from autograder.submissions.parse import Parsed, parse
-from autograder.submissions.version import Version
+from autograder.submissions.version import Version, is_of_another
 
 MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_LOOKED_AT = 256 << 20  # bytes of all files together that are looked at as notebooks
@@ -35,6 +34,7 @@ class Found:
         notebook: see `autograder.submissions.parse`. None if there is none.
         files: the files beside it, by the path at which it finds them.
         documents: those of them that may hold written answers.
+        unread: all files, in archives too, but for the notebook and its other versions.
         repairs: what had to be repaired to read it.
         review: what a person has to look at, a sentence each.
         problem: why there is no notebook, and what to do.
@@ -43,6 +43,7 @@ class Found:
     notebook: NotebookNode | None = None
     files: dict[str, HandedIn] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
+    unread: list[HandedIn] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     problem: str = ""
@@ -60,7 +61,8 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     right = next((file for file in plain if file.name == f"{exercise}.ipynb"), None)
     parsed = _parsed(right) if right else Parsed()
     versions = _versions(plain, released, {right.name: parsed} if right else {})
-    archived = _versions(in_archives(plain), released, {})
+    packed = in_archives(plain)
+    archived = _versions(packed, released, {})
     is_worked_on = any(version.worked_on for version in versions)
     found = Found()
     chosen, review, found.problem = choose(versions if is_worked_on else [*versions, *archived], exercise)
@@ -69,6 +71,8 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
         found.files = _beside(chosen.file, plain)
+        known = [chosen.file, right, *(version.file for version in versions if version.is_whole or version.is_blank)]
+        found.unread = [file for file in [*plain, *packed] if file not in known]
         blank = [version.file.place for version in versions if version.is_blank]
         found.documents = [
             name for name, file in found.files.items() if _may_hold_answers(name) and file.place not in blank
@@ -99,18 +103,11 @@ def _versions(files: list[HandedIn], released: NotebookNode, known: dict[str, Pa
         parsed = known.get(file.name) or (_parsed(file) if _is_json(file) else Parsed())
         if parsed.notebook is not None:
             version = Version.of(file, parsed, parsed.notebook, released)
-            if version.solutions and not _is_of_another(parsed.notebook, released, version):
+            if version.solutions and (version.is_whole or not is_of_another(parsed.notebook, released)):
                 found.append(version)
     right = [version for version in found if version.file.name in known]
     whole = [version for version in found if version.is_whole]
     return [*right, *(version for version in whole or found if version not in right)]
-
-
-def _is_of_another(notebook: NotebookNode, released: NotebookNode, version: Version) -> bool:
-    """Whether a notebook is of another exercise, though it shares a cell with this one."""
-    known = {id_of(cell) for cell in released.cells}
-    ids = {id_of(cell) for cell in notebook.cells} - {""}
-    return not version.is_whole and len(ids - known) > len(ids & known)
 
 
 def _take(
@@ -129,7 +126,7 @@ def _take(
         if not file.archive and "/" not in file.name and _is_notebook_name(file.name):
             found.repairs.append(f"the notebook was called {file.name}")
         else:
-            only = "the only notebook of it there" + (" that is worked on" if len(versions) > 1 else "")
+            only = "the only notebook of this exercise there" + (" that is worked on" if len(versions) > 1 else "")
             found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, {only}")
     for other in versions:
         count = chosen.differences(other)

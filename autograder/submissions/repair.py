@@ -113,7 +113,7 @@ def _set_solutions(
     for original, copied in copies.items():
         _keep_copies(original, copied, chosen[original], submitted, released, result, additions)
     _set_found(found, cells, submitted, matches, released, result)
-    _note_solutions_in_text(submitted, released, result, matches, {*found})
+    _note_other_solutions(submitted, released, result, matches, {*found})
     for original, cell in enumerate(cells):
         if id_of(cell) and original not in copies and original not in found:
             if not is_open(cell):
@@ -208,31 +208,42 @@ def _set_found(
 ) -> None:
     for original, solution in found.items():
         container = matches.get(solution.index)
-        place = name_of(released.cells[container]) if container is not None else str(solution.index + 1)
+        place = (
+            f"the cell {name_of(released.cells[container])}" if container is not None else _own_place(solution.index)
+        )
         cells[original].source = solution.source
         what = "was missing" if original not in matches.values() else "was left as it was handed out"
-        result.repairs.append(f"the cell {id_of(cells[original])} {what}: its solution was found in the cell {place}")
+        result.repairs.append(f"the cell {id_of(cells[original])} {what}: its solution was found in {place}")
 
 
-def _note_solutions_in_text(
+def _note_other_solutions(
     submitted: NotebookNode, released: NotebookNode, result: Repaired, matches: dict[int, int], found: set[int]
 ) -> None:
-    texts = {
-        index: names.definitions(cell.source)
-        for index, cell in enumerate(submitted.cells)
-        if index not in matches and cell.cell_type != "code"
-    }
+    """Name own cells that may hold the solution of an untouched cell in a way that is not taken for it."""
+    own = [index for index in range(len(submitted.cells)) if index not in matches]
+    texts = {index: submitted.cells[index] for index in own if submitted.cells[index].cell_type != "code"}
+    code = {index: submitted.cells[index] for index in own if index not in texts}
     for original, cell in enumerate(released.cells):
         wanted = names.definitions(cell.source)
         if not is_open(cell) or not wanted or original in found:
             continue
-        numbers = [str(index + 1) for index, defined in texts.items() if wanted <= defined]
-        if numbers and is_untouched(result.notebook.cells[original], cell):
+        if not is_untouched(result.notebook.cells[original], cell):
+            continue
+        late = [index for index in code if not merged.runs_in_time(index, original, released, matches)]
+        places = [f"the text cell {index + 1}" for index in texts if wanted <= names.definitions(texts[index].source)]
+        why = "it was not executed"
+        if not places:
+            places = [_own_place(index) for index in late if wanted <= names.bound(code[index].source)]
+            why = "it was not taken, since it is not a plain definition"
+        if places:
             result.review.append(
-                f"the cell {id_of(cell)} was left as it was handed out, and the text cell {', '.join(numbers)} of what "
-                f"was handed in defines {', '.join(sorted(wanted))}: it was not executed; "
-                "look whether it is the solution"
+                f"the cell {id_of(cell)} was left as it was handed out, and {', '.join(places)} of what was handed in "
+                f"defines {', '.join(sorted(wanted))}: {why}; look whether it is the solution"
             )
+
+
+def _own_place(index: int) -> str:
+    return f"the student's own cell {index + 1}"
 
 
 def _set_one(cell: NotebookNode, target: NotebookNode, result: Repaired) -> None:

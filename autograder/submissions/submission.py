@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.exercise import Exercise
-from autograder.submissions import files, fingerprint, read, timestamp
+from autograder.submissions import files, fingerprint, read, timestamp, unread
 from autograder.submissions.repair import Repaired, repair
 
 
@@ -55,6 +55,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         repaired = Repaired(nbformat.from_dict(exercise.released), problem=found.problem)
     else:
         repaired = repair(found.notebook, exercise.released, exercise.name, found.documents)
+        repaired.review += unread.review(repaired.notebook, exercise.released, found.unread)
     _, no_time = timestamp.read(folder, course.timezone)
     return Submission(
         exercise.name,

@@ -12,7 +12,13 @@ YEARS = range(2000, 2100)
 NBGRADERS_FORM = "%Y-%m-%d %H:%M:%S.%f UTC"
 
 # Besides ISO 8601: e-mail (RFC 2822), and C's `ctime`, which git and many programs print.
-_FORMS = ("%a, %d %b %Y %H:%M:%S", "%d %b %Y %H:%M:%S", "%a %b %d %H:%M:%S %Y")
+_FORMS = (
+    "%a, %d %b %Y %H:%M:%S",
+    "%a, %d %b %Y %H:%M",
+    "%d %b %Y %H:%M:%S",
+    "%d %b %Y %H:%M",
+    "%a %b %d %H:%M:%S %Y",
+)
 
 
 def read(folder: Path, zone: tzinfo) -> tuple[datetime | None, str]:
@@ -51,9 +57,10 @@ def parse(text: str, zone: tzinfo = UTC) -> datetime:
     """A time as a moment in UTC.
 
     The forms are ISO 8601 (`2026-11-20 23:30`, with seconds and their fraction, with a space or a T), e-mail
-    (`Fri, 20 Nov 2026 23:30:00`) and C's `ctime` (`Fri Nov 20 23:30:00 2026`). Each may be followed by a time zone: an
-    offset such as +0100, UTC, GMT, Z, or a name of the IANA database such as Europe/Berlin. An abbreviation such as CET
-    means different times in different countries, so it is taken only if the course's own time zone has it then.
+    (`Fri, 20 Nov 2026 23:30:00`, seconds may be missing) and C's `ctime` (`Fri Nov 20 23:30:00 2026`). Each may be
+    followed by a time zone: an offset such as +0100, UTC, GMT, Z, or a name of the IANA database such as Europe/Berlin.
+    Unix's `date` has it in front of the year. An abbreviation such as CET means different times in different countries,
+    so it is taken only if the course's own time zone has it then.
 
     A time without a time zone is in the course's. When clocks are changed, a local time may happen twice or never: it
     is then the earlier of the two moments that it can mean, so that no student is late for that reason.
@@ -75,6 +82,9 @@ def parse(text: str, zone: tzinfo = UTC) -> datetime:
         raise ValueError("it holds characters that cannot be printed")
     if text.endswith(")") and " (" in text:  # e-mail repeats the time zone as a comment
         text = text[: text.rindex(" (")]
+    *front, last = text.split()
+    if len(front) == 5 and last.isdecimal():  # Unix's `date`: the time zone is in front of the year
+        text = " ".join([*front[:4], last, front[4]])
     moment = _in_a_form(text)
     if moment is None:
         rest, _, name = text.rpartition(" ")
@@ -124,4 +134,9 @@ def _with_zone(moment: datetime, name: str, zone: tzinfo) -> datetime:
         local = moment.replace(tzinfo=zone, fold=fold)
         if local.tzname() == name:
             return local.astimezone(UTC)
-    raise ValueError(f"the time zone {name} is ambiguous" if name.isalpha() else f"{name} is not a time zone")
+    if name.upper() in ("AM", "PM"):
+        raise ValueError("AM and PM are not read: write 23:30 for 11:30 PM")
+    if name.upper().startswith(("UTC", "GMT")):
+        raise ValueError(f"{name} is not a time zone: write an offset such as +0100")
+    shown = name if len(name) <= MAX_SHOWN else f"{name[:MAX_SHOWN]}..."
+    raise ValueError(f"the time zone {shown} is ambiguous" if name.isalpha() else f"{shown} is not a time zone")

@@ -85,3 +85,10 @@ def _is_own(index: int, cell: NotebookNode, matches: dict[int, int], released: N
 
 def _may_answer(cell: NotebookNode) -> bool:
     return cell.cell_type != "code" or bool(names.definitions(cell.source))
+
+
+def is_of_another(notebook: NotebookNode, released: NotebookNode) -> bool:
+    """Whether most cells of a notebook that nbgrader knows are of another exercise."""
+    known = {id_of(cell) for cell in released.cells}
+    ids = {id_of(cell) for cell in notebook.cells} - {""}
+    return len(ids - known) > len(ids & known)

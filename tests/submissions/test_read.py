@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.submissions import read as reading
+from autograder.submissions import unread
 from autograder.submissions.handed_in import HandedIn, Room, in_archives
 from autograder.submissions.read import Found
 
@@ -45,7 +46,7 @@ BLANK = nbformat.writes(_released())
 OTHER = nbformat.writes(new_notebook(cells=[new_code_cell("y = 1")]))
 
 
-def _zip(*names: str, content: str | None = None, **files: str) -> bytes:
+def _zip(*names: str, content: str | bytes | None = None, **files: str) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
@@ -403,3 +404,84 @@ def test_only_so_much_is_unpacked_of_all_archives_together(read, monkeypatch):
 def test_a_file_about_the_code_is_no_answer(read):
     found = read({"exercise.ipynb": _text(), "README.md": "x", "requirements.txt": "x", "answers.txt": "x"})
     assert found.documents == ["answers.txt"]
+
+
+# Work beside the notebook that is not graded
+
+
+def _review(read_files, files, notebook=None):
+    found = read_files({RIGHT: BLANK if notebook is None else nbformat.writes(notebook), **files})
+    return unread.review(found.notebook, _released(), found.unread)
+
+
+def _half() -> NotebookNode:
+    notebook = _worked()
+    notebook.cells[1].source = _released().cells[1].source
+    return notebook
+
+
+SCRIPT = "def first():\n    return 1\n"
+CELL = new_notebook(cells=[new_code_cell(SCRIPT)])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("solutions.py", SCRIPT, "solutions.py (defines first)"),
+        ("solutions.txt", f"Here it is:\n\n    {SCRIPT}", "solutions.txt (defines first)"),
+        ("exercise.md", f"# Title\n~~~\n{SCRIPT}~~~", "exercise.md (defines first)"),
+        ("exercise.html", "<html><span>def</span> <span>first</span>", "exercise.html (an HTML export)"),
+        ("exercise.pdf", b"%PDF-1.4 \xff", "exercise.pdf (a PDF export)"),
+        ("exercise.docx", _zip("document.xml", content="first"), "exercise.docx (a Word document)"),
+        ("work.rar", b"Rar!\x1a\7\1\0\xff", "work.rar (an archive that is not opened)"),
+        ("work.zip", _zip("a.txt")[:-30], "work.zip (a damaged archive)"),
+        ("work.zip", _zip("inner.zip", content=_zip("a.txt")), "inner.zip in work.zip (an archive in an archive)"),
+        ("work.zip", _zip("a/solutions.py", content=SCRIPT), "a/solutions.py in work.zip (defines first)"),
+        ("scratch.ipynb", nbformat.writes(CELL), "scratch.ipynb (defines first)"),
+        ("link.txt", "https://colab.research.google.com/drive/1", "link.txt (a link to Colab)"),
+    ],
+)
+def test_work_beside_a_task_without_solution_is_named(read, name, content, what):
+    (line,) = _review(read, {name: content}, _half())
+    assert line.startswith("first has no solution; look whether its solution is in what was handed in beside")
+    assert line.endswith(what)
+
+
+def test_several_tasks_and_files_are_in_one_sentence(read):
+    (line,) = _review(read, {"a.py": SCRIPT, "b.pdf": b"%PDF\xff"})
+    assert line.startswith("first, second, third have no solution; look whether their solution is in")
+    assert line.endswith("a.py (defines first), b.pdf (a PDF export)")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"helper.py": "def other():\n    return 1"},
+        {"README.md": "my first attempt at def initely something"[10:]},
+        {"photo.png": b"\x89PNG\r\n\0first"},
+        {"numbers.npy": b"\x93NUMPY\0\0def first"},
+        {"other.ipynb": OTHER},
+        {"copy.ipynb": BLANK},
+    ],
+)
+def test_other_files_beside_a_task_without_solution_are_not_named(read, files):
+    assert _review(read, files, _half()) == []
+
+
+def test_files_beside_a_complete_notebook_are_not_named(read):
+    files = {"solutions.py": SCRIPT, "a.pdf": b"%PDF\xff", "scratch.ipynb": nbformat.writes(CELL), "w.rar": b"Rar!"}
+    assert _review(read, files, _worked()) == []
+
+
+def test_a_script_that_the_notebook_runs_is_not_named(read):
+    notebook = _half()
+    notebook.cells.insert(1, new_code_cell("from solutions import *"))
+    assert _review(read, {"solutions.py": SCRIPT}, notebook) == []
+
+
+def test_a_second_notebook_that_cannot_be_read_is_always_named(read):
+    (line,) = _review(read, {"exercise-Copy1.ipynb": _text(2)[:200]}, _worked())
+    assert line == (
+        "exercise-Copy1.ipynb is not a complete notebook (not valid JSON: it ends in the middle): "
+        "look whether it holds work that is not in the graded notebook"
+    )

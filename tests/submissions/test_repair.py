@@ -462,6 +462,24 @@ def test_a_solution_in_a_text_cell_is_named(make):
     ]
 
 
+@pytest.mark.parametrize("source", ["first = lambda x: x + 1", "if True:\n    def first(x):\n        return x + 1"])
+def test_a_late_solution_that_is_not_a_plain_definition_is_named(source):
+    submitted = _submitted()
+    _cell(submitted, "first").source = _stub("first").source
+    submitted.cells.append(new_code_cell(source))
+    (line,) = _repaired(submitted).review
+    assert "and the student's own cell 9 of what was handed in defines first: it was not taken" in line
+
+
+def test_a_lambda_above_the_check_runs_in_time_and_is_not_named():
+    submitted = _submitted()
+    _cell(submitted, "first").source = _stub("first").source
+    submitted.cells.insert(_index(submitted, "first") + 1, new_code_cell("first = lambda x: x + 1"))
+    result = _repaired(submitted)
+    assert result.review == []
+    assert _runs(result)["first"](1) == 2
+
+
 # Locked cells
 
 

@@ -221,3 +221,11 @@ def test_a_huge_text_is_quoted_in_part(submitted, exercise):
     result = repair(submitted, exercise.released, exercise.name)
     assert len(_cell(result.notebook, "explain_pooling").source) < 30_000
     assert "It is longer" in _cell(result.notebook, "explain_pooling").source
+
+
+def test_an_answer_in_a_docstring_of_a_solution_reaches_a_person(submitted, exercise):
+    cell = _cell(submitted, "pool2d")
+    cell.source = cell.source.replace('"""', f'"""{POOLING} {MISPRINT}\n\n    ', 1)
+    result = repair(submitted, exercise.released, exercise.name)
+    assert _needs_a_person(result, "explain_pooling")
+    assert POOLING in _cell(result.notebook, "explain_pooling").source
