@@ -30,7 +30,6 @@ def test_a_solution_in_a_script_beside_the_notebook_is_named(course, tmp_path):
     cell.source = next(each.source for each in exercise.released.cells if id_of(each) == "pool2d")
     nbformat.write(notebook, folder / f"{exercise.name}.ipynb")
     found = submission.load(Course.load(tmp_path), exercise, "ada")
-    assert found.review == (
-        "pool2d has no solution; look whether its solution is in what was handed in beside the notebook and not graded: "
-        "my_solution.py (defines pool2d)",
-    )
+    (line,) = found.review
+    assert line.startswith("pool2d has no solution; look whether its solution is in what was handed in beside the ")
+    assert line.endswith("my_solution.py (defines pool2d)")
