@@ -30,7 +30,7 @@ c.CourseDirectory.course_id = "convnets"
 # c.NbGraderAPI.timezone = "Europe/Berlin"
 
 # What a student finds instead of a solution.
-c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("replace this line by your solution")'}
+c.ClearSolutions.code_stub = {"python": 'raise NotImplementedError("replace this line with your solution")'}
 c.ClearSolutions.text_stub = "*Your answer here.*"
 
 # How a submission is graded. nbgrader reads a sanitized copy (SubmissionExporter). GradeSubmission loads what the

@@ -56,11 +56,11 @@ def main() -> None:
 @click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
 @click.option("--force", is_flag=True, help="Also build what is not stale.")
 def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
-    """Make release/ and solutions/ from source/.
+    """Make release/, solutions/ and docs/marking-guide.md from source/.
 
     Without a name, those of all exercises.
     """
-    from autograder.authoring import build, checks
+    from autograder.authoring import build, checks, marking_guide
     from autograder.course import Course
 
     course = Course.load()
@@ -85,11 +85,19 @@ def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
                 with console.status(f"executing the solution of {name}"):
                     path = build.build_solution(course, exercise)
                 _say_built(course.root, path)
+    guide = marking_guide.page(course)
+    path = course.root / marking_guide.PATH
+    if not path.exists() or path.read_text() != guide:
+        found = True
+        if check:
+            console.print(f"stale: {marking_guide.PATH} differs from what source/ gives", soft_wrap=True)
+        else:
+            _say_built(course.root, build.write(path, guide))
     if check and found:
         console.print("build it with: autograder build")
         sys.exit(1)
     if not found:
-        console.print("everything in release/ and solutions/ matches source/")
+        console.print("everything that is built from source/ matches it")
 
 
 def _say_built(root: Path, path: Path) -> None:

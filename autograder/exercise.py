@@ -48,6 +48,12 @@ class Exercise:
         """The notebook as students get it, made by nbgrader's own preprocessors: the skeleton of a submission."""
         return release_version(self.source, self.config)
 
+    @property
+    def title(self) -> str:
+        """The first heading of the notebook, such as "2. A convnet that reads digits"; its name, if it has none."""
+        first = self.source.cells[0].source.partition("\n")[0] if self.source.cells else ""
+        return first.removeprefix("# ") if first.startswith("# ") else self.name
+
     def portable(self) -> "Exercise":
         """The same exercise without the course's configuration, which cannot be sent to another process."""
         copy = replace(self, config=Config())

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox
+from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox, shown
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -58,6 +58,8 @@ def page() -> str:
             about = (inspect.getdoc(module) or "").partition("\n\n")[2]
             table = module.as_table(kept.load(module.RESULTS))
             parts.append(f"### {heading}\n\n{about}\n\n{table}\n")
+    if shown.RESULTS.exists():
+        parts.append(shown.page())
     if notebook_times.RESULTS.exists():
         table = notebook_times.as_table(kept.load(notebook_times.RESULTS))
         parts.append(f"{TIMES}\n{table}\n")

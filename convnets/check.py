@@ -1,4 +1,4 @@
-"""Visible checks: each says what was expected, what came, and the likely cause.
+"""Visible checks: each says what was expected, what it got, and the likely cause.
 
 A check prints one line when it passes and raises `CheckFailed` when it does not. The message is shown
 without a traceback, since the lines of this module would tell a student nothing.
@@ -9,8 +9,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from convnets import unsolved
 from convnets.comparison import NUMBER_KINDS, Comparison, difference
 from convnets.stock_layers import own_code
+
+MAX_LINE = 100  # characters of what is printed when a check passes
+
+unsolved.show_in_one_line()
 
 Causes = Sequence[tuple[object, str]]
 
@@ -183,4 +188,5 @@ def _fail(what: str, expected: str, got: str, cause: str = "") -> NoReturn:
 
 
 def _passed(line: str) -> None:
-    print(f"ok  {line}")
+    line = " ".join(line.split())
+    print(f"ok  {line if len(line) <= MAX_LINE else line[: MAX_LINE - 3] + '...'}")

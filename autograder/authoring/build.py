@@ -46,14 +46,14 @@ def stale(course: Course, exercise: Exercise) -> list[Stale]:
     path = solution_path(course, exercise)
     if not path.exists():
         found.append(Stale(path, "is missing"))
-    elif as_text(_without_outputs(nbformat.read(path, as_version=4))) != as_text(solution_version(exercise)):
+    elif as_text(_without_outputs(read(path))) != as_text(solution_version(exercise)):
         found.append(Stale(path, "was executed from another version of source/"))
     return found
 
 
 def build_release(course: Course, exercise: Exercise) -> Path:
     """Write the released notebook."""
-    return _write(release_path(course, exercise), as_text(exercise.released))
+    return write(release_path(course, exercise), as_text(exercise.released))
 
 
 def build_solution(course: Course, exercise: Exercise) -> Path:
@@ -80,7 +80,7 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
         if cell.cell_type == "code":
             # TensorFlow's log lines differ from machine to machine and teach nothing.
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
-    return _write(solution_path(course, exercise), as_text(notebook))
+    return write(solution_path(course, exercise), as_text(notebook))
 
 
 def solution_version(exercise: Exercise) -> NotebookNode:
@@ -89,6 +89,11 @@ def solution_version(exercise: Exercise) -> NotebookNode:
     for cell in notebook.cells:
         cell.source = without_marks(cell.source)
     return notebook
+
+
+def read(path: Path) -> NotebookNode:
+    """A generated notebook."""
+    return nbformat.read(path, as_version=4)
 
 
 def as_text(notebook: NotebookNode) -> str:
@@ -107,8 +112,8 @@ def _without_outputs(notebook: NotebookNode) -> NotebookNode:
     return bare
 
 
-def _write(path: Path, text: str) -> Path:
-    """Write a file, all of it or nothing."""
+def write(path: Path, text: str) -> Path:
+    """Write a file, all of it or nothing; return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".new")
     temporary.write_text(text)

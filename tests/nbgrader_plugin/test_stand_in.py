@@ -10,7 +10,7 @@ def test_a_stand_in_holds_no_solution_since_it_lies_in_autograded_for_a_while(tm
     course = course_folder.make(tmp_path, {"ada": {}})
     stand_in.lay_out(course, course.exercise(NAME), "ada", tmp_path / "stand_ins")
     text = (tmp_path / "stand_ins" / "ada" / NAME / f"{NAME}.ipynb").read_text()
-    assert "replace this line by your solution" in text
+    assert "replace this line with your solution" in text
     assert "BEGIN SOLUTION" not in text
 
 
