@@ -85,14 +85,14 @@ def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
                 with console.status(f"executing the solution of {name}"):
                     path = build.build_solution(course, exercise)
                 _say_built(course.root, path)
-    guide = marking_guide.page(course)
-    path = course.root / marking_guide.PATH
-    if not path.exists() or path.read_text() != guide:
+    for path, text in [*build.pages(course), (course.root / marking_guide.PATH, marking_guide.page(course))]:
+        if path.exists() and path.read_text() == text:
+            continue
         found = True
         if check:
-            console.print(f"stale: {marking_guide.PATH} differs from what source/ gives", soft_wrap=True)
+            console.print(f"stale: {path.relative_to(course.root)} differs from what source/ gives", soft_wrap=True)
         else:
-            _say_built(course.root, build.write(path, guide))
+            _say_built(course.root, build.write(path, text))
     if check and found:
         console.print("build it with: autograder build")
         sys.exit(1)

@@ -83,6 +83,12 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
     return write(solution_path(course, exercise), as_text(notebook))
 
 
+def pages(course: Course) -> list[tuple[Path, str]]:
+    """Notebooks that are no exercises, such as a start page: the path in the release, and the text, of each."""
+    source, release = course.root / "source", course.root / "release"
+    return [(release / path.name, as_text(_without_outputs(read(path)))) for path in sorted(source.glob("*.ipynb"))]
+
+
 def solution_version(exercise: Exercise) -> NotebookNode:
     """The source without the marks of solution regions, without outputs."""
     notebook = _without_outputs(exercise.source)
