@@ -10,8 +10,8 @@ def needs(result: Outcome) -> list[str]:
     record, exercise = result.record, result.exercise
     if record is None or result.problem:
         return []
-    done = tuple(f"the cell {grade_id} " for grade_id in result.counts.scored_by_hand)
-    found = [line for line in record.review if not line.startswith(done)]  # a person has looked, and scored it
+    # A person who has scored a written answer has looked at it.
+    found = [line for line in record.review if record.about.get(line) not in result.counts.scored_by_hand]
     broken = [verdict.grade_id for verdict in record.verdicts if verdict.needs_instructor]
     if broken:
         found.insert(0, f"no verdict for {', '.join(broken)}, the reason: {explain(exercise, result.student)}")

@@ -43,6 +43,7 @@ class Regraded:
         old, new: the grading records before and after; None if there is none.
         why: why the record was not enough, a sentence each.
         problem: why there is no grade, or no points, and what to do; "" if all is well.
+        last_failed: whether the grading before this one failed: `old` is that of an even earlier one.
     """
 
     student: str
@@ -51,6 +52,7 @@ class Regraded:
     new: GradingRecord | None
     why: tuple[str, ...] = ()
     problem: str = ""
+    last_failed: bool = False
 
     @property
     def changes(self) -> list[Change]:
@@ -129,24 +131,25 @@ def regrade(
 
 def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
     course, exercise, student = prepared.course, prepared.exercise, handed_in.student
+    last_failed = bool(failure.of(course.root, exercise.name, student))
     try:
         recorded = Recorded.load(course, exercise, student)
         graded = prepared.grader.grade(handed_in, exercise, recorded)
     except NewQuestions as error:
         why = [f"new question in {new.grade_id}: {new.text} ({new.why})" for new in error.questions]
-        return _execute_again(prepared, handed_in, tuple(dict.fromkeys(why)))
+        return _execute_again(prepared, handed_in, tuple(dict.fromkeys(why)), last_failed)
     except RecordUnusable as error:
-        return _execute_again(prepared, handed_in, (str(error),))
+        return _execute_again(prepared, handed_in, (str(error),), last_failed)
     new = graded.record
     new.due_date = prepared.due_dates[student]
     old = _without_answers(recorded.record)
     if prepared.dry_run:
-        return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
+        return Regraded(student, "replayed", old, _without_answers(new), (), new.problem, last_failed)
     in_place = _is_in_place(recorded, graded, prepared.scores.get(student, {}))
-    if not in_place or failure.of(course.root, exercise.name, student):  # what is written again is no older grade
+    if not in_place or last_failed:  # what is written again is no older grade
         outcome = grade_one(course, exercise, handed_in, lambda: graded, prepared.due_dates[student])
         status: Status = "failed" if outcome.record is None else "replayed"
-        return Regraded(student, status, old, outcome.record, problem=outcome.problem)
+        return Regraded(student, status, old, outcome.record, (), outcome.problem, last_failed)
     if new.answers.keys() != recorded.record.answers.keys():
         new.save(course.root)
     elif not _is_same_record(old, _without_answers(new)):
@@ -154,17 +157,17 @@ def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:
     return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
 
 
-def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ...]) -> Regraded:
+def _execute_again(prepared: Prepared, handed_in: Submission, why: tuple[str, ...], last_failed: bool) -> Regraded:
     """Grade as `autograder grade` does, since the record is not enough."""
     course, exercise, student = prepared.course, prepared.exercise, handed_in.student
     old = _old_record(prepared, student)
     if prepared.dry_run:
-        return Regraded(student, "to execute", old, None, why)
+        return Regraded(student, "to execute", old, None, why, last_failed=last_failed)
     outcome = grade_one(
         course, exercise, handed_in, lambda: prepared.grader.grade(handed_in, exercise), prepared.due_dates[student]
     )
     status: Status = "failed" if outcome.record is None else "executed"
-    return Regraded(student, status, old, outcome.record, why, outcome.problem)
+    return Regraded(student, status, old, outcome.record, why, outcome.problem, last_failed)
 
 
 def _without_answers(record: GradingRecord) -> GradingRecord:

@@ -17,7 +17,7 @@ def lines(results: Sequence[Regraded]) -> list[str]:
 
 def _lines_of(result: Regraded) -> list[str]:
     changes = result.changes
-    if not changes and not result.why and result.status == "replayed":
+    if not changes and not result.why and result.status == "replayed" and not result.last_failed:
         return []
     said = [f"[bold]{name(result.student)}[/], automatic points: {plain(headline(result))}"]
     said += [f"    [yellow]{plain(line)}[/]" for line in result.why[:MAX_WHY]]
@@ -32,14 +32,27 @@ def _lines_of(result: Regraded) -> list[str]:
 
 def headline(result: Regraded) -> str:
     """What became of one submission, in a few words."""
-    before = _total(result.old)
-    if result.status == "to execute":
-        return f"{before}, would be executed again"
+    before, after = _total(result.old), f"{_total(result.new)}{_notes(result)}"
     if result.status == "failed":
         return f"{before}, grading failed"
-    how = " (executed again)" if result.status == "executed" else ""
-    after = _total(result.new)
-    return f"{before} -> {after}{how}" if before != after else f"{after}, as before{how}"
+    if result.last_failed:  # the old grade is not that of what was handed in last: nothing to compare with
+        old = before if result.old is None else f"{before} is an old grade"
+        now = "would be executed again" if result.status == "to execute" else f"regraded: {after}"
+        return f"{old}, the last grading failed; {now}"
+    if result.status == "to execute":
+        return f"{before}, would be executed again"
+    if before != _total(result.new):
+        return f"{before} -> {after}"
+    return after if _is_ungradable(result) else f"{before}, as before{_notes(result)}"
+
+
+def _notes(result: Regraded) -> str:
+    nothing = ", nothing could be graded" if _is_ungradable(result) else ""
+    return nothing + (" (executed again)" if result.status == "executed" else "")
+
+
+def _is_ungradable(result: Regraded) -> bool:
+    return result.new is not None and result.new.status == "ungradable"
 
 
 def _total(record: GradingRecord | None) -> str:

@@ -108,6 +108,7 @@ class Grader:
             data_source=exercise.data_source,
             repairs=list(submission.repairs),
             review=list(submission.review),
+            about=dict(submission.about),
             suspicious=list(submission.suspicious),
         )
         self.hidden_tests.refresh()

@@ -22,7 +22,7 @@ from autograder.questions.question import Answer, Asked, Question
 
 RECORD_FOLDER = "records"
 TEMPORARY = ".new-"  # how a folder is called in which a record is written
-FORMAT = 4
+FORMAT = 5
 ANSWERS_BYTES = 512 << 20  # of one record: what a submission answers must not fill the instructor's disk
 WHERE_CHARACTERS = 300
 
@@ -65,6 +65,7 @@ class GradingRecord(msgspec.Struct):
         sandbox: what confined the student's code.
         repairs: what was repaired, a sentence each; nobody has to look at it.
         review: what a person has to look at, a sentence each with the place.
+        about: the grade_id of the written answer that a sentence of `review` is about, if it is about one.
         suspicious: what looked like an attempt to gain points, a sentence each.
         incidents: exceeded limits and malformed messages.
         cells: the executed cells.
@@ -89,6 +90,7 @@ class GradingRecord(msgspec.Struct):
     sandbox: str = ""
     repairs: list[str] = []
     review: list[str] = []
+    about: dict[str, str] = {}
     suspicious: list[str] = []
     incidents: list[Incident] = []
     cells: list[CellRun] = []

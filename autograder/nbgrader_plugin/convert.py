@@ -5,6 +5,8 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy.exc import SAWarning
 
 from autograder.course import Course
-from autograder.errors import ConverterFailed
+from autograder.errors import AutograderError, ConverterFailed
 from autograder.nbgrader_plugin import patience
 
 _log = logging.getLogger(__name__)
@@ -62,6 +64,16 @@ def convert(
         raise ConverterFailed(heard.text or str(error)) from error
     finally:
         instance.log.removeHandler(heard)
+
+
+@contextmanager
+def failing_as_nbgrader_does(converter: BaseConverter) -> Iterator[None]:
+    """Raise an error of ours as nbgrader's own, which ends its command without a traceback."""
+    try:
+        yield
+    except AutograderError as error:
+        converter.log.error(str(error))
+        raise NbGraderException(str(error)) from error
 
 
 def _find_notebooks(converter: Any, exercise: str, student: str) -> None:

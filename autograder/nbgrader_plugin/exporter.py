@@ -11,9 +11,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course, matches, patient
-from autograder.errors import AutograderError
 from autograder.exercise import Exercise
 from autograder.nbgrader_plugin import manual_scores, patience, set_aside, stand_in
+from autograder.nbgrader_plugin.convert import failing_as_nbgrader_does
 
 
 class SubmissionExporter(NotebookExporter):
@@ -35,27 +35,30 @@ def _wrapped(converter: Autograde, convert: Callable[[], None]) -> Callable[[], 
     def convert_notebooks() -> None:
         original = converter.coursedir
         try:
-            course = Course.load(Path(original.root))
-            parent = course.root / stand_in.FOLDER
-            parent.mkdir(exist_ok=True)
-            with course.locked():
-                patience.wait_for_gradebook(course)
-                set_aside.recover(course.root)
-                with tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
-                    exercise = course.exercise(original.assignment_id)
-                    students = [each for each in course.students(exercise.name) if matches(each, original.student_id)]
-                    for student in students:
-                        stand_in.lay_out(course, exercise, student, Path(folder))
-                    converter.coursedir = _elsewhere(original, Path(folder))
-                    converter.init_notebooks()
-                    _convert(course, exercise, students, convert)
-        except AutograderError as error:
-            converter.log.error(str(error))
-            raise NbGraderException(str(error)) from error
+            with failing_as_nbgrader_does(converter):
+                _convert_copies(converter, Course.load(Path(original.root)), convert)
         finally:
             converter.coursedir = original
 
     return convert_notebooks
+
+
+def _convert_copies(converter: Autograde, course: Course, convert: Callable[[], None]) -> None:
+    """Convert sanitized copies of the submissions; the converter then has the course directory that holds them."""
+    original = converter.coursedir
+    parent = course.root / stand_in.FOLDER
+    parent.mkdir(exist_ok=True)
+    with course.locked():
+        patience.wait_for_gradebook(course)
+        set_aside.recover(course.root)
+        with tempfile.TemporaryDirectory(prefix="nbgrader-", dir=parent) as folder:
+            exercise = course.exercise(original.assignment_id)
+            students = [each for each in course.students(exercise.name) if matches(each, original.student_id)]
+            for student in students:
+                stand_in.lay_out(course, exercise, student, Path(folder))
+            converter.coursedir = _elsewhere(original, Path(folder))
+            converter.init_notebooks()
+            _convert(course, exercise, students, convert)
 
 
 def _convert(course: Course, exercise: Exercise, students: Sequence[str], convert: Callable[[], None]) -> None:

@@ -12,13 +12,12 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
-from nbgrader.converters.base import NbGraderException
 
 from autograder.course import Course
-from autograder.errors import AutograderError, ConverterFailed
+from autograder.errors import ConverterFailed
 from autograder.grading import graded_with
 from autograder.nbgrader_plugin import gradebook, patience
-from autograder.nbgrader_plugin.convert import convert
+from autograder.nbgrader_plugin.convert import convert, failing_as_nbgrader_does
 from autograder.submissions import fingerprint
 
 _MARK = re.compile(r"<!-- made from ([0-9a-f]{64}) -->\s*\Z")
@@ -35,7 +34,8 @@ class FeedbackExporter(HTMLExporter):
         super().__init__(*args, **keywords)  # type: ignore[no-untyped-call]
         converter: Any = self.parent
         if isinstance(converter, GenerateFeedback):
-            _check(converter)
+            with failing_as_nbgrader_does(converter):
+                patience.wait_for_gradebook(Course.load(Path(converter.coursedir.root)))
             converter.init_destination = _removing_what_is_old(converter, converter.init_destination)
 
     def from_notebook_node(  # type: ignore[override]
@@ -48,15 +48,6 @@ class FeedbackExporter(HTMLExporter):
         mark = made_from(course, place["assignment"], place["student"])
         page, resources = super().from_notebook_node(nb, resources, **keywords)
         return f"{page}\n<!-- made from {mark} -->\n", resources
-
-
-def _check(converter: GenerateFeedback) -> None:
-    """Raise nbgrader's own error, which ends its command without a traceback, if nothing can be made."""
-    try:
-        patience.wait_for_gradebook(Course.load(Path(converter.coursedir.root)))
-    except AutograderError as error:
-        converter.log.error(str(error))
-        raise NbGraderException(str(error)) from error
 
 
 def _removing_what_is_old(converter: GenerateFeedback, init: Callable[[str, str], bool]) -> Callable[[str, str], bool]:

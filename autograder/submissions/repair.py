@@ -28,6 +28,7 @@ class Repaired:
         notebook: the released notebook with the student's solutions in it.
         repairs: what was repaired, a sentence each.
         review: what a person has to look at, a sentence each with the place.
+        about: the grade_id of the written answer that a sentence of `review` is about, if it is about one.
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded, "" if something can.
         put_back: the texts of locked code cells as they were handed in, by grade_id, where they had been changed.
@@ -36,6 +37,7 @@ class Repaired:
     notebook: NotebookNode
     repairs: list[str] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
     suspicious: list[str] = field(default_factory=list)
     problem: str = ""
     put_back: dict[str, str] = field(default_factory=dict)
@@ -63,7 +65,9 @@ def repair(submitted: NotebookNode, released: NotebookNode, exercise: str, docum
     additions = _set_solutions(submitted, released, result, matches)
     _note_order(matches, result)
     _note_conflicts(submitted, released, result, matches)
-    result.review += written_answers.complete(result.notebook.cells, released, submitted, matches, documents)
+    unanswered = written_answers.complete(result.notebook.cells, released, submitted, matches, documents)
+    result.review += unanswered
+    result.about |= unanswered
     own = [cell for position in sorted(additions) for cell in additions[position]]
     for number, cell in enumerate(own):
         cell.id = f"own-{number}"  # the same each time: records tell cells apart by their ids
@@ -187,7 +191,9 @@ def _keep_copies(
         for index in others:
             if are_images(submitted.cells[index].get("attachments")):
                 target.attachments = {**submitted.cells[index].attachments, **target.get("attachments", {})}
-        result.review.append(f"{what} with different answers: they are in it, one below the other")
+        sentence = f"{what} with different answers: they are in it, one below the other"
+        result.review.append(sentence)
+        result.about[sentence] = name
     else:
         for index in others:
             # Where it stood: in front of the graded copy, or below it.
@@ -275,7 +281,10 @@ def _note_conflicts(submitted: NotebookNode, released: NotebookNode, result: Rep
         lines = kinds.conflict_lines(cell.source)
         if lines:
             name = name_of(released.cells[matches[index]]) if index in matches else str(index + 1)
-            result.review.append(
+            sentence = (
                 f"the cell {name} has conflict markers of git in the lines {', '.join(map(str, lines[:3]))}: "
                 "ask the student to resolve the conflict and hand it in again"
             )
+            result.review.append(sentence)
+            if index in matches and is_question(released.cells[matches[index]]):
+                result.about[sentence] = name

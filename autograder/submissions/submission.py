@@ -27,6 +27,7 @@ class Submission:
         suspicious: what looked like an attempt to gain points, a sentence each; it changes no score.
         problem: why nothing can be graded and what to do, "" if something can.
         put_back: the texts of changed locked code cells as they were handed in, by grade_id.
+        about: the grade_id of the written answer that a sentence of `review` is about, if it is about one.
     """
 
     exercise: str
@@ -39,6 +40,7 @@ class Submission:
     suspicious: tuple[str, ...] = ()
     problem: str = ""
     put_back: Mapping[str, str] = field(default_factory=dict, repr=False)
+    about: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def code_fingerprint(self) -> str:
@@ -68,6 +70,7 @@ def load(course: Course, exercise: Exercise, student: str) -> Submission:
         _lines(*repaired.suspicious, *supporting.suspicious),
         "".join(_lines(repaired.problem)),
         repaired.put_back,
+        dict(zip(_lines(*repaired.about), repaired.about.values(), strict=True)),
     )
 
 
@@ -92,4 +95,5 @@ def of_notebook(
         suspicious=tuple(repaired.suspicious),
         problem=repaired.problem,
         put_back=repaired.put_back,
+        about=repaired.about,
     )

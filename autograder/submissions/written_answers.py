@@ -23,7 +23,7 @@ def complete(
     submitted: NotebookNode,
     matches: dict[int, int],
     beside: Sequence[str] = (),
-) -> list[str]:
+) -> dict[str, str]:
     """Put texts that may be answers into those answer cells that have none.
 
     Args:
@@ -34,15 +34,15 @@ def complete(
         beside: names of documents that were handed in beside the notebook.
 
     Returns:
-        What a person has to look at, a sentence for each such cell.
+        What a person has to look at, a sentence for each such cell, and the cell's grade_id.
     """
     questions = [index for index, cell in enumerate(cells) if is_question(cell)]
     open_questions = [index for index in questions if _is_unanswered(cells[index], released.cells[index])]
     if not open_questions:
-        return []
+        return {}
     fragments = of_student(submitted, released, matches)
     sections = {index: _section(released, index) for index in questions}
-    review = []
+    review = {}
     for index in open_questions:
         others = {position for other in open_questions if other != index for position in sections[other]}
         found = [each for each in fragments if each.position in sections[index]]
@@ -52,7 +52,7 @@ def complete(
         found += in_other_answers(index, answered, cells, sections, released)
         missing = index not in matches.values()
         if found or missing or beside:
-            review.append(_fill(cells[index], found, beside, missing))
+            review[_fill(cells[index], found, beside, missing)] = id_of(cells[index])
     return review
 
 

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.cli import main
 from autograder.course import Course
-from autograder.grading.record import GradingRecord
+from autograder.grading.record import FORMAT, GradingRecord
 from autograder.log import LOG
 from autograder.nbgrader_plugin import gradebook
 from autograder.nbgrader_plugin.autograde import WriteGraded
@@ -166,7 +166,7 @@ def test_a_failed_run_leaves_the_old_grade(folder, graded, monkeypatch):
 def test_the_report_names_a_record_that_it_cannot_read_and_shows_the_others(folder, graded):
     path = folder / "records" / NAME / "renamed" / "record.json"
     text = path.read_text()
-    path.write_text(text.replace('"format": 4', '"format": 3'))
+    path.write_text(text.replace(f'"format": {FORMAT}', '"format": 3'))
     try:
         result = _autograder(folder, "report", NAME)
     finally:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import course_folder
+import nbformat
 import pytest
 from course_folder import NAME
+from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder import hidden_tests
@@ -21,6 +23,7 @@ from autograder.cohorts.needs import needs
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable
+from autograder.exercise import id_of
 from autograder.grading import graded_with
 from autograder.grading.grader import Grader, grader_for
 from autograder.grading.record import GradingRecord
@@ -173,6 +176,17 @@ def test_the_score_of_a_written_answer_is_to_be_reviewed_only_if_the_answer_has_
     assert needs(grade(course))  # unchanged, and nobody has looked yet
 
 
+def test_an_answer_that_was_found_elsewhere_needs_nobody_once_it_is_scored(course):
+    def without_the_cell(folder: Path, notebook: NotebookNode) -> None:
+        notebook.cells = [cell for cell in notebook.cells if id_of(cell) != ANSWER]
+        nbformat.write(notebook, folder / f"{NAME}.ipynb")
+
+    course_folder.hand_in(course, "ada", without_the_cell)
+    assert any(line.startswith(f"the cell {ANSWER} is missing") for line in needs(grade(course)))
+    _score_by_hand(course, ANSWER, 2)
+    assert needs(grade(course)) == []
+
+
 def _crash(*_: object) -> None:
     raise OSError("no space left on device")
 
@@ -304,7 +318,7 @@ def test_a_record_of_an_older_version_is_old_in_one_line_and_graded_again(course
         GradingRecord.load(course.root, NAME, "ada")
     said = []
     grading.unchanged(course, course.exercise(NAME), ["ada"], unusable=lambda *line: said.append(line))
-    assert said == [("ada", "the record is of another version of the autograder (format 3 instead of 4)")]
+    assert said == [("ada", "the record is of another version of the autograder (format 3 instead of 5)")]
     assert grade(course).status == "graded"
 
 

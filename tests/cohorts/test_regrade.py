@@ -9,6 +9,9 @@ import course_folder
 import pytest
 from course_folder import NAME, ROOT
 
+from autograder.course import Course
+from autograder.nbgrader_plugin import failure
+
 HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, NAME, "test_output_size.py")
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
 TELLS_THE_TIME = "\nimport time\nprint(time.time_ns())"
@@ -89,6 +92,13 @@ def test_a_change_gives_the_grades_of_a_new_execution(course, tmp_path_factory):
     before = _files(course)
     course_folder.run(course, "regrade", NAME, code=1)
     assert _files(course) == before
+
+
+def test_a_dry_run_says_whose_last_grading_failed(course):
+    failure.note(Course.load(course), NAME, "bob", "the disk was full")
+    said = course_folder.run(course, "regrade", NAME, "--dry-run", "--students", "[ab]*")
+    assert "ada: 19/19, as before" in said
+    assert "bob: 16/19 is an old grade, the last grading failed; regraded: 16/19" in said
 
 
 def test_a_new_question_is_put_to_the_student(course):

@@ -67,11 +67,12 @@ def test_explain_says_what_the_gradebook_has_and_why():
 
 
 def test_what_a_person_has_scored_needs_nobody(course: Course):
-    line = "the cell explain_pooling is missing; what may be its answer stands in the cell above: grade it by hand"
-    result = _graded("ada", review=[line, "a file was left out"])
-    assert needs.needs(result) == [line, "a file was left out"]
+    about = {"an answer was found": "explain_pooling", "another one was found": "explain_misprint"}
+    others = ["another one was found", "the cell explain_pooling or another has a file that was left out"]
+    result = _graded("ada", review=["an answer was found", *others], about=about)
+    assert needs.needs(result) == ["an answer was found", *others]
     standing = Standing(3.0, 3.0, 0.0, {}, scored_by_hand=frozenset({"explain_pooling"}))
-    assert needs.needs(dataclasses.replace(result, standing=standing)) == ["a file was left out"]
+    assert needs.needs(dataclasses.replace(result, standing=standing)) == others
 
 
 def test_an_older_grade_is_shown_and_called_so(course: Course):

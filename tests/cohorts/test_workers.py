@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import course_folder
 import psutil
@@ -18,7 +19,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.grading.record import GradingRecord
 from autograder.kernels import fork_server
-from autograder.nbgrader_plugin import GradeSubmission
+from autograder.nbgrader_plugin import GradeSubmission, set_aside
 
 ENDLESS = {"output_size": "import time\ntime.sleep(200)"}
 SUBMISSIONS = {
@@ -106,12 +107,18 @@ def test_a_worker_that_is_killed_costs_a_retry(tmp_path, cluster):
     assert points == 3 * GradingRecord.load(tmp_path, NAME, "cleo").maximum
 
 
+def _is_written(root: Path, student: str) -> bool:
+    """Whether a grade is written and stays: the record is, and so is what comes after it."""
+    written = (root / "records" / NAME / student / "record.json").exists()
+    return written and not (root / set_aside.FOLDER).exists()
+
+
 @pytest.mark.slow
 def test_without_its_scheduler_it_stops_and_keeps_what_was_graded(tmp_path, cluster):
     address, scheduler, _ = cluster
     course_folder.make(tmp_path, {"ada": {}, "bob": ENDLESS, "cleo": ENDLESS})
     process = course_folder.started(tmp_path, "grade", NAME, "--scheduler", address)
-    _wait_for(lambda: (tmp_path / "records" / NAME / "ada" / "record.json").exists())
+    _wait_for(lambda: _is_written(tmp_path, "ada"))
     scheduler.kill()
     said, _ = process.communicate(timeout=120)
     assert process.returncode == 1
@@ -123,7 +130,7 @@ def test_without_its_scheduler_it_stops_and_keeps_what_was_graded(tmp_path, clus
 def test_ctrl_c_keeps_what_was_graded_and_ends_all_processes(tmp_path):
     course_folder.make(tmp_path, {"ada": {}, "bob": ENDLESS, "cleo": ENDLESS})
     process = course_folder.started(tmp_path, "grade", NAME, "--jobs", "2")
-    _wait_for(lambda: (tmp_path / "records" / NAME / "ada" / "record.json").exists())
+    _wait_for(lambda: _is_written(tmp_path, "ada"))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 130, said

@@ -96,7 +96,7 @@ def test_a_record_of_an_older_version_is_said_to_be_old_in_one_line(tmp_path):
     _record().save(tmp_path)
     _older_format(folder_of(tmp_path, "exercise", "student"))
     with pytest.raises(
-        RecordUnusable, match=r"^the record is of another version of the autograder \(format 3 instead of 4\)$"
+        RecordUnusable, match=r"^the record is of another version of the autograder \(format 3 instead of 5\)$"
     ):
         GradingRecord.load(tmp_path, "exercise", "student")
 

@@ -172,6 +172,34 @@ def test_documents_beside_the_notebook_may_hold_the_answers(submitted, exercise)
     assert len(result.review) == 2
 
 
+def _remove(notebook: NotebookNode) -> None:
+    notebook.cells.remove(_cell(notebook, "explain_pooling"))
+
+
+def _answer_twice(notebook: NotebookNode) -> None:
+    copy = nbformat.from_dict(_cell(notebook, "explain_pooling"))
+    copy.source, _cell(notebook, "explain_pooling").source = POOLING, MISPRINT
+    _add(notebook, "explain_pooling", copy)
+
+
+def _leave_a_conflict(notebook: NotebookNode) -> None:
+    _cell(notebook, "explain_pooling").source = f"<<<<<<< HEAD\n{POOLING}\n=======\n{MISPRINT}\n>>>>>>> other"
+
+
+@pytest.mark.parametrize("change", [_remove, _answer_twice, _leave_a_conflict])
+def test_what_concerns_one_answer_is_known_by_its_grade_id(submitted, exercise, change):
+    change(submitted)
+    result = repair(submitted, exercise.released, exercise.name)
+    (line,) = (line for line in result.review if line.startswith("the cell explain_pooling "))
+    assert result.about[line] == "explain_pooling"
+
+
+def test_what_concerns_a_task_is_not_known_as_an_answer(submitted, exercise):
+    submitted.cells.remove(_cell(submitted, "pool2d"))
+    result = repair(submitted, exercise.released, exercise.name)
+    assert (len(result.review), result.about) == (1, {})
+
+
 def test_questions_left_blank_need_nobody(submitted, exercise):
     result = repair(submitted, exercise.released, exercise.name)
     assert not _needs_a_person(result, "explain_pooling")
