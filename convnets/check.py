@@ -51,11 +51,24 @@ def array(
     *,
     hint: str = "",
     causes: Causes = (),
+    shape_hint: str = "",
     tolerance: float = 1e-4,
 ) -> None:
-    """Check the shape and the values of an array; every value within `tolerance` (relative and absolute)."""
+    """Check the shape and the values of an array; every value within `tolerance` (relative and absolute).
+
+    Args:
+        actual: what the student's code gave.
+        expected: the right array.
+        what: the call or name that was checked, as the student would write it.
+        hint: what to look at if a value is wrong.
+        causes: pairs (wrong array, likely cause), of whatever shape.
+        shape_hint: what to look at if the shape is wrong (default: `hint`).
+        tolerance: how far each value may be off.
+    """
     expected = np.asarray(expected)
-    shape(actual, expected.shape, what, hint=hint, quiet=True)
+    if getattr(actual, "shape", expected.shape) != expected.shape:
+        shape_hint = _cause(_numbers(actual), causes) or shape_hint
+    shape(actual, expected.shape, what, hint=shape_hint or hint, quiet=True)
     values = _numbers(actual)
     if values is None:
         _fail(what, "expected an array of numbers", f"got {_show(actual)}", hint)
@@ -74,7 +87,8 @@ def shape(actual: Any, expected: tuple, what: str, *, hint: str = "", quiet: boo
     """Check that something is an array (or tensor) of numbers of the expected shape."""
     expectation = f"expected an array of shape {tuple(expected)}"
     if not hasattr(actual, "shape"):
-        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or hint)
+        as_array = "make it an array, for example by np.array(...)" if isinstance(actual, list | tuple) else ""
+        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or as_array or hint)
     if tuple(actual.shape) != tuple(expected):
         _fail(what, expectation, f"got shape {tuple(actual.shape)}", hint)
     if not quiet:
