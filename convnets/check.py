@@ -32,11 +32,11 @@ def equal(actual: Any, expected: object, what: str, *, hint: str = "", causes: C
     """Check that a number, string, tuple or list equals what is expected.
 
     Args:
-        actual: what the student's code gave.
+        actual: what the student's code returned.
         expected: the right value.
         what: the call or name that was checked, as the student would write it.
         hint: what to look at if it is wrong.
-        causes: pairs (wrong value, likely cause): the cause is shown when exactly this value came.
+        causes: pairs (wrong value, likely cause): the cause is shown if exactly this value was returned.
     """
     if not _COMPARISON.same(actual, expected):
         likely = _missing_return(actual) or _cause(actual, causes) or hint
@@ -57,7 +57,7 @@ def array(
     """Check the shape and the values of an array; every value within `tolerance` (relative and absolute).
 
     Args:
-        actual: what the student's code gave.
+        actual: what the student's code returned.
         expected: the right array.
         what: the call or name that was checked, as the student would write it.
         hint: what to look at if a value is wrong.
@@ -77,8 +77,8 @@ def array(
         if values.size <= 36:
             expectation, got = f"expected\n{expected}", f"got\n{values}"
         else:
-            expectation = f"expected {expected[found.first]} at position {found.first}"
-            got = f"got {values[found.first]}; {found.count} of {values.size} values differ"
+            expectation = f"expected {expected[found.first]:.6g} at position {found.first}"
+            got = f"got {values[found.first]:.6g}; {found.count} of {values.size} values differ"
         _fail(what, expectation, got, _cause(values, causes) or hint)
     _passed(f"{what}: all {expected.size} values agree")
 
@@ -140,7 +140,7 @@ def model(actual: Any, what: str, *, parameters: int | None = None, output_shape
             "the grader rebuilds models from stock layers and cannot run code of your own",
         )
     if not actual.built:
-        _fail(what, "expected a built model", "got one that does not know its input shape",
+        _fail(what, "expected a built model", "got a model without an input shape",
               "start it with keras.Input(shape=...)")  # fmt: skip
     if output_shape is not None:
         equal(tuple(actual.output_shape), tuple(output_shape), f"{what}: output shape")
