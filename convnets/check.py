@@ -32,11 +32,11 @@ def equal(actual: Any, expected: object, what: str, *, hint: str = "", causes: C
     """Check that a number, string, tuple or list equals what is expected.
 
     Args:
-        actual: what the student's code gave.
+        actual: what the student's code returned.
         expected: the right value.
         what: the call or name that was checked, as the student would write it.
         hint: what to look at if it is wrong.
-        causes: pairs (wrong value, likely cause): the cause is shown when exactly this value came.
+        causes: pairs (wrong value, likely cause): the cause is shown if exactly this value was returned.
     """
     if not _COMPARISON.same(actual, expected):
         likely = _missing_return(actual) or _cause(actual, causes) or hint
@@ -51,11 +51,24 @@ def array(
     *,
     hint: str = "",
     causes: Causes = (),
+    shape_hint: str = "",
     tolerance: float = 1e-4,
 ) -> None:
-    """Check the shape and the values of an array; every value within `tolerance` (relative and absolute)."""
+    """Check the shape and the values of an array; every value within `tolerance` (relative and absolute).
+
+    Args:
+        actual: what the student's code returned.
+        expected: the right array.
+        what: the call or name that was checked, as the student would write it.
+        hint: what to look at if a value is wrong.
+        causes: pairs (wrong array, likely cause), of whatever shape.
+        shape_hint: what to look at if the shape is wrong (default: `hint`).
+        tolerance: how far each value may be off.
+    """
     expected = np.asarray(expected)
-    shape(actual, expected.shape, what, hint=hint, quiet=True)
+    if getattr(actual, "shape", expected.shape) != expected.shape:
+        shape_hint = _cause(_numbers(actual), causes) or shape_hint
+    shape(actual, expected.shape, what, hint=shape_hint or hint, quiet=True)
     values = _numbers(actual)
     if values is None:
         _fail(what, "expected an array of numbers", f"got {_show(actual)}", hint)
@@ -64,8 +77,8 @@ def array(
         if values.size <= 36:
             expectation, got = f"expected\n{expected}", f"got\n{values}"
         else:
-            expectation = f"expected {expected[found.first]} at position {found.first}"
-            got = f"got {values[found.first]}; {found.count} of {values.size} values differ"
+            expectation = f"expected {expected[found.first]:.6g} at position {found.first}"
+            got = f"got {values[found.first]:.6g}; {found.count} of {values.size} values differ"
         _fail(what, expectation, got, _cause(values, causes) or hint)
     _passed(f"{what}: all {expected.size} values agree")
 
@@ -74,7 +87,8 @@ def shape(actual: Any, expected: tuple, what: str, *, hint: str = "", quiet: boo
     """Check that something is an array (or tensor) of numbers of the expected shape."""
     expectation = f"expected an array of shape {tuple(expected)}"
     if not hasattr(actual, "shape"):
-        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or hint)
+        as_array = "make it an array, for example by np.array(...)" if isinstance(actual, list | tuple) else ""
+        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or as_array or hint)
     if tuple(actual.shape) != tuple(expected):
         _fail(what, expectation, f"got shape {tuple(actual.shape)}", hint)
     if not quiet:
@@ -126,7 +140,7 @@ def model(actual: Any, what: str, *, parameters: int | None = None, output_shape
             "the grader rebuilds models from stock layers and cannot run code of your own",
         )
     if not actual.built:
-        _fail(what, "expected a built model", "got one that does not know its input shape",
+        _fail(what, "expected a built model", "got a model without an input shape",
               "start it with keras.Input(shape=...)")  # fmt: skip
     if output_shape is not None:
         equal(tuple(actual.output_shape), tuple(output_shape), f"{what}: output shape")

@@ -1,6 +1,6 @@
 """Pictures of convolutions, pooling and receptive fields.
 
-Each function draws one figure and returns it. Colours can be told apart by colour-blind readers (Okabe-Ito).
+Each function draws one figure and returns it. Colors can be told apart by color-blind readers (Okabe-Ito).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,30 +11,65 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#999999"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
+SMALL = 9  # points, of the smallest text
+
+
+def windows(settings: Sequence[tuple[int, int, int, str, int]]) -> Figure:
+    """Draw a line of pixels, and below it each position of a window on it, a panel for each setting.
+
+    Args:
+        settings: (size, kernel, stride, padding, dilation) of each panel; padding is "valid" or "same".
+    """
+    figure, axes = plt.subplots(2, -(-len(settings) // 2), figsize=(9, 5), layout="constrained")
+    for axis in axes.flat:
+        axis.axis("off")
+    for axis, (size, kernel, stride, padding, dilation) in zip(axes.flat, settings, strict=False):
+        reach = dilation * (kernel - 1) + 1
+        count = -(-size // stride) if padding == "same" else (size - reach) // stride + 1
+        zeros = max((count - 1) * stride + reach - size, 0) if padding == "same" else 0
+        first = -(zeros // 2)
+        for pixel in range(first, first + size + zeros):
+            inside = 0 <= pixel < size
+            _square(axis, pixel, 0, "white", "black" if inside else ORANGE, "" if inside else "0")
+        for row in range(count):
+            start = first + row * stride
+            for weight in range(kernel):
+                _square(axis, start + weight * dilation, row + 1.2, BLUE, "white", "")
+            axis.text(first - 0.5, row + 1.7, str(row + 1), ha="right", va="center", fontsize=SMALL + 1)
+        wide = f", dilation {dilation}" if dilation > 1 else ""
+        axis.set_title(f'{size} pixels, kernel {kernel}, stride {stride}{wide}, "{padding}"', fontsize=11)
+        axis.set_xlim(-2.2, max(setting[0] for setting in settings) + 1.2)
+        axis.set_ylim(7.4, -0.2)
+        axis.set_aspect("equal")
+    return figure
 
 
 def one_window(image: np.ndarray, kernel: np.ndarray, response: np.ndarray, position: tuple[int, int]) -> Figure:
-    """Draw an image, a kernel and their response map with all numbers, and frame one window and its response.
+    """Draw an image, a kernel, the products of one window with the kernel, and the response map, with all numbers.
 
     Args:
         image: (height, width).
         kernel: (kernel height, kernel width).
         response: the response map of the two.
-        position: row and column in the response map that are framed.
+        position: row and column in the response map; this response and its window are framed.
     """
     row, column = position
     rows, columns = kernel.shape
-    figure, axes = plt.subplots(
-        1, 3, figsize=(8.5, 4.3), width_ratios=[array.shape[1] for array in (image, kernel, response)]
-    )
-    for axis, array, title in zip(axes, (image, kernel, response), ("image", "kernel", "response map"), strict=True):
-        _numbers(axis, array, f"{title} {array.shape[0]}x{array.shape[1]}")
+    products = image[row : row + rows, column : column + columns] * kernel
+    shown = {
+        f"image {image.shape[0]}x{image.shape[1]}": image,
+        f"kernel {rows}x{columns}": kernel,
+        f"{products.size} products, sum {products.sum():g}": products,
+        f"response map {response.shape[0]}x{response.shape[1]}": response,
+    }
+    widths = [array.shape[1] for array in shown.values()]
+    figure, axes = plt.subplots(1, 4, figsize=(10, 3.7), width_ratios=widths, layout="constrained")
+    for axis, (title, array) in zip(axes, shown.items(), strict=True):
+        _numbers(axis, array, title)
     _frame(axes[0], row, column, rows, columns)
-    _frame(axes[1], 0, 0, rows, columns)
-    _frame(axes[2], row, column, 1, 1)
-    figure.suptitle(f"The framed window times the kernel, summed, is the response at row {row}, column {column}")
-    figure.tight_layout()
+    _frame(axes[3], row, column, 1, 1)
+    figure.suptitle(f"The response at row {row}, column {column}: framed window times kernel, added up")
     return figure
 
 
@@ -56,31 +91,67 @@ def slices(arrays: Mapping[str, np.ndarray]) -> Figure:
     return figure
 
 
+def numbers(arrays: Mapping[str, np.ndarray]) -> Figure:
+    """Draw arrays side by side with all their numbers.
+
+    Args:
+        arrays: by title, each (rows, columns).
+    """
+    widths = [array.shape[1] for array in arrays.values()]
+    figure, axes = plt.subplots(1, len(arrays), figsize=(10, 4.1), width_ratios=widths, layout="constrained")
+    for axis, (title, array) in zip(axes, arrays.items(), strict=True):
+        _numbers(axis, array, title)
+    return figure
+
+
 def feature_maps(image: np.ndarray, maps: np.ndarray, titles: Sequence[str]) -> Figure:
-    """Show an image and next to it its feature maps.
+    """Show an image and its feature maps, each with its own scale.
 
     Args:
         image: (height, width, 3), values from 0 to 1.
         maps: (rows, columns, filters); 0 is drawn white, negative responses orange, positive ones purple.
         titles: one for each filter.
     """
-    figure, axes = plt.subplots(1, len(titles) + 1, figsize=(2.5 * (len(titles) + 1), 2.2), layout="constrained")
-    axes[0].imshow(image)
-    axes[0].set_title(f"image {image.shape[0]}x{image.shape[1]}")
-    limit = np.abs(maps).max()
-    for index, title in enumerate(titles):
-        drawn = axes[index + 1].imshow(maps[..., index], cmap="PuOr", vmin=-limit, vmax=limit)
-        axes[index + 1].set_title(title)
-    figure.colorbar(drawn, ax=axes[1:], shrink=0.75, label="response")
-    for axis in axes:
-        axis.set_xticks([])
-        axis.set_yticks([])
+    columns = min(len(titles) + 1, 3)
+    lines = -(-(len(titles) + 1) // columns)
+    figure, axes = plt.subplots(
+        lines, columns, figsize=(10, 10 / columns * 0.82 * lines), layout="constrained", squeeze=False
+    )
+    for axis in axes.flat:
+        axis.axis("off")
+    axes.flat[0].imshow(image)
+    axes.flat[0].set_title(f"image {image.shape[0]}x{image.shape[1]}")
+    for axis, values, title in zip(axes.flat[1:], np.moveaxis(maps, -1, 0), titles, strict=False):
+        # A few extreme responses would leave the others white.
+        limit = np.quantile(np.abs(values), 0.995) or 1
+        drawn = axis.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit)
+        axis.set_title(title)
+        figure.colorbar(drawn, ax=axis, orientation="horizontal", shrink=0.8, extend="both")
+    return figure
+
+
+def moved(pairs: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Figure:
+    """Show images with one of their feature maps, a row for each.
+
+    Args:
+        pairs: by title, an image (height, width, 3) with values from 0 to 1, and its map (rows, columns).
+    """
+    limit = max(np.quantile(np.abs(values), 0.995) for _, values in pairs.values())
+    figure, axes = plt.subplots(len(pairs), 2, figsize=(9, 3.2 * len(pairs)), layout="constrained", squeeze=False)
+    for line, (title, (image, values)) in zip(axes, pairs.items(), strict=True):
+        line[0].imshow(image)
+        line[0].set_title(title)
+        line[1].imshow(values, cmap="PuOr", vmin=-limit, vmax=limit)
+        line[1].set_title(f"feature map of the {title}")
+        for axis in line:
+            axis.set_xlabel("column")
+            axis.set_yticks([])
     return figure
 
 
 def pooled(maps: Mapping[str, np.ndarray]) -> Figure:
-    """Show versions of one feature map side by side, each (rows, columns), in one scale of colours."""
-    figure, axes = plt.subplots(1, len(maps), figsize=(4.2 * len(maps), 3.1), layout="constrained", squeeze=False)
+    """Show versions of one feature map side by side, each (rows, columns), in one scale of colors."""
+    figure, axes = plt.subplots(1, len(maps), figsize=(3.4 * len(maps), 2.7), layout="constrained", squeeze=False)
     high = max(values.max() for values in maps.values())
     for axis, (title, values) in zip(axes[0], maps.items(), strict=True):
         drawn = axis.imshow(values, cmap="cividis", vmin=0, vmax=high)
@@ -129,11 +200,16 @@ def _stack(axis: Axes, layers: Sequence[tuple[str, int, int]], inputs: int) -> N
     axis.set_xlabel("pixel along one axis of the image")
 
 
+def _square(axis: Axes, left: float, top: float, face: str, edge: str, text: str) -> None:
+    axis.add_patch(Rectangle((left + 0.05, top + 0.05), 0.9, 0.9, facecolor=face, edgecolor=edge, linewidth=1.2))
+    axis.text(left + 0.5, top + 0.5, text, color=edge, ha="center", va="center", fontsize=SMALL + 1)
+
+
 def _numbers(axis: Axes, values: np.ndarray, title: str, limit: float | None = None) -> None:
     limit = limit or np.abs(values).max() or 1
-    axis.imshow(values, cmap="PuOr", vmin=-2 * limit, vmax=2 * limit)  # pale colours, so that numbers can be read
+    axis.imshow(values, cmap="PuOr", vmin=-2 * limit, vmax=2 * limit)  # pale colors, so that numbers can be read
     for (row, column), value in np.ndenumerate(values):
-        axis.text(column, row, f"{value:g}", ha="center", va="center", fontsize=12)
+        axis.text(column, row, f"{value:.3g}", ha="center", va="center", fontsize=11)
     axis.set_xticks([])
     axis.set_yticks([])
     axis.set_title(title, fontsize=11)

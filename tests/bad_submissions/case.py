@@ -11,7 +11,9 @@ from nbformat.v4 import new_code_cell
 
 from autograder.exercise import id_of
 
-TASKS = ("output_size", "response_map", "conv2d", "pool2d", "conv3d", "parameter_count", "receptive_field")
+TASKS = (
+    "output_size", "response_map", "conv2d", "pad_same", "pool2d", "conv3d", "parameter_count", "receptive_field",
+)  # fmt: skip
 ALL = TASKS
 
 

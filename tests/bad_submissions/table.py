@@ -12,8 +12,8 @@ from bad_submissions import CORPUS
 from bad_submissions.case import TASKS, Case
 
 PAGE = Path(__file__).parents[2] / "docs" / "bad-submissions.md"
-POINTS = {"output_size": 3, "response_map": 3, "conv2d": 4, "pool2d": 3, "conv3d": 2, "parameter_count": 2}
-POINTS |= {"receptive_field": 2}
+POINTS = {"output_size": 2, "response_map": 2, "conv2d": 4, "pad_same": 2, "pool2d": 3, "conv3d": 2}
+POINTS |= {"parameter_count": 2, "receptive_field": 2}
 HEAD = f"""# Bad submissions, and what they get
 
 Written by `tests/bad_submissions/table.py` from the scores in nbgrader's gradebook after runs of

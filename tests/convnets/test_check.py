@@ -75,6 +75,16 @@ def test_the_cause_of_exactly_this_wrong_value_is_named():
     assert "return statement" in _message(check.equal, None, 26, "size(28)", causes=causes)
 
 
+def test_a_wrong_shape_has_causes_and_a_hint_of_its_own():
+    expected = np.arange(6.0).reshape(2, 3)
+    hints = {"hint": "the values", "shape_hint": "the shape", "causes": [(expected.T, "turned")]}
+    assert "Likely cause: turned" in _message(check.array, expected.T, expected, "f(1)", **hints)
+    assert "Likely cause: the shape" in _message(check.array, np.ones((3, 2)), expected, "f(1)", **hints)
+    assert "Likely cause: the values" in _message(check.array, np.ones((2, 3)), expected, "f(1)", **hints)
+    assert "Likely cause: the shape" in _message(check.array, (i for i in ()), expected, "f(1)", **hints)
+    assert "np.array(...)" in _message(check.array, expected.tolist(), expected, "f(1)", **hints)
+
+
 @pytest.mark.parametrize("strange", [None, "text", [[1], [2, 3]], object(), iter(()), math.nan, keras.Input((2,))])
 def test_causes_do_not_break_on_strange_values(strange):
     causes = [("same", "a"), (3, "b"), ((1, 2), "c"), (np.ones((2, 2)), "d")]

@@ -26,6 +26,16 @@ def layer(image: np.ndarray, kernels: np.ndarray, stride: int = 1) -> np.ndarray
     return np.stack(filters, axis=-1)
 
 
+def with_zeros(image: np.ndarray, kernel: tuple[int, int], stride: int = 1) -> np.ndarray:
+    """An image (height, width, channels) with the zeros of "same" padding."""
+    around = []
+    for size, window in zip(image.shape[:2], kernel, strict=True):
+        last = range(0, size, stride)[-1] + window  # where the last window ends, if the first starts at 0
+        zeros = max(last - size, 0)
+        around.append((zeros // 2, zeros - zeros // 2))
+    return np.pad(image, (*around, (0, 0)))
+
+
 def pooled(maps: np.ndarray, size: int, stride: int, compute: Callable) -> np.ndarray:
     """Each channel of (height, width, channels) pooled on its own."""
     channels = [slide(maps[..., c], (size, size), stride, compute) for c in range(maps.shape[-1])]

@@ -18,7 +18,7 @@ def test_kernel_is_not_turned(submission):
     expect.close(value, responses(image, kernel), what, hint=hint)
 
 
-@pytest.mark.graded("check_response_map", points=1)
+@pytest.mark.graded("check_response_map", points=0.5)
 def test_rows_and_columns_are_kept_apart(submission):
     """Neither the image nor the kernel has to be square."""
     for height, width, rows, columns in ((4, 9, 2, 3), (9, 4, 1, 4), (7, 7, 5, 2)):
@@ -30,7 +30,7 @@ def test_rows_and_columns_are_kept_apart(submission):
         expect.close(value, responses(image, kernel), what, hint=hint)
 
 
-@pytest.mark.graded("check_response_map", points=1)
+@pytest.mark.graded("check_response_map", points=0.5)
 def test_fractions_are_kept(submission):
     """Where the image or the kernel holds fractions and the other whole numbers, responses are fractions."""
     image = np.random.default_rng(103).integers(0, 256, size=(5, 5)).astype(np.uint8)

@@ -15,7 +15,7 @@ def test_stride_rounds_down(submission):
         expect.equal(submission.call("output_size", size, kernel, stride=stride), expected, what, hint)
 
 
-@pytest.mark.graded("check_output_size", points=1)
+@pytest.mark.graded("check_output_size", points=0.5)
 def test_same_padding_rounds_up(submission):
     """With "same" padding each stride begins one window, also at the end, whatever the kernel."""
     for size, kernel, stride, dilation in ((28, 4, 1, 1), (26, 3, 3, 1), (17, 2, 4, 1), (20, 7, 5, 1), (15, 3, 1, 4)):
@@ -25,7 +25,7 @@ def test_same_padding_rounds_up(submission):
         expect.equal(value, expected, what, 'with "same" the output is size / stride, rounded up')
 
 
-@pytest.mark.graded("check_output_size", points=1)
+@pytest.mark.graded("check_output_size", points=0.5)
 def test_dilation_widens_the_kernel(submission):
     """A dilated kernel covers the gaps between its weights too, but none after the last one."""
     # With stride 2 the last window ends at the last pixel, so that rounding does not show.
