@@ -141,7 +141,9 @@ def mistakes(
 
 
 def filters(model: keras.Model, image: np.ndarray) -> Figure:
-    """Draw filters of the first convolution, each with what it makes of an image: those that respond most.
+    """Draw filters of the first convolution, each with what it makes of an image.
+
+    On the left are those that respond most, on the right those whose positive and negative weights balance best.
 
     Args:
         model: a built model, a chain of layers.
@@ -149,21 +151,24 @@ def filters(model: keras.Model, image: np.ndarray) -> Figure:
     """
     kernel = next(np.asarray(weight) for weight in model.weights if len(weight.shape) == 4)[:, :, 0]
     maps = _maps_of_convolutions(model, image)[0]
-    chosen = _most_active(maps)
-    figure, axes = plt.subplots(
-        2, len(chosen) + 1, figsize=(1.15 * (len(chosen) + 1), 2.9), squeeze=False, layout="constrained"
-    )
-    for axis in axes.flat:
-        axis.axis("off")
-    _image(axes[1, 0], image[..., 0])
-    _caption(axes[1, 0], "image")
+    groups = {"respond most": _most_active(maps)[: MAPS_SHOWN // 2]}
+    groups["weights in balance"] = _balanced(kernel, maps, groups["respond most"])[: MAPS_SHOWN // 2]
+    figure = plt.figure(figsize=(1.15 * (MAPS_SHOWN + 1.6), 3.1), layout="constrained")
     limit = np.abs(kernel).max()
-    for column, index in enumerate(chosen, start=1):
-        drawn = axes[0, column].imshow(kernel[..., index], cmap="PuOr", vmin=-limit, vmax=limit)
-        axes[1, column].imshow(maps[..., index], cmap="cividis", vmin=0, vmax=max(maps.max(), 1e-6))
-    figure.colorbar(drawn, ax=axes, label="weight", shrink=0.9)
-    count = f"{len(chosen)} of {kernel.shape[-1]}"
-    figure.suptitle(f"Filters of the first convolution (above), and what each makes of the image (below); {count}")
+    parts = figure.subfigures(1, 3, width_ratios=(1, MAPS_SHOWN // 2, MAPS_SHOWN // 2 + 0.6))
+    axes = parts[0].subplots(2, 1)
+    axes[0].axis("off")
+    _image(axes[1], image[..., 0])
+    axes[1].set_title("image")
+    for part, (name, chosen) in zip(parts[1:], groups.items(), strict=True):
+        part.suptitle(f"{name}: filter, and its map")
+        axes = part.subplots(2, MAPS_SHOWN // 2)
+        for axis in axes.flat:
+            axis.axis("off")
+        for column, index in enumerate(chosen):
+            drawn = axes[0, column].imshow(kernel[..., index], cmap="PuOr", vmin=-limit, vmax=limit)
+            axes[1, column].imshow(maps[..., index], cmap="cividis", vmin=0, vmax=max(maps[..., index].max(), 1e-6))
+    parts[-1].colorbar(drawn, ax=axes, label="weight", shrink=0.9)
     return figure
 
 
@@ -215,6 +220,14 @@ def _chain(model: keras.Model) -> Iterator[keras.layers.Layer]:
 def _most_active(maps: np.ndarray) -> np.ndarray:
     """Numbers of the maps with the largest sums of positive values."""
     return np.argsort(-np.maximum(maps, 0).sum(axis=(0, 1)), kind="stable")[:MAPS_SHOWN]
+
+
+def _balanced(kernel: np.ndarray, maps: np.ndarray, without: np.ndarray) -> np.ndarray:
+    """Numbers of the filters whose weights nearly cancel and that respond all the same, the best balanced first."""
+    unbalanced = np.abs(kernel.sum(axis=(0, 1))) / np.maximum(np.abs(kernel).sum(axis=(0, 1)), 1e-12)
+    strongest = maps.max(axis=(0, 1))
+    order = np.argsort(unbalanced + (strongest < 0.15 * strongest.max()), kind="stable")
+    return order[~np.isin(order, without)]
 
 
 def covered(image: np.ndarray, chances: np.ndarray, digit: int, example: np.ndarray) -> Figure:
