@@ -155,7 +155,8 @@ def filters(model: keras.Model, image: np.ndarray) -> Figure:
     groups["weights in balance"] = _balanced(kernel, maps, groups["respond most"])[: MAPS_SHOWN // 2]
     figure = plt.figure(figsize=(1.15 * (MAPS_SHOWN + 1.6), 3.1), layout="constrained")
     limit = np.abs(kernel).max()
-    parts = figure.subfigures(1, 3, width_ratios=(1, MAPS_SHOWN // 2, MAPS_SHOWN // 2 + 0.6))
+    widths = (1, MAPS_SHOWN // 2, MAPS_SHOWN // 2 + 0.6)
+    parts = figure.subfigures(1, 3, squeeze=False, width_ratios=widths)[0]
     axes = parts[0].subplots(2, 1)
     axes[0].axis("off")
     _image(axes[1], image[..., 0])
