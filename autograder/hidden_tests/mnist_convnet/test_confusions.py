@@ -1,4 +1,4 @@
-"""Which digits are taken for which: the table, and its most frequent mistakes."""
+"""Which digits are taken for which, and the loss of each image."""
 
 import numpy as np
 import pytest
@@ -35,28 +35,27 @@ def test_rows_are_the_true_digits(submission):
     expect.equal(rows, [1, 4], f"{what}: rows that are not zero", "rows are the true digits, columns the predicted")
 
 
-@pytest.mark.graded("check_most_confused", points=1)
-def test_most_frequent_mistakes_come_first(submission):
-    """The most frequent mistakes are listed as (true, predicted, count), without the right predictions."""
+@pytest.mark.graded("check_losses", points=1)
+def test_loss_of_each_image(submission):
+    """The loss of each image is minus the natural logarithm of the probability of its true digit."""
     rng = np.random.default_rng(11)
-    matrix = rng.permutation(100).reshape(CLASSES, CLASSES) + 1  # no two counts are equal
-    matrix[2, 6], matrix[2, 8], matrix[6, 2] = 300, 250, 200  # one row twice, one pair in both directions
-    np.fill_diagonal(matrix, 900 + np.arange(CLASSES))
-    order = np.argsort(-matrix, axis=None)[CLASSES:]
-    expected = [(int(cell // CLASSES), int(cell % CLASSES), int(matrix.flat[cell])) for cell in order]
-    for given in ((1,), (4,), ()):
-        result = submission.call("most_confused", matrix, *given)
-        hint = "largest count first, (true, predicted, count), each direction on its own, nothing of the diagonal"
-        count = given[0] if given else 3
-        expect.equal(result, expected[:count], f"most_confused({', '.join(['matrix', *map(str, given)])})", hint)
+    for count, kind in ((40, "float32"), (10, "float64"), (1, "float32")):
+        probabilities = rng.dirichlet(np.ones(CLASSES), count) * 0.99 + 0.001
+        labels = rng.integers(0, CLASSES, count)
+        what = f"losses({count} rows of probabilities, labels)"
+        result = submission.call("losses", probabilities.astype(kind), labels)
+        values = expect.array(result, what, shape=(count,), hint="one loss for each image, not their mean")
+        hint = "-ln of the probability in the column of the label, whatever the other digits get"
+        expect.close(values, -np.log(probabilities[np.arange(count), labels]), what, tolerance=1e-3, hint=hint)
 
 
-@pytest.mark.graded("check_most_confused", points=1)
-def test_what_never_happened_is_no_mistake(submission):
-    """All pairs that were confused are listed, and no others, even if fewer than asked for remain."""
-    matrix = np.zeros((CLASSES, CLASSES), int)
-    matrix[4, 9], matrix[3, 5], matrix[1, 7] = 6, 2, 2
-    what = "most_confused(matrix with 3 kinds of mistake, 5)"
-    hint = "leave out the pairs with count 0, and list each of those that are equally frequent"
-    rows = expect.array(submission.call("most_confused", matrix, 5), what, shape=(3, 3), hint=hint).tolist()
-    expect.equal([rows[0], *sorted(rows[1:])], [(4, 9, 6), (1, 7, 2), (3, 5, 2)], what, hint)
+@pytest.mark.graded("check_losses", points=1)
+def test_what_was_held_impossible_has_a_finite_loss(submission):
+    """Where the true digit got a probability below 1e-7, the loss is that of 1e-7: large, and finite."""
+    labels = np.arange(8)
+    probabilities = np.eye(CLASSES, dtype="float32")[labels + 2]
+    probabilities[4:, :2] = 1e-12
+    what = "losses(rows that give the true digit the probability 0, labels)"
+    values = expect.array(submission.call("losses", probabilities, labels), what, shape=(8,))
+    hint = "a probability below 1e-7 counts as 1e-7: np.maximum or np.clip, before the logarithm"
+    expect.close(values, np.full(8, -np.log(1e-7)), what, tolerance=1e-3, hint=hint)

@@ -18,7 +18,7 @@ def test_images_get_a_channel_axis(submission):
 
 @pytest.mark.graded("check_prepare_images", points=1)
 def test_grey_levels_are_scaled(submission):
-    """The grey levels 0 to 255 become numbers from 0 to 1, in each image and for each type of integers."""
+    """The gray levels 0 to 255 become numbers from 0 to 1, in each image and for each type of integers."""
     images = np.random.default_rng(1).integers(0, 256, (5, 28, 28), "uint8")
     images[:, 0, :2] = 0, 255
     images[3:] = 30 + images[3:] // 2  # neither white nor black: an image is not stretched
@@ -32,7 +32,7 @@ def test_grey_levels_are_scaled(submission):
 
 @pytest.mark.graded("check_prepare_images", points=1)
 def test_scale_does_not_depend_on_the_batch(submission):
-    """A grey level becomes the same number in each batch of images."""
+    """A gray level becomes the same number in each batch of images."""
     images = np.random.default_rng(2).integers(40, 120, (3, 28, 28), "uint8")
     other = images.copy()
     other[1:] //= 3
@@ -48,6 +48,6 @@ def test_scale_does_not_depend_on_the_batch(submission):
         same = same and all(np.allclose(one, firsts[0], atol=1e-3) for one in firsts)
     reason = (
         "prepare_images(images): the same image came out differently, depending on the other images of its batch. "
-        "Likely cause: the scale is taken from the batch (its maximum, mean or deviation), not from the 255 grey levels"
+        "Likely cause: the scale is taken from the batch (its maximum, mean or deviation), not from the 255 gray levels"
     )
     expect.true(same, reason)
