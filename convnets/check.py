@@ -74,7 +74,7 @@ def shape(actual: Any, expected: tuple, what: str, *, hint: str = "", quiet: boo
     """Check that something is an array (or tensor) of numbers of the expected shape."""
     expectation = f"expected an array of shape {tuple(expected)}"
     if not hasattr(actual, "shape"):
-        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or hint)
+        _fail(what, expectation, f"got {_show(actual)}", _missing_return(actual) or _is_a_list(actual) or hint)
     if tuple(actual.shape) != tuple(expected):
         _fail(what, expectation, f"got shape {tuple(actual.shape)}", hint)
     if not quiet:
@@ -172,6 +172,11 @@ def _is_wrong_value(actual: Any, wrong: Any) -> bool:
 
 def _missing_return(actual: object) -> str:
     return "did you forget the return statement?" if actual is None else ""
+
+
+def _is_a_list(actual: object) -> str:
+    name = type(actual).__name__
+    return f"a {name} is no array: return np.array(...) of it" if isinstance(actual, list | tuple) else ""
 
 
 def _show(value: Any) -> str:
