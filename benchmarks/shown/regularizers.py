@@ -9,12 +9,11 @@ import numpy as np
 from convnets import datasets
 
 CLAIM = (
-    "Each of the slide's four remedies (more reviews, fewer units, a penalty, dropout) lets the validation entropy rise "
-    "less after its minimum; the minima themselves lie close together, but for those of fewer reviews. The plain "
-    "network learns shuffled labels by heart as well. With too strong a penalty the gap is small because the network "
-    "learns little."
+    "Each of the slide's four remedies helps against overfitting. Fewer units, a penalty and dropout let the validation "
+    "entropy rise less after its minimum, and the minima themselves lie close together; more reviews lower the minimum. "
+    "Shuffled labels are learned by heart as well. With too strong a penalty the gap is 0 because nothing is learned."
 )
-WORDS, REVIEWS, EPOCHS, EPOCHS_OF_FEW = 10_000, 2000, 15, 20
+WORDS, REVIEWS, EPOCHS = 10_000, 2000, 15
 SETTINGS: dict[str, dict[str, Any]] = {
     "16 units": {},
     "4 units": {"units": 4},
@@ -22,9 +21,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "L2 0.001": {"l2": 0.001},
     "L1 0.0005": {"l1": 0.0005},
     "dropout 0.5": {"dropout": 0.5},
-    "L1 0.01": {"l1": 0.01},
+    "L1 0.02": {"l1": 0.02},
 }
-FEWER = (250, 500, 1000)
+FEWER = {250: 30, 500: 50, 1000: 25}  # epochs by the number of reviews
 
 
 def measure(functions: dict[str, Callable], seed: int) -> dict[str, float]:
@@ -47,9 +46,11 @@ def measure(functions: dict[str, Callable], seed: int) -> dict[str, float]:
     for name, settings in SETTINGS.items():
         history = run(labels, **settings)
         figures |= {f"{name}, {key}": value for key, value in functions["read_history"](history).items()}
-    for count in FEWER:
-        found = functions["read_history"](run(labels, count, EPOCHS_OF_FEW))
+    for count, epochs in FEWER.items():
+        found = functions["read_history"](run(labels, count, epochs))
         figures |= {f"{count} reviews, {key}": found[key] for key in ("epoch", "minimum")}
-    shuffled = np.random.default_rng(seed).permutation(labels)
-    figures["shuffled labels, last training entropy"] = run(shuffled)["bce"][-1]
-    return figures
+    by_heart = run(np.random.default_rng(seed).permutation(labels[:500]), 500, FEWER[500])
+    return figures | {
+        "500 shuffled labels, training entropy": by_heart["bce"][-1],
+        "500 shuffled labels, validation entropy": by_heart["val_bce"][-1],
+    }
