@@ -9,8 +9,8 @@ import numpy as np
 from convnets import datasets
 
 CLAIM = (
-    "Each of the slide's four remedies helps against overfitting. Fewer units, a penalty and dropout let the validation "
-    "entropy rise less after its minimum, and the minima themselves lie close together; more reviews lower the minimum. "
+    "Each of the slide's four remedies helps against overfitting. Fewer units, a penalty and dropout let the "
+    "validation entropy rise less after its minimum, and the minima lie close together. More reviews lower it. "
     "Shuffled labels are learned by heart as well. With too strong a penalty the gap is 0 because nothing is learned."
 )
 WORDS, REVIEWS, EPOCHS = 10_000, 2000, 15

@@ -63,14 +63,20 @@ def test_what_stays_is_scaled(submission):
 
 @pytest.mark.graded("check_dropout", points=0.5)
 def test_nothing_is_dropped_outside_of_training(submission):
-    """With training=False the values come back as they are."""
+    """With training=False the values come back as they are, and only then."""
     x = given_values((9, 7))
     for rate in (0.3, 0.8):
         what = f"dropout(x, {rate}, rng, training=False)"
         value = submission.evaluate(
-            "dropout(x, rate, np.random.default_rng(3), training=False)", what=what, x=x, rate=rate
+            "[dropout(x.copy(), rate, np.random.default_rng(3), training=training) for training in (False, True)]",
+            what=what,
+            x=x,
+            rate=rate,
         )
-        expect.close(value, x, what, hint="outside of training nothing is dropped, and nothing is scaled")
+        outside, inside = answers_of(value, 2, what)
+        expect.close(outside, x, what, hint="outside of training nothing is dropped, and nothing is scaled")
+        dropped = np.count_nonzero(expect.array(inside, what.replace("False", "True")) == 0)
+        expect.true(dropped > 0, f"{what.replace('False', 'True')}: nothing is dropped in training either")
 
 
 @pytest.mark.graded("check_dropout", points=0.5)
