@@ -43,7 +43,7 @@ def measure(functions: dict[str, Callable], seed: int) -> dict[str, float]:
         net = functions["build_net"](words=WORDS, **settings)
         return functions["train"](net, x_train[:count], labels[:count], x_val, val_labels, epochs=epochs).history
 
-    figures = {}
+    figures: dict[str, float] = {}
     for name, settings in SETTINGS.items():
         history = run(labels, **settings)
         figures |= {f"{name}, {key}": value for key, value in functions["read_history"](history).items()}
