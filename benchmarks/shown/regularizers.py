@@ -9,8 +9,8 @@ import numpy as np
 from convnets import datasets
 
 CLAIM = (
-    "Each of the slide's four remedies helps against overfitting: fewer units, a penalty and dropout let the validation "
-    "entropy rise less after its minimum, and more reviews lower the minimum. With real reviews the minima of 16 and 64 "
+    "Each of the slide's four remedies helps against overfitting. Fewer units, a penalty, dropout let the validation "
+    "entropy rise less after its minimum, and more reviews lower the minimum. With real reviews the minima of 16, 64 "
     "units and of the regularized networks lie close together; that of 4 units depends on the seed. With generated "
     "reviews the seed moves all minima, by more than the last doubling of the reviews. Shuffled labels are learned by "
     "heart as well. With too strong a penalty the gap is 0 because nothing is learned."
