@@ -37,19 +37,19 @@ def test_activations_are_relu_and_sigmoid(submission):
 
 
 @pytest.mark.graded("check_build_net", points=1)
-def test_only_hidden_kernels_are_penalised(submission):
-    """The kernels of both hidden layers are penalised, the biases and the output layer are not."""
+def test_only_hidden_kernels_are_penalized(submission):
+    """The kernels of both hidden layers are penalized, the biases and the output layer are not."""
     for arguments in ({"l2": 0.03}, {"l1": 0.03}):
         model, what = net(submission, units=4, words=6, **arguments)
         *hidden, output = kernels_of(model)
         for number, index in enumerate(hidden, start=1):
             reason = (
-                f"{what}: the weights of hidden layer {number} are not penalised. Likely cause: no kernel_regularizer"
+                f"{what}: the weights of hidden layer {number} are not penalized. Likely cause: no kernel_regularizer"
             )
             expect.true(penalty(model, {index: 1.0}) > 0, reason)
         biases = {index: 1.0 for index in range(len(model.weights)) if index not in (*hidden, output)}
-        expect.true(abs(penalty(model, biases)) < 1e-7, f"{what}: the biases are penalised. Only the kernels should be")
-        reason = f"{what}: the output layer is penalised. Only the hidden layers should be"
+        expect.true(abs(penalty(model, biases)) < 1e-7, f"{what}: the biases are penalized. Only the kernels should be")
+        reason = f"{what}: the output layer is penalized. Only the hidden layers should be"
         expect.true(abs(penalty(model, {output: 1.0})) < 1e-7, reason)
 
 
@@ -61,14 +61,14 @@ def test_penalties_have_the_asked_strength(submission):
         model, what = net(submission, units=4, words=6, **strengths)
         l1, l2 = strengths.get("l1", 0.0), strengths.get("l2", 0.0)
         every = {index: rng.normal(0, 1, model.weights[index].shape) for index in range(len(model.weights))}
-        # Which weights are penalised is the other test's question; where none is, both fail.
-        penalised = {index: values for index, values in every.items() if penalty(model, {index: values}) > 1e-7}
+        # Which weights are penalized is the other test's question; where none is, both fail.
+        penalized = {index: values for index, values in every.items() if penalty(model, {index: values}) > 1e-7}
         if l1 or l2:
-            reason = f"{what}: nothing is penalised. Likely cause: the argument is not handed to kernel_regularizer"
-            expect.true(penalised, reason)
-        expected = sum(l1 * np.abs(values).sum() + l2 * (values**2).sum() for values in penalised.values())
+            reason = f"{what}: nothing is penalized. Likely cause: the argument is not handed to kernel_regularizer"
+            expect.true(penalized, reason)
+        expected = sum(l1 * np.abs(values).sum() + l2 * (values**2).sum() for values in penalized.values())
         hint = "l1 and l2 are handed on as they are; L2 has no 1/2, and the short form 'l2' means 0.01"
-        expect.close(penalty(model, penalised), expected, f"{what}: penalty for given weights", hint=hint)
+        expect.close(penalty(model, penalized), expected, f"{what}: penalty for given weights", hint=hint)
 
 
 HIDDEN = ("hidden layer 1", "hidden layer 2")

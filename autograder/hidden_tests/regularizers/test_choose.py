@@ -16,7 +16,7 @@ def expect_choice(submission, runs: dict, expected: tuple[str, int], hint: str) 
 
 @pytest.mark.graded("check_choose", points=1)
 def test_choice_is_fair(submission):
-    """The run and the epoch with the lowest unpenalised validation entropy are chosen."""
+    """The run and the epoch with the lowest unpenalized validation entropy are chosen."""
     runs = {
         "small": {
             "loss": [0.6, 0.5, 0.45, 0.42],

@@ -1,4 +1,4 @@
-"""Where a penalised bowl has its minimum, with L2 and with L1."""
+"""Where a penalized bowl has its minimum, with L2 and with L1."""
 
 import numpy as np
 import pytest

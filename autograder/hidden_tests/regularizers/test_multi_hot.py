@@ -14,7 +14,7 @@ def expect_columns(vectors: object, reviews: list[list[int]], words: int, what: 
     expect.equal(found, [sorted(set(review)) for review in reviews], f"{what}: columns that are not zero", hint)
 
 
-@pytest.mark.graded("check_multi_hot", points=1)
+@pytest.mark.graded("check_multi_hot", points=0.5)
 def test_columns_are_word_ids(submission):
     """The column of a word is its id, from the first to the last, whatever the number of reviews and words."""
     hint = "the first column is id 0, and each id has its own column"
@@ -30,7 +30,7 @@ def test_columns_are_word_ids(submission):
     expect.equal(np.count_nonzero(vectors), 2_000, f"{what}: number of columns that are not zero", hint)
 
 
-@pytest.mark.graded("check_multi_hot", points=0.5)
+@pytest.mark.graded("check_multi_hot", points=0.25)
 def test_words_occur_or_not(submission):
     """A word that occurs is a 1, however often it occurs and however long the review is."""
     reviews = [[4, 4, 4, 2], [1], [5, 2, 5, 3, 1, 4, 4, 5, 2]]
@@ -41,7 +41,7 @@ def test_words_occur_or_not(submission):
         expect.equal(values.tolist(), [1.0], f"{what}: values that are not zero", hint)
 
 
-@pytest.mark.graded("check_multi_hot", points=0.5)
+@pytest.mark.graded("check_multi_hot", points=0.25)
 def test_each_call_stands_for_itself(submission):
     """A call leaves its reviews as they are, and no word of theirs is in the table of the next call."""
     first, second = [[4, 5], [3]], [[3], [4]]

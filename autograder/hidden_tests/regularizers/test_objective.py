@@ -44,16 +44,16 @@ def test_objective_holds_the_penalty(submission):
     what = "objective(labels, probabilities, kernels, one of them with 3 axes, l1, l2)"
     value = submission.evaluate(f"[*{by_name}, {by_position}, kernels]", what=what, **given, strengths=STRENGTHS)
     *results, afterwards = answers_of(value, len(STRENGTHS) + 2, what)
-    plain, *penalised, positional = [expect.number(result, what) for result in results]
+    plain, *penalized, positional = [expect.number(result, what) for result in results]
     absolute = sum(np.abs(kernel).sum() for kernel in given["kernels"])
     squares = sum((kernel**2).sum() for kernel in given["kernels"])
-    for (l1, l2), value in zip(STRENGTHS[1:], penalised, strict=True):
+    for (l1, l2), value in zip(STRENGTHS[1:], penalized, strict=True):
         what = f"objective(..., l1={l1}, l2={l2}) minus objective(...) without penalty"
         hint = "sum |w| and w ** 2 over all numbers of all kernels; no 1/2, no mean, no root"
         expect.close(value - plain, l1 * absolute + l2 * squares, what, hint=hint)
     l1, l2 = STRENGTHS[-1]
     what, hint = f"objective(labels, probabilities, kernels, {l1}, {l2})", "l1 comes before l2 in the signature"
-    expect.close(positional, penalised[-1], what, hint=hint)
+    expect.close(positional, penalized[-1], what, hint=hint)
     for kernel, after in zip(given["kernels"], answers_of(afterwards, len(given["kernels"]), "kernels"), strict=True):
         hint = "abs or a power is written into the kernel that was given, instead of into a new array"
         expect.close(after, kernel, "a kernel after objective(...)", hint=hint)

@@ -13,7 +13,7 @@ from autograder.hidden_tests.regularizers.trainings import (
     REVIEWS,
     TRAIN,
     asked_training,
-    penalised_training,
+    penalized_training,
 )
 from autograder.questions import expect
 
@@ -40,7 +40,7 @@ def last(history: dict[str, list[float]], name: str) -> float:
 @pytest.mark.graded("check_train", points=0.5)
 def test_metric_leaves_the_penalty_out(submission):
     """`val_bce` is the cross-entropy of the validation reviews, without the penalty."""
-    history, entropy, *_ = penalised_training(submission)
+    history, entropy, *_ = penalized_training(submission)
     expect.entry(history, "bce", TRAIN)
     hint = "the penalty is in it, other reviews are meant, or a better epoch was brought back"
     expect.close(last(history, "val_bce"), entropy, f"{TRAIN}: last val_bce", tolerance=5e-3, hint=hint)
@@ -49,7 +49,7 @@ def test_metric_leaves_the_penalty_out(submission):
 @pytest.mark.graded("check_train", points=0.5)
 def test_loss_is_cross_entropy_and_penalty(submission):
     """What is minimised is the binary cross-entropy and the model's own penalty."""
-    history, entropy, fee, _ = penalised_training(submission)
+    history, entropy, fee, _ = penalized_training(submission)
     hint = "the loss is not binary_crossentropy, or other reviews are given as validation data"
     expect.close(last(history, "val_loss"), entropy + fee, f"{TRAIN}: last val_loss", tolerance=5e-3, hint=hint)
 
@@ -65,7 +65,7 @@ def test_training_takes_the_asked_epochs(submission):
     history = expect.history(asked_training(submission)[0], what)
     hint = "pass epochs on to fit, and do not stop early"
     expect.equal(epochs_in(history), ASKED_EPOCHS, f"{what}: epochs in the history", hint)
-    history, *_ = penalised_training(submission)
+    history, *_ = penalized_training(submission)
     hint = "another default of epochs, or training stops early"
     expect.equal(epochs_in(history), DEFAULT_EPOCHS, f"{TRAIN}: epochs in the history", hint)
 
@@ -73,7 +73,7 @@ def test_training_takes_the_asked_epochs(submission):
 @pytest.mark.graded("check_train", points=0.5)
 def test_an_epoch_is_one_round_in_batches_of_64(submission):
     """Each epoch of the history goes through the training reviews once, in batches of 64."""
-    history, *_, steps = penalised_training(submission)
+    history, *_, steps = penalized_training(submission)
     hint = (
         "another batch_size, validation reviews among the training reviews, training that is not in the history, or a "
         "better epoch was brought back"

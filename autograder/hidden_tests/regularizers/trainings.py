@@ -48,8 +48,8 @@ REVIEWS, DEFAULT_EPOCHS, BATCH = 128, 20, 64
 
 
 @lru_cache(maxsize=1)
-def penalised_training(submission) -> tuple[dict[str, list[float]], float, float, float]:
-    """The history for a penalised model; its cross-entropy on the validation reviews, its penalty, the steps it took.
+def penalized_training(submission) -> tuple[dict[str, list[float]], float, float, float]:
+    """The history for a penalized model; its cross-entropy on the validation reviews, its penalty, the steps it took.
 
     The validation labels are turned around, so that the first epoch is the best one. The moving mean of an input that
     is 1 in all training reviews tells the steps: 1 - momentum ** steps.

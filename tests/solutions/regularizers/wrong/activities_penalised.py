@@ -1,6 +1,6 @@
-"""The outputs of the layers are penalised, not their weights.
+"""The outputs of the layers are penalized, not their weights.
 
-caught by: test_only_hidden_kernels_are_penalised, test_penalties_have_the_asked_strength
+caught by: test_only_hidden_kernels_are_penalized, test_penalties_have_the_asked_strength
 """
 
 # %% build_net

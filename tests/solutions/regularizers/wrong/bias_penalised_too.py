@@ -1,6 +1,6 @@
-"""The biases are penalised too.
+"""The biases are penalized too.
 
-caught by: test_only_hidden_kernels_are_penalised
+caught by: test_only_hidden_kernels_are_penalized
 """
 
 # %% build_net

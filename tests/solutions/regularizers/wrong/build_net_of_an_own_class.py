@@ -1,6 +1,6 @@
 """A subclass of keras.Sequential, which cannot be rebuilt.
 
-caught by: test_network_has_the_right_size, test_activations_are_relu_and_sigmoid, test_only_hidden_kernels_are_penalised, test_penalties_have_the_asked_strength, test_dropout_follows_both_hidden_layers, test_dropout_has_the_asked_rate
+caught by: test_network_has_the_right_size, test_activations_are_relu_and_sigmoid, test_only_hidden_kernels_are_penalized, test_penalties_have_the_asked_strength, test_dropout_follows_both_hidden_layers, test_dropout_has_the_asked_rate
 """
 
 # %% build_net

@@ -1,4 +1,4 @@
-"""The penalised losses are compared.
+"""The penalized losses are compared.
 
 caught by: test_choice_is_fair
 """

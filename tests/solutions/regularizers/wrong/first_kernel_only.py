@@ -1,4 +1,4 @@
-"""Only the first kernel is penalised.
+"""Only the first kernel is penalized.
 
 caught by: test_objective_holds_the_cross_entropy, test_objective_holds_the_penalty
 """

@@ -1,6 +1,6 @@
-"""Only the first hidden layer is penalised.
+"""Only the first hidden layer is penalized.
 
-caught by: test_only_hidden_kernels_are_penalised
+caught by: test_only_hidden_kernels_are_penalized
 """
 
 # %% build_net

@@ -1,4 +1,4 @@
-"""The penalised loss is read.
+"""The penalized loss is read.
 
 caught by: test_epoch_of_the_minimum, test_rise_and_gap
 """

@@ -1,6 +1,6 @@
 """The strengths are ignored.
 
-caught by: test_only_hidden_kernels_are_penalised, test_penalties_have_the_asked_strength
+caught by: test_only_hidden_kernels_are_penalized, test_penalties_have_the_asked_strength
 """
 
 # %% build_net

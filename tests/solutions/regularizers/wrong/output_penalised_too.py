@@ -1,6 +1,6 @@
-"""The output layer is penalised too.
+"""The output layer is penalized too.
 
-caught by: test_only_hidden_kernels_are_penalised
+caught by: test_only_hidden_kernels_are_penalized
 """
 
 # %% build_net

@@ -1,8 +1,0 @@
-"""The biases are not counted.
-
-caught by: test_parameters_of_other_networks
-"""
-
-# %% count_parameters
-def count_parameters(units=16, words=10_000):
-    return words * units + units * units + units
