@@ -9,9 +9,9 @@ from keras import layers
 
 from convnets import datasets
 
-CLAIM = """Augmentation makes the gap between training and validation far smaller, with 300 photos in 20 epochs already;
+CLAIM = """Augmentation makes the gap between training and validation far smaller, already with 300 photos in 20 epochs;
 the gain in validation accuracy itself needs the recorded run of 2,000 photos. An augmentation that does not keep the
-label does harm: flipped digits are read worse, and 6 and 9 are mixed up. Accuracies are means of the last five epochs."""
+label does harm: flipped digits are read worse, and 6 and 9 are mixed up. Accuracies are means of the last 5 epochs."""
 
 SIZE, PHOTOS_PER_CLASS, EPOCHS, BATCH, LAST = 64, 150, 20, 16, 5
 DIGITS, TEST_DIGITS, DIGIT_EPOCHS = 500, 2000, 10
