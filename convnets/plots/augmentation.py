@@ -137,8 +137,9 @@ def histories(runs: Mapping[str, Mapping[str, Mapping[str, list[float]]]]) -> Fi
             axis.set_xlabel("epoch")
             axis.xaxis.get_major_locator().set_params(integer=True)
             axis.grid(alpha=0.3)
-            axis.set_ylim(0.4, 1.02)
-            axis.legend(loc="upper left", fontsize=9)
+            axis.set_ylim(0.15, 1.02)
+            axis.set_yticks(np.arange(0.4, 1.01, 0.1))
+            axis.legend(loc="lower right", fontsize=9)  # below chance, where no curve is
         line[0].set_ylabel("accuracy")
     return figure
 
@@ -170,12 +171,15 @@ def confusions(matrices: Mapping[str, np.ndarray], pairs: Iterable[tuple[int, in
         matrices: by the name of the training, (10, 10) counts: rows are true digits, columns are answers.
         pairs: digits whose confusions are framed.
     """
-    figure, axes = plt.subplots(1, len(matrices), figsize=(9, 4.6), layout="constrained", squeeze=False)
-    for axis, (name, matrix) in zip(axes.flat, matrices.items(), strict=True):
-        mistakes = matrix - np.diag(np.diag(matrix))
-        axis.imshow(mistakes, cmap="Oranges", vmin=0, vmax=max(each.max() for each in _mistakes(matrices)))
+    figure, axes = plt.subplots(1, len(matrices), figsize=(9, 3.7), layout="constrained", squeeze=False)
+    all_mistakes = {name: matrix - np.diag(np.diag(matrix)) for name, matrix in matrices.items()}
+    most = max(mistakes.max() for mistakes in all_mistakes.values())
+    for axis, (name, mistakes) in zip(axes.flat, all_mistakes.items(), strict=True):
+        axis.imshow(mistakes, cmap="Oranges", vmin=0, vmax=most)
         for row, column in np.argwhere(mistakes):
-            axis.text(column, row, mistakes[row, column], ha="center", va="center", fontsize=9)
+            number = mistakes[row, column]
+            color = "white" if number > 0.6 * most else "black"
+            axis.text(column, row, number, ha="center", va="center", fontsize=9, color=color)
         for pair in pairs:
             for row, column in (pair, pair[::-1]):
                 axis.add_patch(Rectangle((column - 0.5, row - 0.5), 1, 1, fill=False, edgecolor=BLUE, linewidth=2))
@@ -185,10 +189,6 @@ def confusions(matrices: Mapping[str, np.ndarray], pairs: Iterable[tuple[int, in
         axis.set_xlabel("answer of the network")
     axes[0, 0].set_ylabel("true digit")
     return figure
-
-
-def _mistakes(matrices: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-    return [matrix - np.diag(np.diag(matrix)) for matrix in matrices.values()]
 
 
 def _grid(rows: int, columns: int, side: float = SIDE) -> tuple[Figure, np.ndarray]:

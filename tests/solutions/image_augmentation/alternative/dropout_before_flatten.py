@@ -1,6 +1,6 @@
 """Dropout of the maps, value by value, before they are flattened."""
 
-# % build_convnet
+# %% build_convnet
 def build_convnet(image_size=150, dropout=0.5):
     model = keras.Sequential([keras.Input((image_size, image_size, 3))])
     for filters in (32, 64, 128, 128):

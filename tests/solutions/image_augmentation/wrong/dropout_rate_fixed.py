@@ -3,7 +3,7 @@
 caught by: test_dropout_has_the_asked_rate
 """
 
-# % build_convnet
+# %% build_convnet
 def build_convnet(image_size=150, dropout=0.5):
     model = keras.Sequential([keras.Input((image_size, image_size, 3))])
     for filters in (32, 64, 128, 128):
