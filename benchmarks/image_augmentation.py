@@ -50,7 +50,7 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
         training = tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x), seed=0).batch(BATCH)
         if augmented:
             training = training.map(lambda images, labels: (augmentation(images, training=True), labels))
-        model = functions["build_convnet"](IMAGE_SIZE)
+        model = functions["build_convnet"](IMAGE_SIZE, dropout=0)
         model.compile(keras.optimizers.RMSprop(5e-4), "binary_crossentropy", metrics=["accuracy"])
         start = time.perf_counter()
         history = model.fit(training, epochs=EPOCHS, validation_data=held_out, verbose=0).history

@@ -18,3 +18,9 @@ def mover() -> keras.Model:
     """An augmentation of the grader's that hardly ever gives the same image twice, and keeps an even colour."""
     layer = keras.layers.RandomTranslation(0.4, 0.4, fill_mode="nearest", name="move")
     return keras.Sequential([keras.Input((6, 6, 3)), layer], name="mover")
+
+
+def holes() -> keras.Model:
+    """An augmentation of the grader's that acts only if it is told that this is training: some values become 0."""
+    layer = keras.layers.Dropout(0.1, name="holes")
+    return keras.Sequential([keras.Input((6, 6, 3)), layer], name="with_holes")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.hidden_tests.image_augmentation.augmentations import dimmer, mover
+from autograder.hidden_tests.image_augmentation.augmentations import dimmer, holes, mover
 from autograder.questions import expect
 
 
@@ -32,11 +32,19 @@ def test_each_version_has_random_numbers_of_its_own(submission):
     what = "augmented_versions(image, augmentation, 9)"
     versions = expect.array(submission.call("augmented_versions", image, mover(), 9), what, shape=(9, None, None, None))
     greatest = max(np.abs(versions).max(), 1e-9)  # the scale is the other test's question
-    different = len({np.round(version / greatest, 4).tobytes() for version in versions})
+    different = _different(versions / greatest)
     reason = (
         f"{what}: {different} different images among 9 versions. Likely cause: one version is repeated, or the "
-        "augmentation is called without training=True"
+        "augmentation is called with training=False"
     )
     expect.true(different >= 7, reason)
     as_given = [np.allclose(version / greatest, image / image.max(), atol=0.02) for version in versions]
     expect.true(not any(as_given), f"{what}: {sum(as_given)} of the 9 versions are the image itself, not augmented")
+    what = "augmented_versions(image, an augmentation with Dropout, 9)"
+    versions = expect.array(submission.call("augmented_versions", image, holes(), 9), what, shape=(9, None, None, None))
+    reason = f"{what}: the versions are equal. Likely cause: the augmentation is called without training=True"
+    expect.true(_different(versions / max(np.abs(versions).max(), 1e-9)) >= 7, reason)
+
+
+def _different(versions: np.ndarray) -> int:
+    return len({np.round(version, 4).tobytes() for version in versions})

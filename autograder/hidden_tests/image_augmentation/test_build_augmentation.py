@@ -3,8 +3,17 @@
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import parts
 from autograder.hidden_tests.image_augmentation.ramps import COPIES, RAMPS, SIDE, Changes, augmented, expect_range
 from autograder.questions import expect
+from autograder.questions.student_work import Raised
+from convnets.check import CheckFailed
+
+PIPELINE = (
+    "(lambda augmentation, data: [list(data.map(lambda batch: augmentation(batch, training=True)).unbatch()) "
+    "for _ in range(2)])(build_augmentation({}), "
+    "__import__('tensorflow').data.Dataset.from_tensor_slices(images).batch(5))"
+)
 
 LECTURE_OPTIONS = {
     "rotation_range": 40,
@@ -99,7 +108,28 @@ def test_borders_repeat_the_nearest_pixel(submission):
         expect.true(share < 0.006, reason)  # reflected corners of turned images: 0.012 and more
 
 
-@pytest.mark.graded("check_build_augmentation", points=1)
+@pytest.mark.graded("check_build_augmentation", points=0.5)
+def test_it_works_in_a_pipeline(submission):
+    """The augmentation works inside of Dataset.map too, with new random numbers for each batch."""
+    what = (
+        "build_augmentation(width_shift_range=0.3, horizontal_flip=True) inside Dataset.map: two passes over 12 images"
+    )
+    expression = PIPELINE.format("width_shift_range=0.3, horizontal_flip=True")
+    try:
+        passes = submission.evaluate(expression, what=what, images=RAMPS[:12])
+    except Raised as error:
+        raise CheckFailed(
+            f"{what}: {error.raised[:300]}. Likely cause: NumPy functions, which cannot compute with the symbolic "
+            "tensors of a pipeline"
+        ) from error
+    first, second = (expect.array(each, what, shape=(12, SIDE, SIDE, 3)) for each in parts(passes, 2, what))
+    reason = (
+        f"{what}: both are equal. Likely cause: NumPy's random numbers, which are drawn once for the whole pipeline"
+    )
+    expect.true(not np.allclose(first, second, atol=0.02), reason)
+
+
+@pytest.mark.graded("check_build_augmentation", points=0.5)
 def test_images_stay_when_nothing_is_asked(submission):
     """Without options, and with training=False, images stay as they are."""
     for training, options in ((True, {}), (False, LECTURE_OPTIONS)):

@@ -8,6 +8,7 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 SMALLEST = 46  # pixels of which one feature map cell is left
+TRIALS = 300  # with a rate of 0.5, less than 1 in 10,000 trainings drops 0.15 more or less than that
 
 
 def smallest_circuit(submission: StudentWork) -> Circuit:
@@ -18,7 +19,7 @@ def smallest_circuit(submission: StudentWork) -> Circuit:
     return circuit_of(model, 1, what)
 
 
-@pytest.mark.graded("check_build_convnet", points=1)
+@pytest.mark.graded("check_build_convnet", points=0.5)
 def test_convnet_has_the_lectures_size(submission):
     """The convnet has the lecture's number of parameters, for images of any size."""
     for size, parameters in ((150, 3_453_121), (64, 504_001)):
@@ -88,6 +89,48 @@ def test_last_layer_is_a_sigmoid(submission):
             f"{output:.3g}. Likely cause: a Dropout layer behind the last layer, which deletes answers"
         )
         expect.true(abs(in_training - output) < 1e-3, reason)
+
+
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_dropout_has_the_asked_rate(submission):
+    """In training the asked share of the flattened features is set to 0, by default one half."""
+    white = np.ones((TRIALS, SMALLEST, SMALLEST, 3), "float32")
+    for rate in (None, 0.2, 0.0):
+        asked = () if rate is None else (rate,)
+        what = f"build_convnet({', '.join(map(str, (SMALLEST, *asked)))})"
+        model = submission.call("build_convnet", SMALLEST, *asked)
+        shape = (None, SMALLEST, SMALLEST, 3)
+        circuit = circuit_of(expect.model(model, what, input_shape=shape, output_shape=(None, 1)), 1, what)
+        expected = 0.5 if rate is None else rate
+        kept = _kept(circuit, white, scale=1 / (1 - expected))
+        share = float(np.mean(np.abs(kept) < 0.05))
+        reason = (
+            f"{what}: in training {share:.0%} of the features are set to 0, expected about {expected:.0%}. Likely "
+            "cause: no Dropout layer before the dense layers, or another rate than `dropout`"
+        )
+        expect.true(abs(share - expected) <= 0.15 * (expected > 0), reason)
+        reason = (
+            f"{what}: in training a feature is neither set to 0 nor multiplied by {1 / (1 - expected):g} for the whole "
+            "Dense(512). Likely cause: Dropout stands behind it"
+        )
+        expect.true(np.all((np.abs(kept) < 0.05) | (np.abs(kept - 1) < 0.05)), reason)
+
+
+def _kept(circuit: Circuit, images: np.ndarray, scale: float) -> np.ndarray:
+    """For each image 0 if its only feature is set to 0 in training, 1 if it is multiplied by `scale`.
+
+    Two units of the first dense layer get the feature, so that a value between says that they are not treated alike.
+    """
+    circuit.output(images[:1])
+    weights = circuit.model.get_weights()
+    first, last = (weights[index] for index in circuit.kernels[-2:])
+    first[:] = 0
+    first[0, :2] = 1
+    last[:2] = 1
+    circuit.model.set_weights(weights)
+    none, whole = (outputs_of(circuit.model, images[:1] * factor).reshape(-1)[0] for factor in (0, scale))
+    answers = outputs_of(circuit.model, images, training=True).reshape(-1)
+    return (answers - none) / (whole - none or 1)
 
 
 @pytest.mark.graded("check_build_convnet", points=0.5)

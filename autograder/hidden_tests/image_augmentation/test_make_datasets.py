@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.hidden_tests.image_augmentation.augmentations import mirror, mover
+from autograder.hidden_tests.image_augmentation.augmentations import holes, mirror, mover
 from autograder.hidden_tests.image_augmentation.passes import BATCH, TRAINING, VALIDATION, Given
 from autograder.questions import expect
 
@@ -53,19 +53,20 @@ def test_labels_stay_with_their_images(submission):
 def test_training_images_change_in_each_pass(submission):
     """Training images are augmented, with new random changes in each pass."""
     given = Given()
-    first, second = (each.by_number(each.plain) for each in given.ask(submission, mover())["training"])
-    both = sorted(first.keys() & second.keys() & set(range(TRAINING)))
-    expect.true(len(both) > 4, "training: two passes have hardly an image in common")
     originals = given.images / 250
-    changed = [not np.allclose(first[number], originals[number], atol=0.02) for number in both]
-    reason = "training: the images are not augmented. Likely cause: training=True is missing, or the step itself"
-    expect.true(np.mean(changed) > 0.5, reason)
-    differ = [not np.allclose(first[number], second[number], atol=0.02) for number in both]
-    reason = (
-        "training: the images are equal in both passes. Likely cause: augmented before .cache(), or before the "
-        "dataset is made"
-    )
-    expect.true(np.mean(differ) > 0.5, reason)
+    for augmentation in (mover(), holes()):
+        first, second = (each.by_number(each.plain) for each in given.ask(submission, augmentation)["training"])
+        both = sorted(first.keys() & second.keys() & set(range(TRAINING)))
+        expect.true(len(both) > 4, "training: two passes have hardly an image in common")
+        changed = [not np.allclose(first[number], originals[number], atol=0.02) for number in both]
+        reason = "training: the images are not augmented. Likely cause: training=True is missing, or the step itself"
+        expect.true(np.mean(changed) > 0.5, reason)
+        differ = [not np.allclose(first[number], second[number], atol=0.02) for number in both]
+        reason = (
+            "training: the images are equal in both passes. Likely cause: augmented before .cache(), or before the "
+            "dataset is made"
+        )
+        expect.true(np.mean(differ) > 0.5, reason)
 
 
 @pytest.mark.graded("check_make_datasets", points=1)

@@ -1,10 +1,10 @@
 """The dropout stands behind the last layer, and deletes answers in training.
 
-caught by: test_last_layer_is_a_sigmoid
+caught by: test_last_layer_is_a_sigmoid, test_dropout_has_the_asked_rate
 """
 
 # %% build_convnet
-def build_convnet(image_size=150):
+def build_convnet(image_size=150, dropout=0.5):
     model = keras.Sequential([keras.Input((image_size, image_size, 3))])
     for filters in (32, 64, 128, 128):
         model.add(layers.Conv2D(filters, 3, activation="relu"))
@@ -12,5 +12,5 @@ def build_convnet(image_size=150):
     model.add(layers.Flatten())
     model.add(layers.Dense(512, activation="relu"))
     model.add(layers.Dense(1, activation="sigmoid"))
-    model.add(layers.Dropout(0.5))
+    model.add(layers.Dropout(dropout))
     return model

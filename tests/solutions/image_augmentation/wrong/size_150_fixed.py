@@ -1,15 +1,16 @@
 """Always 150 pixels.
 
-caught by: test_convnet_has_the_lectures_size, test_each_hidden_layer_has_a_relu, test_pooling_takes_the_maximum, test_last_layer_is_a_sigmoid, test_scaled_images_are_not_scaled_again
+caught by: test_convnet_has_the_lectures_size, test_each_hidden_layer_has_a_relu, test_pooling_takes_the_maximum, test_last_layer_is_a_sigmoid, test_dropout_has_the_asked_rate, test_scaled_images_are_not_scaled_again
 """
 
 # %% build_convnet
-def build_convnet(image_size=150):
+def build_convnet(image_size=150, dropout=0.5):
     model = keras.Sequential([keras.Input((150, 150, 3))])
     for filters in (32, 64, 128, 128):
         model.add(layers.Conv2D(filters, 3, activation="relu"))
         model.add(layers.MaxPooling2D(2))
     model.add(layers.Flatten())
+    model.add(layers.Dropout(dropout))
     model.add(layers.Dense(512, activation="relu"))
     model.add(layers.Dense(1, activation="sigmoid"))
     return model
