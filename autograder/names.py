@@ -145,8 +145,20 @@ class _Analysed:
     defined: frozenset[str]
 
 
+def text_of(node: ast.AST) -> str:
+    """The code of a part of a program, in Python's own layout.
+
+    Raises:
+        SyntaxError: if Python cannot write it, such as some strings with backslashes inside of an f-string.
+    """
+    try:
+        return ast.unparse(node)
+    except ValueError as error:
+        raise SyntaxError(str(error)) from error
+
+
 def _analysed(statement: ast.stmt) -> _Analysed:
-    table = symtable.symtable(ast.unparse(statement), "<statement>", "exec")
+    table = symtable.symtable(text_of(statement), "<statement>", "exec")
     outer = table.get_symbols()
     inner = [symbol for scope in _inside(table) for symbol in scope.get_symbols() if symbol.is_global()]
     bound = {symbol.get_name() for symbol in outer if symbol.is_assigned() or symbol.is_imported()}

@@ -173,3 +173,12 @@ def test_words_are_found_in_any_text():
 def test_parameters_name_fixtures():
     (test,) = ast.parse("def test_it(submission, *others, limit=3): helper(lambda x: x)").body
     assert names.parameters(test) == {"submission", "others", "limit", "x"}
+
+
+def test_code_that_python_cannot_write_counts_as_invalid(monkeypatch):
+    def unparse(node):
+        raise ValueError("Unable to avoid backslash in f-string expression part")
+
+    monkeypatch.setattr(ast, "unparse", unparse)
+    with pytest.raises(SyntaxError, match="backslash"):
+        names.of_cell("x = 1")

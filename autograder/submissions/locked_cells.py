@@ -119,14 +119,14 @@ def _statements(source: str) -> list[_Statement]:
     _, body = names.cell_magic(source)
     lines = body.splitlines()
     for node in names.statements(body):
-        code = ast.unparse(node)
+        code = names.text_of(node)
         start = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", ()))])
         text = "\n".join(lines[start - 1 : node.end_lineno])
         try:
             whole = ast.parse(text).body
         except SyntaxError:  # a magic, or part of a line
             whole = []
-        is_whole = len(whole) == 1 and ast.unparse(whole[0]) == code
+        is_whole = len(whole) == 1 and names.text_of(whole[0]) == code
         found.append(_Statement(text if is_whole else code, code, node, names.defined(node)))
     return found
 
@@ -156,7 +156,7 @@ def _new_names_only(statement: _Statement, taken: frozenset[str]) -> _Statement 
         # Another module under a released name is a change; the same name from the same place is none.
         return statement if any(alias.asname for alias in node.names) else None
     shorter = ast.Import(left) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, left, node.level)
-    code = ast.unparse(shorter)
+    code = names.text_of(shorter)
     node = ast.parse(code).body[0]
     return _Statement(code, code, node, names.defined(node))
 

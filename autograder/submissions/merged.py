@@ -83,9 +83,9 @@ def _part(index: int, source: str, released: str, wanted: frozenset[str], taken:
     """The definition of a solution in a locked cell, with what was added to that cell and is needed by it."""
     try:
         old = names.statements(released)
-        codes = {ast.unparse(each) for each in old}
+        codes = {names.text_of(each) for each in old}
         known = taken.union(*(names.defined(each) for each in old))
-        added = [names.of_statement(each) for each in names.statements(source) if ast.unparse(each) not in codes]
+        added = [names.of_statement(each) for each in names.statements(source) if names.text_of(each) not in codes]
     except (SyntaxError, RuntimeError):
         return Solution(index, source)
     needed, grows = set(wanted), True
