@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
+BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
 WIDTH = 9.6  # inches
 FONT_SIZE = 12  # points
 LINE_HEIGHT = 20  # points
@@ -79,17 +78,17 @@ def gains(results: Sequence[Mapping], gains: Mapping[int, Mapping[str, float]]) 
             pair = [runs[seed, False], runs[seed, True]]
             places = [position - 0.15, position + 0.15]
             axes[0].plot(places, pair, color=GREY, linewidth=1, zorder=1)
-            for place, accuracy, color, marker in zip(places, pair, (GREY, BLUE), "os", strict=True):
+            for place, accuracy, color, marker in zip(places, pair, (GREY, ORANGE), "os", strict=True):
                 axes[0].scatter(place, accuracy, color=color, marker=marker, s=40)
-    legend = {"not augmented": (GREY, "o"), "augmented": (BLUE, "s")}
+    legend = {"not augmented": (GREY, "o"), "augmented": (ORANGE, "s")}
     handles = [Line2D([], [], color=c, marker=m, linestyle="", label=name) for name, (c, m) in legend.items()]
-    axes[0].legend(handles=handles, loc="lower right")
+    axes[0].legend(handles=handles)
     axes[0].set_title("Each line is a pair with the same seed")
     axes[0].set_ylabel("accuracy on the validation reviews")
     axes[1].axhline(0, color=GREY, linewidth=1)
     means = [gains[size]["gain"] for size in sizes]
-    axes[1].errorbar(range(len(sizes)), means, yerr=reach, fmt="D", color=BLUE, capsize=6)
-    axes[1].set_title("Mean gain, and where it lies with 95 % confidence")
+    axes[1].errorbar(range(len(sizes)), means, yerr=reach, fmt="D", color=ORANGE, capsize=6)
+    axes[1].set_title("Mean gain and its 95 % interval")
     axes[1].set_ylabel("gain in percentage points")
     for axis in axes:
         axis.set_xticks(range(len(sizes)), [f"{size:,}" for size in sizes])
