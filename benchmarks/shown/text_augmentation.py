@@ -13,8 +13,8 @@ from convnets import datasets
 
 CLAIM = (
     "With 300 reviews EDA brings more than the noise of six pairs; the gain with 1,500 is smaller. Each seed does what "
-    "one notebook does, with other splits: accuracies on validation reviews, and those of the first pairs on 1,000 test "
-    "reviews."
+    "one notebook does, with other splits: accuracies on validation reviews, and those of the first pairs on 1,000 "
+    "test reviews."
 )
 GIVEN = ("words", "experiment")  # cells
 
