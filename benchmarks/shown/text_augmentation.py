@@ -13,8 +13,8 @@ from convnets import datasets
 
 CLAIM = (
     "With few reviews (300, of the sample data 200) EDA raises the accuracy; with 1,500 the gain is gone, and without "
-    "protection it is lost too. Each seed does what one notebook does, with other splits: six pairs with few reviews and "
-    "three with many, on 500 validation reviews, and the first six on 1,000 test reviews."
+    "protection it is lost too. Each seed does what one notebook does, with other splits: six pairs with few reviews "
+    "and three with many, on 500 validation reviews, and the first six on 1,000 test reviews."
 )
 GIVEN = ("words", "experiment")  # cells
 
