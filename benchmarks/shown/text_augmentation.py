@@ -12,9 +12,9 @@ from autograder.exercise import id_of
 from convnets import datasets
 
 CLAIM = (
-    "With few reviews (300, of the sample data 200) EDA raises the mean accuracy by some points, which six pairs on 500 "
-    "validation reviews often cannot tell from noise; with 1,500 there is no gain. Without protection the sample reviews "
-    "lose, and real ones hardly. Each seed does what one notebook does, with other splits."
+    "With few reviews (300, of the sample data 200) EDA raises the mean accuracy by some points. Six pairs on 500 "
+    "validation reviews often cannot tell this from noise. With 1,500 there is no gain. Without protection the sample "
+    "reviews lose, real ones hardly. Each seed does what one notebook does, with other splits."
 )
 GIVEN = ("words", "experiment")  # cells
 
