@@ -1,6 +1,6 @@
 """Pictures for the exercise on augmented texts.
 
-Each function draws one figure and returns it. Colours can be told apart by colour-blind readers (Okabe-Ito).
+Each function draws one figure and returns it. Colors can be told apart by color-blind readers (Okabe-Ito).
 """
 
 import difflib
@@ -8,23 +8,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
-COLUMNS = 110  # letters in a line
-MARGIN = 5  # letters on both sides together; glyphs are rounded to whole pixels
-FONT_SIZE = 9  # points
-LINE_HEIGHT = 0.2  # inches
-LETTER_WIDTH = 0.602 * FONT_SIZE / 72  # inches, of the monospaced font DejaVu Sans Mono
+WIDTH = 9.6  # inches
+FONT_SIZE = 12  # points
+LINE_HEIGHT = 20  # points
+GAP = 4.5  # points between two words
 KEPT, NEW, GONE = "kept", "new", "gone"
 STYLES: Mapping[str, dict[str, Any]] = {
     KEPT: {"color": "black"},
     NEW: {"color": BLUE, "weight": "bold"},
     GONE: {"color": ORANGE},
 }
+# How many standard errors an interval of 95 % reaches to both sides, by the number of pairs (Student's t).
+T_FACTORS = {2: 12.7, 3: 4.3, 4: 3.2, 5: 2.8, 6: 2.6, 7: 2.4, 8: 2.4, 9: 2.3, 10: 2.3}
+T_FACTOR_OF_MANY = 2.0
+
+
+def t_factor(pairs: int) -> float:
+    """How many standard errors an interval of 95 % reaches to both sides of a mean of so many pairs."""
+    return T_FACTORS.get(pairs, T_FACTOR_OF_MANY if pairs > 20 else 2.2)
 
 
 def edits(tokens: Sequence[str], versions: Mapping[str, Sequence[str]]) -> Figure:
@@ -36,50 +42,53 @@ def edits(tokens: Sequence[str], versions: Mapping[str, Sequence[str]]) -> Figur
         tokens: the words of the original.
         versions: the words of each version, by the name of the operation.
     """
-    paragraphs = {"original": _layout([(token, KEPT) for token in tokens])}
-    for name, version in versions.items():
-        paragraphs[name] = _layout(_differences(list(tokens), list(version)))
-    rows = sum(len(lines) + 1.6 for lines in paragraphs.values())
-    figure, axis = plt.subplots(figsize=((COLUMNS + MARGIN) * LETTER_WIDTH, rows * LINE_HEIGHT))
-    figure.subplots_adjust(0, 0.01, 1, 0.99)
-    axis.set_xlim(-1, COLUMNS + MARGIN - 1)
-    axis.set_ylim(rows, 0)
+    texts = {"original": [(token, KEPT) for token in tokens]}
+    texts |= {name: _differences(list(tokens), list(version)) for name, version in versions.items()}
+    figure = plt.figure(figsize=(WIDTH, 1))
+    axis = figure.add_axes((0, 0, 1, 1))
     axis.axis("off")
-    row = 0.8
-    for name, lines in paragraphs.items():
-        axis.text(0, row, name, fontsize=FONT_SIZE + 1, weight="bold", va="center", color=GREY)
-        for offset, line in enumerate(lines, start=1):
-            _write_line(axis, row + offset, line)
-        row += len(lines) + 1.6
+    width = 72 * WIDTH
+    line = 0.0
+    for name, words in texts.items():
+        line += 1
+        axis.text(0, -line * LINE_HEIGHT, name, fontsize=FONT_SIZE, weight="bold", va="baseline", color=GREY)
+        line = _write(axis, words, line + 1, width) + 0.6
+    height = (line + 0.2) * LINE_HEIGHT
+    figure.set_size_inches(WIDTH, height / 72)
+    axis.set_xlim(0, width)
+    axis.set_ylim(-height, 0)
     return figure
 
 
 def gains(results: Sequence[Mapping], gains: Mapping[int, Mapping[str, float]]) -> Figure:
-    """Draw the accuracy of each pair of trainings, and the mean gain with two standard errors.
+    """Draw the accuracy of each pair of trainings, and the mean gain with an interval of 95 %.
 
     Args:
         results: one for each training: "reviews", "seed", "augmented" and "accuracy" (0 to 1).
         gains: "gain" and "error" in percentage points, by the number of reviews.
     """
     sizes = sorted(gains)
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+    figure, axes = plt.subplots(1, 2, figsize=(WIDTH, 3.8), layout="constrained")
+    reach = []
     for position, size in enumerate(sizes):
         runs = {(run["seed"], bool(run["augmented"])): run["accuracy"] for run in results if run["reviews"] == size}
-        for seed in sorted({seed for seed, _ in runs}):
+        seeds = sorted({seed for seed, _ in runs})
+        reach.append(t_factor(len(seeds)) * gains[size]["error"])
+        for seed in seeds:
             pair = [runs[seed, False], runs[seed, True]]
             places = [position - 0.15, position + 0.15]
             axes[0].plot(places, pair, color=GREY, linewidth=1, zorder=1)
-            for place, accuracy, colour, marker in zip(places, pair, (ORANGE, BLUE), "os", strict=True):
-                axes[0].scatter(place, accuracy, color=colour, marker=marker, s=40)
-    legend = {"not augmented": (ORANGE, "o"), "augmented": (BLUE, "s")}
+            for place, accuracy, color, marker in zip(places, pair, (GREY, ORANGE), "os", strict=True):
+                axes[0].scatter(place, accuracy, color=color, marker=marker, s=40)
+    legend = {"not augmented": (GREY, "o"), "augmented": (ORANGE, "s")}
     handles = [Line2D([], [], color=c, marker=m, linestyle="", label=name) for name, (c, m) in legend.items()]
     axes[0].legend(handles=handles)
     axes[0].set_title("Each line is a pair with the same seed")
     axes[0].set_ylabel("accuracy on the validation reviews")
-    found = np.array([[gains[size]["gain"], gains[size]["error"]] for size in sizes])
     axes[1].axhline(0, color=GREY, linewidth=1)
-    axes[1].errorbar(range(len(sizes)), found[:, 0], yerr=2 * found[:, 1], fmt="D", color=BLUE, capsize=6)
-    axes[1].set_title("Mean gain with two standard errors")
+    means = [gains[size]["gain"] for size in sizes]
+    axes[1].errorbar(range(len(sizes)), means, yerr=reach, fmt="D", color=ORANGE, capsize=6)
+    axes[1].set_title("Mean gain and its 95 % interval")
     axes[1].set_ylabel("gain in percentage points")
     for axis in axes:
         axis.set_xticks(range(len(sizes)), [f"{size:,}" for size in sizes])
@@ -100,21 +109,23 @@ def _differences(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     return words
 
 
-def _layout(words: Sequence[tuple[str, str]]) -> list[list[tuple[int, str, str]]]:
-    """Break a text into lines of (column, word, kind)."""
-    lines: list[list[tuple[int, str, str]]] = [[]]
-    column = 1
+def _write(axis: Axes, words: Sequence[tuple[str, str]], line: float, width: float) -> float:
+    """Write words side by side, all on one baseline, and go on in the next line where one is full.
+
+    Returns:
+        The number of the last line.
+    """
+    figure = axis.figure
+    points_per_pixel = 72 / figure.dpi
+    x = 0.0
     for word, kind in words:
-        if column + len(word) > COLUMNS and lines[-1]:
-            lines.append([])
-            column = 1
-        lines[-1].append((column, word, kind))
-        column += len(word) + 1
-    return lines
-
-
-def _write_line(axis: Axes, row: float, line: Sequence[tuple[int, str, str]]) -> None:
-    for column, word, kind in line:
-        axis.text(column, row, word, family="monospace", fontsize=FONT_SIZE, va="center", **STYLES[kind])
+        text = axis.text(0, 0, word, fontsize=FONT_SIZE, va="baseline", **STYLES[kind])
+        length = text.get_window_extent().width * points_per_pixel  # measured: bold letters are wider
+        if x and x + length > width:
+            x, line = 0.0, line + 1
+        text.set_position((x, -line * LINE_HEIGHT))
         if kind == GONE:
-            axis.plot([column, column + len(word)], [row, row], color=ORANGE, linewidth=1)
+            middle = -line * LINE_HEIGHT + FONT_SIZE / 3
+            axis.plot([x, x + length], [middle, middle], color=ORANGE, linewidth=1)
+        x += length + GAP
+    return line

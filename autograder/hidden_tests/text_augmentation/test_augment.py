@@ -25,7 +25,7 @@ def test_policy_protects_words_and_markers(submission):
                 expression, what=what, timeout=20.0, **names
             ):
                 fixed = [*MARKERS, *protected]
-                hint = "hand on `protected` together with the three markers"
+                hint = "pass on `protected` together with the three markers"
                 left = only(words(value, what), fixed)
                 expect.equal(left, only(tokens, fixed), f"{what}: markers and protected words", hint)
                 hint = "`|=`, `add` and `append` change what the caller still needs; work on copies"
@@ -59,7 +59,7 @@ def test_policy_draws_from_all_operations(submission):
 
 
 @pytest.mark.graded("check_augment", points=0.5)
-def test_policy_hands_on_its_arguments(submission):
+def test_policy_passes_on_its_arguments(submission):
     """The operations work with the given thesaurus and rate, and draw from the given generator."""
     operation = (
         f"{OPERATION} [thesaurus.get(token, [token])[0] for token in tokens] + "
@@ -77,8 +77,8 @@ def test_policy_hands_on_its_arguments(submission):
         used[rate] = {word for value in answers for word in words(value, what)}
     # Who returns the text at once if the rate is 0 is right too.
     same_rate = "rate-large" in used[0.8] and not used[0.0] & {"rate-small", "rate-large"}
-    expect.true(same_rate, "augment: its operations do not get the rate that it was given. Hand on `rate`")
-    expect.true("synonym" in used[0.8], f"{what}: they found no synonym of 'w1'. Hand on `thesaurus`")
+    expect.true(same_rate, "augment: its operations do not get the rate that it was given. Pass on `rate`")
+    expect.true("synonym" in used[0.8], f"{what}: they found no synonym of 'w1'. Pass on `thesaurus`")
     draws = {word for word in used[0.8] if word.startswith("draw-")}
-    reason = f"{what}: with 20 seeds they all drew the same number. Hand on `rng`, not a generator with a fixed seed"
+    reason = f"{what}: with 20 seeds they all drew the same number. Pass on `rng`, not a generator with a fixed seed"
     expect.true(len(draws) > 1, reason)

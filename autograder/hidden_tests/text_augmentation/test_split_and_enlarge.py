@@ -119,10 +119,16 @@ def test_labels_follow_their_reviews(submission):
 
 @pytest.mark.graded("check_split_and_enlarge", points=1)
 def test_each_copy_is_made_anew(submission):
-    """Each version is made by a call of its own, with new random numbers of the given generator."""
+    """Each version is made from its original by a call of its own, with new random numbers of the given generator."""
     of_seed = []
     for seed in (1, 2):
         training, *_ = enlarged(submission, 4, seed)
+        chained = [review for review in training if len(review) > 1 + len(REVIEWS[0])]
+        reason = (
+            f"split_and_enlarge with copies=4: {len(chained)} versions were augmented more than once. Likely cause: "
+            "augment_review is called with a version. Call it with the original each time"
+        )
+        expect.true(not chained, reason)
         stamps = [review[-1] for review in training if review[-1].startswith("copy-")]
         reason = (
             f"split_and_enlarge with copies=4: of {len(stamps)} versions only {len(set(stamps))} are different. Likely "
@@ -133,6 +139,6 @@ def test_each_copy_is_made_anew(submission):
     same = of_seed[0] & of_seed[1]
     reason = (
         f"split_and_enlarge with copies=4: {len(same)} versions got the same random numbers with another seed. "
-        "Likely cause: generators are made with fixed seeds. Hand on `rng`"
+        "Likely cause: generators are made with fixed seeds. Pass on `rng`"
     )
     expect.true(not same, reason)

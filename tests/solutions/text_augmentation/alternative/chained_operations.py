@@ -1,4 +1,4 @@
-"""The policy chains two operations, each at half the rate, and hands on `protected` by name."""
+"""The policy chains two operations, each at half the rate, and passes on `protected` by name."""
 
 # %% augment
 def augment(tokens, rate, rng, thesaurus, protected, operations):

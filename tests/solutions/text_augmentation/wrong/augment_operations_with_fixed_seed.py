@@ -1,6 +1,6 @@
 """The generator chooses the operation, which gets another one that is always seeded alike.
 
-caught by: test_policy_hands_on_its_arguments
+caught by: test_policy_passes_on_its_arguments
 """
 
 # %% augment
