@@ -42,9 +42,10 @@ def test_optimizer_is_adam_with_the_learning_rate(submission):
     """Each run has an Adam optimizer with the learning rate that is asked for, 0.005 by default."""
     for rate, sweep in single_steps(submission):
         start, end = (weights[-1] for weights in sweep.last())
-        step = float(np.median(np.abs(end - start)))
+        steps = sweep.steps[sweep.trained()[-1]] or 1  # more than one if `epochs` is not passed on
+        step = float(np.median(np.abs(end - start))) / steps
         reason = (
-            f"{sweep.what}: the only training step changed each bias by about {step:.3g}. Adam's first step changes "
+            f"{sweep.what}: a training step changed each bias by about {step:.3g}. Adam's first steps change "
             f"it by the learning rate, here {rate}. Likely cause: `learning_rate` is not passed on, has another "
             "default, or it is another optimizer"
         )
