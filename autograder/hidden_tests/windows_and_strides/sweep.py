@@ -8,7 +8,7 @@ import numpy as np
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.hidden_tests.windows_and_strides.configurations import CLASSES, configuration, dictionaries
 from autograder.questions import expect
-from autograder.questions.student_work import StudentWork
+from autograder.questions.student_work import Raised, StudentWork
 
 ROW = ("configuration", "seed", "parameters", "validation_accuracy", "seconds")
 SIDE = 6
@@ -16,8 +16,9 @@ FIRST_HALF = SIDE * SIDE // 2  # pixels that carry ink in training images; the o
 FIXED = 3  # units of a layer that is not trained, in the models of `sweeps`
 WIDE, NARROW = configuration(1, 3, 1, 7, "same"), configuration(2, 3, 2, 4, "valid")
 SEEDS = [11, 0]
+LEARNING_RATE = 0.005  # by default
 
-# Keeps each model that is built, the weights that it starts with, and what its optimizer says.
+# Keeps each model that is built, the weights that it starts with, and how many steps its optimizer counts.
 SWEEP = """(lambda keras, clock, kept, starts: (
     clock(),
     run_sweep(
@@ -38,23 +39,19 @@ SWEEP = """(lambda keras, clock, kept, starts: (
         training,
         validation,
         **({"epochs": epochs} if epochs else {}),
+        **({"learning_rate": rate} if rate else {}),
     ),
     clock(),
     starts,
     [model.get_weights() for model in kept],
-    [
-        (lambda optimizer: [int(optimizer.iterations), float(optimizer.learning_rate)] if optimizer else [0, 0.0])(
-            getattr(model, "optimizer", None)
-        )
-        for model in kept
-    ],
+    [int(model.optimizer.iterations) if getattr(model, "optimizer", None) else 0 for model in kept],
 ))(__import__("keras"), __import__("time").perf_counter, [], [])"""
 
 
 def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: Any) -> dict:
     """The names that `SWEEP` needs."""
     found = {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:]}
-    return found | {"fixed": 0} | names
+    return found | {"fixed": 0, "rate": None} | names
 
 
 @lru_cache(maxsize=1)
@@ -69,21 +66,35 @@ def halves() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarra
     return tuple((images.reshape(-1, SIDE, SIDE, 1), labels) for images, labels in parts)  # type: ignore[return-value]
 
 
+# How Keras begins to say that an optimizer is used for the variables of a second model.
+SHARED_OPTIMIZER = "This optimizer can only be called for the variables it was originally built with"
+
+
+def swept(submission: StudentWork, what: str, eager: bool = False, **asked: Any) -> "Sweep":
+    """Call the student's run_sweep with the names that `SWEEP` needs."""
+    try:
+        value = submission.evaluate(SWEEP, what=what, eager=eager, **asked)
+    except Raised as raised:
+        reason = f"{what}: two models share one optimizer. Make a new one, keras.optimizers.Adam(...), for each run"
+        expect.true(SHARED_OPTIMIZER not in str(raised), reason)
+        raise
+    return Sweep(value, what)
+
+
 class Sweep:
     """What one call of the student's run_sweep did.
 
     Attributes:
         rows: what it returned.
         starts, ends: for each model that was built its weights, before and after.
-        steps, rates: for each of them the steps and the learning rate of its optimizer; 0 if it has none.
+        steps: for each of them the steps that its optimizer counts; 0 if it has none.
         seconds: how long the call took.
     """
 
     def __init__(self, value: Any, what: str):
         shape = isinstance(value, tuple) and len(value) == 6
         expect.true(shape, f"{what}: the answer cannot be read")
-        began, rows, ended, self.starts, self.ends, optimizers = value
-        self.steps, self.rates = ([each[place] for each in optimizers] for place in (0, 1))
+        began, rows, ended, self.starts, self.ends, self.steps = value
         models = zip(self.starts, self.ends, strict=True)
         same = all([a.shape for a in start] == [a.shape for a in end] for start, end in models)
         expect.true(same, f"{what}: the layers of a model that `build` gave were changed")
@@ -123,8 +134,23 @@ def sweeps(submission: StudentWork) -> tuple[Sweep, Sweep, Sweep]:
     for configurations, seeds, epochs in calls:
         what = f"run_sweep({len(configurations)} configurations, seeds {seeds}, ...{f', {epochs=}' if epochs else ''})"
         asked = names | {"configurations": configurations, "seeds": seeds, "epochs": epochs}
-        found.append(Sweep(submission.evaluate(SWEEP, what=what, eager=True, **asked), what))
+        found.append(swept(submission, what, eager=True, **asked))
     return tuple(found)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1)
+def single_steps(submission: StudentWork) -> list[tuple[float, Sweep]]:
+    """Runs on a single image, which makes one training step, with the learning rate that each should have."""
+    training, validation = (tuple(each[:1] for each in part) for part in halves())
+    found = []
+    for rate, seed in ((None, 3), (0.02, 4)):
+        what = (
+            f"run_sweep(1 configuration, 1 seed, ..., epochs=1{f', learning_rate={rate}' if rate else ''}) on one image"
+        )
+        names = {"configurations": [NARROW], "seeds": [seed], "epochs": 1, "rate": rate}
+        sweep = swept(submission, what, eager=True, **trained_on(*training, validation, **names))
+        found.append((rate or LEARNING_RATE, sweep))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -144,11 +170,11 @@ def sweep_on_digits(submission: StudentWork) -> tuple[Sweep, dict[str, tuple[np.
     images, labels = halved(digits.x_test[:1129]), new_label[digits.y_test[:1129]]
     validation, held_out = (images[:129], labels[:129].copy()), (images[129:], labels[129:])
     validation[1][-1] = (validation[1][-1] + 1) % CLASSES
-    what = "run_sweep(1 configuration, 1 seed, ..., epochs=8) on 1500 digits"
+    what = "run_sweep(1 configuration, 1 seed, ..., epochs=8, learning_rate=0.001) on 1500 digits"
     names: dict[str, Any] = {"configurations": [WIDE | {"channels": 32}], "seeds": [submission.seed], "epochs": 8}
+    names["rate"] = 0.001
     asked = trained_on(*training, validation, **names)
-    sweep = Sweep(submission.evaluate(SWEEP, what=what, **asked), what)
-    return sweep, {"validation": validation, "held out": held_out}
+    return swept(submission, what, **asked), {"validation": validation, "held out": held_out}
 
 
 def accuracy_of(weights: list[np.ndarray], images: np.ndarray, labels: np.ndarray) -> float:

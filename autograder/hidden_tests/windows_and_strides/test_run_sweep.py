@@ -15,17 +15,18 @@ from autograder.hidden_tests.windows_and_strides.sweep import (
     WIDE,
     accuracy_of,
     halves,
+    single_steps,
     sweep_on_digits,
     sweeps,
 )
 from autograder.questions import expect
 
-DEFAULT_EPOCHS = 3
+DEFAULT_EPOCHS = 6
 
 
-@pytest.mark.graded("check_run_sweep", points=1)
+@pytest.mark.graded("check_run_sweep", points=0.5)
 def test_each_run_trains_a_new_model(submission):
-    """For each configuration and each seed a new model is built and trained, at the same learning rate."""
+    """For each configuration and each seed a new model is built and trained."""
     sweep, *_ = sweeps(submission)
     sweep.results(4)
     trained = sweep.trained()
@@ -34,9 +35,21 @@ def test_each_run_trains_a_new_model(submission):
         "for the next seed, or a copy is trained"
     )
     expect.true(len(trained) == 4, reason)
-    rates = [rate for rate in sweep.rates if rate]
-    reason = f"{sweep.what}: the runs have different learning rates, {rates}; the optimizer is the same for all runs"
-    expect.true(not rates or np.allclose(rates, rates[0]), reason)
+
+
+@pytest.mark.graded("check_run_sweep", points=0.5)
+def test_optimizer_is_adam_with_the_learning_rate(submission):
+    """Each run has an Adam optimizer with the learning rate that is asked for, 0.005 by default."""
+    for rate, sweep in single_steps(submission):
+        start, end = (weights[-1] for weights in sweep.last())
+        steps = sweep.steps[sweep.trained()[-1]] or 1  # more than one if `epochs` is not passed on
+        step = float(np.median(np.abs(end - start))) / steps
+        reason = (
+            f"{sweep.what}: a training step changed each bias by about {step:.3g}. Adam's first steps change "
+            f"it by the learning rate, here {rate}. Likely cause: `learning_rate` is not passed on, has another "
+            "default, or it is another optimizer"
+        )
+        expect.true(abs(step - rate) < 0.05 * rate, reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=1)
@@ -113,13 +126,13 @@ def test_models_learn_from_all_training_images_only(submission):
 
 @pytest.mark.graded("check_run_sweep", points=0.5)
 def test_epochs_are_heeded(submission):
-    """The model is trained for as many epochs as are asked for, three by default."""
-    _, one, three = sweeps(submission)
-    pairs = zip(one.last()[1], three.last()[1], strict=True)
+    """The model is trained for as many epochs as are asked for, six by default."""
+    _, one, by_default = sweeps(submission)
+    pairs = zip(one.last()[1], by_default.last()[1], strict=True)
     same = all(first.shape == second.shape and np.allclose(first, second, atol=1e-6) for first, second in pairs)
     reason = "run_sweep: with epochs=1 and by default the model ends with the same weights. Pass `epochs` on to fit"
     expect.true(not same, reason)
-    counts = [each.steps[each.trained()[-1]] for each in (one, three)]
+    counts = [each.steps[each.trained()[-1]] for each in (one, by_default)]
     reason = (
         f"run_sweep: {counts[0]} training steps with epochs=1 and {counts[1]} by default, expected {DEFAULT_EPOCHS} "
         "times as many. Likely cause: another default, an epoch too many, or training that stops early"

@@ -9,12 +9,6 @@ def predict_sides(configuration, size=28):
         sides[number] = size
     return sides
 
-# %% count_parameters
-def count_parameters(configuration, side, image_channels=1, classes=10):
-    inputs = np.array([image_channels] + [configuration["channels"]] * (configuration["depth"] - 1))
-    convolutions = (inputs * configuration["window"] ** 2 + 1) * configuration["channels"]
-    return np.append(convolutions, (side**2 * configuration["channels"] + 1) * classes)
-
 # %% build_model
 def build_model(configuration, size=28, image_channels=1, classes=10):
     images = keras.Input((size, size, image_channels), name="images")

@@ -1,4 +1,4 @@
-"""Shapes, parameters and impossible windows are asked of Keras."""
+"""Shapes and impossible windows are asked of Keras."""
 
 # %% predict_sides
 def predict_sides(configuration, size=28):
@@ -7,18 +7,6 @@ def predict_sides(configuration, size=28):
         maps = layers.Conv2D(1, configuration["window"], configuration["stride"], configuration["padding"])(maps)
         sides.append(maps.shape[1])
     return sides
-
-# %% count_parameters
-def count_parameters(configuration, side, image_channels=1, classes=10):
-    counts, inputs = [], image_channels
-    for _ in range(configuration["depth"]):
-        layer = layers.Conv2D(configuration["channels"], configuration["window"])
-        layer.build((None, 99, 99, inputs))
-        counts.append(layer.count_params())
-        inputs = configuration["channels"]
-    dense = layers.Dense(classes)
-    dense.build((None, side * side * inputs))
-    return (*counts, dense.count_params())
 
 # %% reject_impossible
 def reject_impossible(configuration, size=28):

@@ -1,7 +1,7 @@
 """Epochs and batches by hand with train_on_batch; a second model is built only to count its parameters."""
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows = []
     images, labels = training
     for configuration in configurations:
@@ -9,7 +9,7 @@ def run_sweep(configurations, seeds, build, training, validation, epochs=3):
         for seed in seeds:
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             for _ in range(epochs):
                 order = np.random.permutation(len(images))

@@ -1,7 +1,7 @@
 """No shuffling, a batch of 16, the time of building included; all models are kept."""
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows, models = [], []
     for configuration in configurations:
         for seed in seeds:
@@ -9,7 +9,7 @@ def run_sweep(configurations, seeds, build, training, validation, epochs=3):
             keras.backend.clear_session()
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             model.fit(*training, epochs=epochs, verbose=0, shuffle=False, batch_size=16)
             models.append(model)
             seconds = time.perf_counter() - start

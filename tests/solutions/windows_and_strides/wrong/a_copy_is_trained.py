@@ -1,16 +1,16 @@
 """A copy of the model is trained.
 
-caught by: test_each_run_trains_a_new_model, test_a_run_does_not_depend_on_earlier_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_models_recognise_new_digits
+caught by: test_each_run_trains_a_new_model, test_optimizer_is_adam_with_the_learning_rate, test_a_run_does_not_depend_on_earlier_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_models_recognise_new_digits
 """
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows = []
     for configuration in configurations:
         for seed in seeds:
             keras.utils.set_random_seed(seed)
             model = keras.models.clone_model(build(configuration))
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             model.fit(*training, epochs=epochs, verbose=0)
             seconds = time.perf_counter() - start

@@ -4,13 +4,13 @@ caught by: test_seconds_are_those_of_one_run
 """
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows = []
     for configuration in configurations:
         for seed in seeds:
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             seconds = time.perf_counter() - start
             model.fit(*training, epochs=epochs, verbose=0)

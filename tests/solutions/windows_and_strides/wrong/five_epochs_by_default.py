@@ -4,13 +4,13 @@ caught by: test_epochs_are_heeded
 """
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=5):
+def run_sweep(configurations, seeds, build, training, validation, epochs=5, learning_rate=0.005):
     rows = []
     for configuration in configurations:
         for seed in seeds:
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             model.fit(training[0], training[1], epochs=epochs, verbose=0)
             seconds = time.perf_counter() - start

@@ -1,16 +1,16 @@
 """Keras holds back a tenth of the training images.
 
-caught by: test_models_learn_from_all_training_images_only
+caught by: test_optimizer_is_adam_with_the_learning_rate, test_models_learn_from_all_training_images_only
 """
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows = []
     for configuration in configurations:
         for seed in seeds:
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             model.fit(*training, epochs=epochs, verbose=0, validation_split=0.1)
             seconds = time.perf_counter() - start

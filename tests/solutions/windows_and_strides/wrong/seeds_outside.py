@@ -4,13 +4,13 @@ caught by: test_rows_describe_their_runs
 """
 
 # %% run_sweep
-def run_sweep(configurations, seeds, build, training, validation, epochs=3):
+def run_sweep(configurations, seeds, build, training, validation, epochs=6, learning_rate=0.005):
     rows = []
     for seed in seeds:
         for configuration in configurations:
             keras.utils.set_random_seed(seed)
             model = build(configuration)
-            model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(optimizer=keras.optimizers.Adam(learning_rate), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
             start = time.perf_counter()
             model.fit(*training, epochs=epochs, verbose=0)
             seconds = time.perf_counter() - start
