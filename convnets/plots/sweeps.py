@@ -182,7 +182,7 @@ def _name_all(axis: Axes, entries: Sequence[Mapping], base: Mapping, pieces: Seq
     for entry, (x, y) in zip(entries, dots, strict=True):
         name = change(entry["configuration"], base)
         width = 6.2 * len(name) * axis.figure.dpi / 72
-        free = []
+        free: list[tuple] = []
         for right, up in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
             left = x + right * 10 - width * (1 - right) / 2
             low = y + up * (height if right == 0 else height * 0.7) - height / 2
