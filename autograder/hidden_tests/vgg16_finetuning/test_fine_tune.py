@@ -20,7 +20,8 @@ def test_block_5_moves(submission):
             how = ", with a base that was frozen layer by layer" if layer_by_layer else ""
             reason = (
                 f"{called(1e-3, 2)}{how}: the weights of {name} are as before. Likely cause: the layer is still "
-                "frozen, compile was not called after the flags were changed, or the images were prepared or scaled once more"
+                "frozen, compile was not called after the flags were changed, or the images were prepared or scaled "
+                "once more"
             )
             expect.true(change(before[name][:1], after[name][:1]) > 0, reason)
 
