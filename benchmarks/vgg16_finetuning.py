@@ -2,8 +2,9 @@
 
 Photos of 150x150 pixels; 2,000 train, 1,000 validate, and nothing was chosen by these. The head is the lecture's:
 `Flatten`, `Dense(256)`, dropout of 0.5, `Dense(1)`. It trains for 20 epochs (Adam, 0.001) on features that are computed
-once; then block 5 and the head train together for 3 epochs (Adam, 0.00001). Accuracies are means over 3 seeds, with
-the lowest and the highest.
+once; then block 5 and the head train together for 3 epochs (Adam, 0.00001). Accuracies of heads are
+means over 3 seeds, with the lowest and the highest; the others are of one. The standard error of an accuracy of .96 on
+1,000 photos is 0.006, so fine-tuning is no worse and no better here than the frozen base.
 """
 
 import os
