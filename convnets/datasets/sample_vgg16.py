@@ -1,9 +1,11 @@
 """The sample weights instead of ImageNet's: a narrow network, trained on drawings, inside VGG16.
 
 A network of VGG16's form, but with few filters, has learned to tell drawn animals apart (`benchmarks/sample_base.py`),
-none of them in the sample data. Its kernels are a small file. Here they become the first filters of each layer. All
-further filters are random mixtures of what the trained filters of the layer before found, so that no output of the
-base is worthless. Each layer is scaled by what arrives at it, as the network was in its training (data-dependent
+none of them in the sample data. Its first layer is made by hand (edges and colors), the rest of blocks 1 and 2 is
+random, blocks 3 to 5 are trained. Its kernels are a small file. Here they become the first filters of each layer. All
+further filters are random mixtures of what these filters of the layer before found, so that no output of the base is
+worthless. At 48x48 pixels a classifier on its features is right for .86 to .88 of 600 drawings (700 to train on, five
+seeds). Each layer is scaled by what arrives at it, as the network was in its training (data-dependent
 initialization: Mishkin and Matas 2016, "All you need is a good init"; Krähenbühl et al. 2016): over some drawn images
 the outputs of each filter, before ReLU, have mean 0 and standard deviation 1.
 """
