@@ -1,9 +1,9 @@
 """Train the filters of the sample base: `python -m benchmarks.sample_base`, a minute on one core.
 
 A narrow network of VGG16's form learns to tell four kinds of drawn animals apart: the ears of a cat or a dog, with the
-coat of a cat or a dog. None of these drawings is in the sample data. Its first layer is made by hand (edges and colors), the
-rest of blocks 1 and 2 is random, and blocks 3 to 5 are trained. Its kernels are written into the file from which
-`convnets.datasets.sample_vgg16` fills VGG16's base, as ImageNet's weights would.
+coat of a cat or a dog. None of these drawings is in the sample data. Its first layer is made by hand (edges and
+colors), the rest of blocks 1 and 2 is random, and blocks 3 to 5 are trained. Its kernels are written into the file from
+which `convnets.datasets.sample_vgg16` fills VGG16's base, as ImageNet's weights would.
 """
 
 import sys
