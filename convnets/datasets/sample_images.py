@@ -17,6 +17,7 @@ TRAINING_PER_CLASS = 1000
 VALIDATION_PER_CLASS = 500
 BATCH = 8  # images drawn at once: fits the processor's cache
 DISTRACTORS = 2
+OTHER_IMAGES = 2  # 0 and 1 are training and validation
 
 # What is drawn at random for each image, evenly between two bounds. Lengths: the frame reaches from -1 to 1.
 RANGES = {
@@ -71,7 +72,24 @@ def sample_images(
     return images
 
 
-def _draw(split: int, indices: np.ndarray, labels: np.ndarray, image_size: int) -> np.ndarray:
+def sample_animals(image_size: int, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Draw images of four kinds, none of them among those of `sample_images`: for training a base.
+
+    Returns:
+        Images (n, image_size, image_size, 3) uint8, and kinds (n,) from 0 to 3: a cat's ears and coat, a cat's ears and
+        a dog's coat, a dog's ears and a cat's coat, a dog's ears and coat.
+    """
+    kinds = indices % 4
+    drawn = [
+        _draw(OTHER_IMAGES, part, part % 4 // 2, image_size, part % 2)
+        for part in np.array_split(indices, max(1, len(indices) // BATCH))
+    ]
+    return np.concatenate(drawn), kinds
+
+
+def _draw(
+    split: int, indices: np.ndarray, labels: np.ndarray, image_size: int, coats: np.ndarray | None = None
+) -> np.ndarray:
     """Draw one batch: the background, the ears, the head, and noise over all of it."""
     # One generator an image, so that an image does not depend on how many are asked for.
     generators = [np.random.default_rng((SEED, split, index)) for index in indices]
@@ -93,7 +111,7 @@ def _draw(split: int, indices: np.ndarray, labels: np.ndarray, image_size: int) 
     across = np.abs(across / scenes["width"])  # both halves of a head are alike
     size, head = scenes["size"], _colour(scenes, "head")
     paint(images, _ears(across, down, scenes, labels) * size, head * scenes["ear_shade"][..., None])
-    coat = scenes["coat_strength"] * _coat(across, down, scenes, labels)
+    coat = scenes["coat_strength"] * _coat(across, down, scenes, labels if coats is None else coats)
     paint(images, _ellipse(across, down, 1.0, 0.9) * size, head + coat[..., None])
     paint(images, _ellipse(across - scenes["eye_distance"], down + 0.2, 0.12, 0.16) * size, 255.0 - head)
     paint(images, _ellipse(across, down - 0.3, 0.18, 0.12) * size, 0.4 * head)

@@ -13,10 +13,10 @@ WEIGHTS_FILE = "vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5"
 def vgg16_base(input_shape: tuple[int, int, int] = (150, 150, 3), verbose: bool = True) -> "keras.Model":
     """Build the convolutional base of VGG16 (Simonyan and Zisserman 2015) with the weights that are available.
 
-    Those are ImageNet's where there is a file or a network. Otherwise they are random, but scaled so that the signal
-    keeps its strength through all layers (see `sample_vgg16`): code that works with these works with the real ones,
-    but what it learns is worth less. A folder in CONVNETS_DATA need not have the weights: it is asked first, and
-    then Keras.
+    Those are ImageNet's where there is a file or a network. Otherwise they are the sample weights, which were trained
+    on drawings of animals (see `sample_vgg16`): they are worth something on the drawn stand-ins for photos, and
+    code that works with these works with the real ones. A folder in CONVNETS_DATA need not have the weights: it is
+    asked first, and then Keras.
 
     Args:
         input_shape: height, width (32 or more) and 3 channels. The model expects images that went through
@@ -46,6 +46,8 @@ def vgg16_base(input_shape: tuple[int, int, int] = (150, 150, 3), verbose: bool 
             raise sources.damaged(paths[WEIGHTS_FILE], source, error) from error
     base.source = source
     if verbose:
-        kind = "random weights" if source == sources.SAMPLE else "weights trained on ImageNet"
+        kind = (
+            "weights trained on drawings, not ImageNet's" if source == sources.SAMPLE else "weights trained on ImageNet"
+        )
         print(f"VGG16 base: {kind}, {sources.origin(source)}")
     return base

@@ -23,8 +23,10 @@ from autograder.questions.student_work import StudentWork
 
 # The model is trained for a moment in the student's kernel, as it is in the notebook: Keras then has a training step
 # that knows the old flags, and keeps using it unless the model is compiled again. (Two images only tell the rate.)
+# The base arrives frozen as a whole, or layer by layer: then its own flag is still True.
 TUNE = f"""(lambda keras, model: [
-    setattr(model.get_layer("vgg16"), "trainable", False),
+    setattr(model.get_layer("vgg16"), "trainable", layer_by_layer),
+    layer_by_layer and [setattr(layer, "trainable", False) for layer in model.get_layer("vgg16").layers],
     model.compile(keras.optimizers.Adam(rate, name="{FIRST_PHASE}"), loss="binary_crossentropy"),
     len(images) > 2 and model.fit(images, labels, batch_size=32, epochs=1, verbose=0),
     model.get_weights(),
@@ -61,8 +63,14 @@ def called(rate: float, epochs: int) -> str:
 
 
 @once
-def tuned(submission: StudentWork, rate: float, epochs: int, count: int) -> tuple[LayerWeights, keras.Model]:
-    """The weights of each layer when fine_tune got the model, and the model that it returned."""
+def tuned(
+    submission: StudentWork, rate: float, epochs: int, count: int, layer_by_layer: bool
+) -> tuple[LayerWeights, keras.Model]:
+    """The weights of each layer when fine_tune got the model, and the model that it returned.
+
+    Args:
+        layer_by_layer: whether the base was frozen by the flags of its layers, and not by its own.
+    """
     model = model_with_head(submission)
     photos, labels, _, _ = photos_for(submission, 120)
     names: dict[str, Any] = {
@@ -70,6 +78,7 @@ def tuned(submission: StudentWork, rate: float, epochs: int, count: int) -> tupl
         "labels": labels[:count],
         "rate": rate,
         "epochs": epochs,
+        "layer_by_layer": layer_by_layer,
     }
     what = called(rate, epochs)
     answer = expect_list(submission.evaluate(TUNE, what=what, model=model, **names))
@@ -85,5 +94,5 @@ def tuned(submission: StudentWork, rate: float, epochs: int, count: int) -> tupl
 
 def tuned_well(submission: StudentWork) -> tuple[LayerWeights, LayerWeights]:
     """Weights of each layer before and after two epochs on 120 images."""
-    before, model = tuned(submission, 1e-3, 2, 120)
+    before, model = tuned(submission, 1e-3, 2, 120, False)
     return before, layer_weights(model)

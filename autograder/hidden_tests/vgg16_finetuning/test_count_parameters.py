@@ -40,18 +40,18 @@ def test_features_after_five_poolings(submission):
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_head_follows_from_the_features(submission):
     """With a frozen base, the head's weights and biases are trained, for your own number of features."""
-    for what, _, units, frozen, result in counted(submission, "frozen"):
+    for what, _, units, frozen, result in counted(submission, "trained_base_frozen"):
         features = expect.integer(expect.entry(result, "features", what), f"{what}['features']")
         expected = (features + 1) * units + units + 1
         hint = "only the two dense layers are trained; each unit has a weight for each input, and a bias"
-        expect.equal(frozen, expected, f"{what}['frozen']", hint)
+        expect.equal(frozen, expected, f"{what}['trained_base_frozen']", hint)
 
 
 @pytest.mark.graded("check_count_parameters", points=1)
 def test_base_and_block_5_come_on_top(submission):
     """The base, and block 5 alone, have as many parameters as VGG16's, on top of your own count for the head."""
-    for what, _, _, frozen, result in counted(submission, "frozen"):
-        for key, parameters in (("all", BASE_PARAMETERS), ("block5_open", BLOCK5_PARAMETERS)):
+    for what, _, _, frozen, result in counted(submission, "trained_base_frozen"):
+        for key, parameters in (("all", BASE_PARAMETERS), ("trained_block5_open", BLOCK5_PARAMETERS)):
             number = expect.integer(expect.entry(result, key, what), f"{what}[{key!r}]")
-            hint = "it is the head (as in 'frozen') and the convolutions; these do not depend on the image"
-            expect.equal(number - frozen, parameters, f"{what}[{key!r}] minus 'frozen'", hint)
+            hint = "it is the head (as in 'trained_base_frozen') and the convolutions; these do not depend on the image"
+            expect.equal(number - frozen, parameters, f"{what}[{key!r}] minus 'trained_base_frozen'", hint)

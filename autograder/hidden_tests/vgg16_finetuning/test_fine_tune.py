@@ -11,15 +11,19 @@ from autograder.questions import expect
 
 @pytest.mark.graded("check_fine_tune", points=1)
 def test_block_5_moves(submission):
-    """All convolutions of block 5 learn."""
-    before, after = tuned_well(submission)
-    # Kernels only: biases move even if nothing arrives from the images.
-    for name in (name for name in before if name.startswith("block5")):
-        reason = (
-            f"{called(1e-3, 2)}: the weights of {name} are as before. Likely cause: the layer is still frozen, compile "
-            "was not called after the flags were changed, or the images were prepared or scaled once more"
-        )
-        expect.true(change(before[name][:1], after[name][:1]) > 0, reason)
+    """All convolutions of block 5 learn, whether the base was frozen as a whole or layer by layer."""
+    for layer_by_layer in (False, True):
+        before, model = tuned(submission, 1e-3, 2, 120, layer_by_layer)
+        after = layer_weights(model)
+        # Kernels only: biases move even if nothing arrives from the images.
+        for name in (name for name in before if name.startswith("block5")):
+            how = ", with a base that was frozen layer by layer" if layer_by_layer else ""
+            reason = (
+                f"{called(1e-3, 2)}{how}: the weights of {name} are as before. Likely cause: the layer is still "
+                "frozen, compile was not called after the flags were changed, or the images were prepared or scaled "
+                "once more"
+            )
+            expect.true(change(before[name][:1], after[name][:1]) > 0, reason)
 
 
 @pytest.mark.graded("check_fine_tune", points=1)
@@ -53,7 +57,7 @@ def test_rate_is_lowered(submission):
     # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
     # makes one step, or two for whoever takes them one by one.
     for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):
-        before, model = tuned(submission, rate, epochs, count)
+        before, model = tuned(submission, rate, epochs, count, False)
         after = layer_weights(model)
         used = learning_rate(model.compile_config)
         if used is not None:
@@ -73,7 +77,7 @@ def test_rate_is_lowered(submission):
 @pytest.mark.graded("check_fine_tune", points=1)
 def test_fine_tuning_goes_on_from_the_trained_head(submission, thresholds):
     """After fine-tuning the model recognises images that it has not seen: it went on with the head that was there."""
-    _, model = tuned(submission, 1e-3, 2, 120)
+    _, model = tuned(submission, 1e-3, 2, 120, False)
     _, _, photos, labels = photos_for(submission, 120)
     what = f"accuracy on photos that were held out, after {called(1e-3, 2)} of a trained model"
     hint = "a new head in the place of the trained one, a rate that destroys what was learned, or a damaged model"

@@ -35,7 +35,7 @@ def test_the_sample_base_is_vgg16_with_a_signal_that_keeps_its_strength(monkeypa
     monkeypatch.setenv("CONVNETS_DATA", "sample")
     base = datasets.vgg16_base((64, 64, 3))
     assert base.source == "sample"
-    assert capsys.readouterr().out == "VGG16 base: random weights, from the sample data\n"
+    assert capsys.readouterr().out == "VGG16 base: weights trained on drawings, not ImageNet's, from the sample data\n"
     assert base.count_params() == 14_714_688
     assert base.output_shape == (None, 2, 2, 512)
     photos = datasets.cats_and_dogs(64, limit=4, verbose=False).x_validation
@@ -68,4 +68,4 @@ def test_damaged_weights_in_the_folder_are_an_error(monkeypatch, tmp_path):
 def test_a_folder_without_weights_gives_the_sample_base_and_says_so(monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("CONVNETS_DATA", str(tmp_path))
     assert datasets.vgg16_base(SHAPE).source == "sample"
-    assert capsys.readouterr().out.endswith("random weights, from the sample data\n")
+    assert capsys.readouterr().out.endswith("weights trained on drawings, not ImageNet's, from the sample data\n")

@@ -6,4 +6,4 @@ def count_parameters(image_size=150, units=256):
     convolutions = (9 * ends[:-1] + 1) * ends[1:]
     features = (image_size // 32) ** 2 * np.int64(512)
     head = features * units + 2 * units + 1
-    return dict(features=features, all=convolutions.sum() + head, frozen=head, block5_open=convolutions[-3:].sum() + head)
+    return dict(features=features, all=convolutions.sum() + head, trained_base_frozen=head, trained_block5_open=convolutions[-3:].sum() + head)

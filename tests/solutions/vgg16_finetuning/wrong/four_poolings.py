@@ -15,4 +15,4 @@ def count_parameters(image_size=150, units=256):
         side = side if filters == 512 and len(blocks) == 5 else side // 2
     features = side * side * channels
     head = (features + 1) * units + units + 1
-    return {"features": features, "all": sum(blocks) + head, "frozen": head, "block5_open": blocks[-1] + head}
+    return {"features": features, "all": sum(blocks) + head, "trained_base_frozen": head, "trained_block5_open": blocks[-1] + head}

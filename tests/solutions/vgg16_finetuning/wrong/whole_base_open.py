@@ -1,6 +1,6 @@
 """The whole base is unfrozen.
 
-caught by: test_lower_blocks_stay
+caught by: test_block_5_moves, test_lower_blocks_stay
 """
 
 # %% fine_tune
