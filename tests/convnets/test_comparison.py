@@ -74,7 +74,7 @@ def _accepts(equal, value, expected) -> bool:
             check.array,
             np.ones(40),
             np.zeros(40),
-            "f(1): expected 0.0 at position (0,), got 1.0; 40 of 40 values differ.",
+            "f(1): expected 0 at position (0,), got 1; 40 of 40 values differ.",
         ),
         (check.array, np.ones((2, 1)), np.ones(2), "f(1): expected an array of shape (2,), got shape (2, 1)."),
         (expect.close, np.ones((2, 1)), np.ones(2), "f(1): expected shape (2,), got (2, 1)"),
