@@ -10,7 +10,7 @@ from convnets import datasets
 
 CLAIM = (
     "Features of a trained base tell cats from dogs, those of a random base hardly do. With ImageNet's weights, "
-    "fine-tuning block 5 adds to it; with the sample weights, whose base knows these drawings, it does not. Accuracies "
+    "fine-tuning block 5 adds to it; with the sample weights, whose base knows these drawings, hardly. Accuracies "
     "on 600 images that no model was trained on."
 )
 SIZE, TRAINING = 48, 700
