@@ -132,7 +132,7 @@ def accuracy_by_window(rows: Mapping[str, Sequence[Mapping]], span: int) -> Figu
     axis.set_ylabel("validation accuracy")
     axis.set_title("How large does a window have to be, and how large is too large?")
     axis.grid(alpha=0.3)
-    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), fontsize=9)
+    axis.legend(loc="center", bbox_to_anchor=(0.42, 0.4), fontsize=9)
     return figure
 
 
