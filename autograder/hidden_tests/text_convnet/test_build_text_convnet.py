@@ -1,4 +1,4 @@
-"""The lecture's network: size, layers, loss and accuracy."""
+"""The lecture's network: size, layers, optimizer, loss and accuracy."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe, describe_call
 
 
-@pytest.mark.graded("check_build_text_convnet", points=1)
+@pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_network_has_the_lectures_size(submission):
     """The network takes texts of the asked length, gives one output, and has as many parameters as the lecture's."""
     for arguments in ({}, SMALL, {"length": 90, "words": 50, "dimensions": 6, "filters": 5, "window": 4, "pool": 2}):
@@ -70,6 +70,18 @@ def test_no_layer_pads(submission):
     expect.true(error, reason)
 
 
+OPTIMIZERS = "[type(build_text_convnet(**arguments, **chosen).optimizer).__name__ for chosen in choices]"
+
+
+@pytest.mark.graded("check_build_text_convnet", points=0.5)
+def test_optimizer_is_the_one_asked_for(submission):
+    """The network is compiled with the optimizer that the argument names, which is Adam by default."""
+    choices = [{"optimizer": "rmsprop"}, {"optimizer": "sgd"}, {}]
+    what = "build_text_convnet(..., optimizer=NAME).optimizer for 'rmsprop', 'sgd' and the default"
+    names = submission.evaluate(OPTIMIZERS, what=what, arguments=SMALL, choices=choices)
+    expect.equal(names, ["RMSprop", "SGD", "Adam"], what, "give the argument to `compile`")
+
+
 # Eager, because preparing a compiled model takes longer than to evaluate it on 8 texts.
 EVALUATED = (
     "(lambda model: [setattr(model, 'run_eagerly', True), [[model.set_weights("
@@ -111,8 +123,9 @@ def test_accuracy_fits_the_output(submission):
     """The accuracy takes a text for positive from a probability of 0.5 on, which is a logit of 0."""
     cases = [(0.02, 1), (0.02, 0), (-0.02, 1), (2.0, 1)]
     for (logit, label), result in zip(cases, evaluated(submission, cases), strict=True):
-        values = [value for name, value in result.items() if "acc" in str(name).lower()]
-        expect.true(values, f"build_text_convnet(): compiled without accuracy; evaluate knows {list(result)}")
+        values = [value for name, value in result.items() if name != "loss"]
+        reason = f"build_text_convnet(): expected a loss and one metric, the accuracy; evaluate knows {list(result)}"
+        expect.true(len(values) == 1, reason)
         expected = float((logit > 0) == label)
         accuracy = expect.number(values[0], "build_text_convnet(): accuracy")
         reason = (

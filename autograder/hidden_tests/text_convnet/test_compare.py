@@ -79,7 +79,7 @@ def compared(submission: StudentWork, given: dict[str, keras.Model], train, test
     names: dict[str, Any] = {"seed": 0, "rate": 0.0, "metric": "accuracy", "given_weights": True, "pause": 0.0}
     names |= asked
     names |= {"given": given, "train": train, "test": test, "epochs": epochs}
-    what = f"compare({len(given)} builders, train, test, {epochs}, seed={names['seed']})"
+    what = f"compare({len(given)} builders, train, validation, {epochs}, seed={names['seed']})"
     answer: Any = submission.evaluate(COMPARED, what=what, **names)
     rows, most, steps, batches = answer
     are_rows = isinstance(rows, list | tuple) and all(isinstance(row, dict) for row in rows)
@@ -100,8 +100,8 @@ def texts_read_as(predictions: np.ndarray, rng: np.random.Generator) -> np.ndarr
 
 
 @pytest.mark.graded("check_compare", points=0.5)
-def test_accuracy_is_that_of_the_test_texts(submission):
-    """The accuracy is that of the trained model on the test texts, whatever the metric is called."""
+def test_accuracy_is_that_of_the_validation_texts(submission):
+    """The accuracy is that of the trained model on the validation texts, whatever the metric is called."""
     rng = np.random.default_rng(6)
     labels = rng.integers(0, 2, 70)
     texts = texts_read_as(np.where(np.arange(70) < 21, labels, 1 - labels), rng)
@@ -110,9 +110,9 @@ def test_accuracy_is_that_of_the_test_texts(submission):
     train = np.zeros((32, 2), int), np.arange(32) % 2
     given = {"one": reader(steered=True)}
     rows, _, _, what = compared(submission, given, train, (texts, labels), 3, rate=20.0, metric="binary_accuracy")
-    hint = "evaluate on `test`, not on what the model was trained on, and after all epochs; a share from 0 to 1"
+    hint = "evaluate on `validation`, not on what the model was trained on, and after all epochs; a share from 0 to 1"
     accuracy = expect.entry(rows[0], "accuracy", what)
-    expect.close(accuracy, 0.3, f"{what}: accuracy of a model that is right in 21 of 70 test texts", hint=hint)
+    expect.close(accuracy, 0.3, f"{what}: accuracy of a model that is right in 21 of 70 validation texts", hint=hint)
 
 
 @pytest.mark.graded("check_compare", points=0.5)

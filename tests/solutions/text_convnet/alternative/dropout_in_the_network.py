@@ -1,7 +1,7 @@
 """Dropout before the output, and a binary accuracy: neither changes an evaluation."""
 
 # %% build_text_convnet
-def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5, optimizer="adam"):
     model = keras.Sequential([
         keras.Input((length,)),
         layers.Embedding(words, dimensions),
@@ -12,5 +12,5 @@ def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, win
         layers.Dropout(0.3),
         layers.Dense(1, activation="sigmoid"),
     ])
-    model.compile(optimizer=keras.optimizers.SGD(0.1, momentum=0.9), loss="binary_crossentropy", metrics=[keras.metrics.BinaryAccuracy()])
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=[keras.metrics.BinaryAccuracy()])
     return model

@@ -1,7 +1,7 @@
 """The output stays a logit; loss and accuracy know it."""
 
 # %% build_text_convnet
-def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5, optimizer="adam"):
     model = keras.Sequential([
         keras.Input((length,)),
         layers.Embedding(words, dimensions),
@@ -11,11 +11,5 @@ def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, win
         layers.GlobalMaxPooling1D(),
         layers.Dense(1),
     ])
-    model.compile(optimizer="rmsprop", loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[keras.metrics.BinaryAccuracy("acc", threshold=0)])
+    model.compile(optimizer=optimizer, loss=keras.losses.BinaryCrossentropy(from_logits=True), metrics=[keras.metrics.BinaryAccuracy("acc", threshold=0)])
     return model
-
-# %% classify
-def classify(model, texts, logits=False):
-    outputs = model(texts)
-    probabilities = keras.ops.sigmoid(outputs) if logits else outputs
-    return keras.ops.cast(probabilities[:, 0] > 0.5, "int32")

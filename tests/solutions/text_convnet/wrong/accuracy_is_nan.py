@@ -1,10 +1,10 @@
 """The accuracy is the mean of an empty list: NaN.
 
-caught by: test_accuracy_is_that_of_the_test_texts, test_all_models_start_alike
+caught by: test_accuracy_is_that_of_the_validation_texts, test_all_models_start_alike
 """
 
 # %% compare
-def compare(builders, train, test, epochs, seed=0):
+def compare(builders, train, validation, epochs, seed=0):
     rows = []
     for name, build in builders.items():
         keras.utils.set_random_seed(seed)
@@ -12,6 +12,6 @@ def compare(builders, train, test, epochs, seed=0):
         start = time.perf_counter()
         model.fit(train[0], train[1], epochs=epochs, batch_size=32, verbose=0)
         seconds = time.perf_counter() - start
-        accuracy = model.evaluate(test[0], test[1], verbose=0)[1]
+        accuracy = model.evaluate(validation[0], validation[1], verbose=0)[1]
         rows.append({"model": name, "parameters": model.count_params(), "accuracy": float(np.mean([])), "seconds": seconds})
     return rows

@@ -1,10 +1,10 @@
-"""The accuracy is the best one of all epochs on the test texts, not that of the trained model.
+"""The accuracy is the best one of all epochs on the validation texts, not that of the trained model.
 
-caught by: test_accuracy_is_that_of_the_test_texts
+caught by: test_accuracy_is_that_of_the_validation_texts
 """
 
 # %% compare
-def compare(builders, train, test, epochs, seed=0):
+def compare(builders, train, validation, epochs, seed=0):
     rows = []
     for name, build in builders.items():
         keras.utils.set_random_seed(seed)
@@ -14,6 +14,6 @@ def compare(builders, train, test, epochs, seed=0):
             start = time.perf_counter()
             model.fit(*train, epochs=1, batch_size=32, verbose=0)
             seconds += time.perf_counter() - start
-            best = max(best, model.evaluate(*test, verbose=0)[1])
+            best = max(best, model.evaluate(*validation, verbose=0)[1])
         rows.append({"model": name, "parameters": model.count_params(), "accuracy": best, "seconds": seconds})
     return rows

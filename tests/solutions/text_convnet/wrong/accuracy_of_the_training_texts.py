@@ -1,10 +1,10 @@
 """The accuracy of the last epoch is reported, on the training texts.
 
-caught by: test_accuracy_is_that_of_the_test_texts
+caught by: test_accuracy_is_that_of_the_validation_texts
 """
 
 # %% compare
-def compare(builders, train, test, epochs, seed=0):
+def compare(builders, train, validation, epochs, seed=0):
     rows = []
     for name, build in builders.items():
         keras.utils.set_random_seed(seed)

@@ -1,8 +1,13 @@
-"""The formula has no jump: strides make no difference.
+"""The view has no jump: the pooling's stride makes no difference.
 
-caught by: test_strides_widen_the_layers_above
+caught by: test_words_in_the_view
 """
 
-# %% receptive_fields
-def receptive_fields(stack):
-    return [1 + sum(window - 1 for window, _ in stack[: count + 1]) for count in range(len(stack))]
+# %% predict_text_convnet
+def predict_text_convnet(length=500, filters=32, window=7, pool=5):
+    first = length - window + 1
+    pooled = first // pool
+    second = pooled - window + 1
+    if min(first, pooled, second) < 1:
+        raise ValueError("too short")
+    return {"lengths": [first, pooled, second], "view": window + (pool - 1) + (window - 1), "global": filters + 1, "flatten": second * filters + 1}

@@ -1,6 +1,6 @@
 """The learning rate is far too small.
 
-caught by: test_signal_of_9_words_is_learned
+caught by: test_signal_of_6_words_is_learned
 """
 
 # %% build_small_windows

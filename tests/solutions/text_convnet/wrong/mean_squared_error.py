@@ -4,7 +4,7 @@ caught by: test_loss_fits_the_output
 """
 
 # %% build_text_convnet
-def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5, optimizer="adam"):
     model = keras.Sequential([
         keras.Input((length,)),
         layers.Embedding(words, dimensions),
@@ -14,5 +14,5 @@ def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, win
         layers.GlobalMaxPooling1D(),
         layers.Dense(1, activation="sigmoid"),
     ])
-    model.compile(optimizer="rmsprop", loss="mse", metrics=["accuracy"])
+    model.compile(optimizer=optimizer, loss="mse", metrics=["accuracy"])
     return model

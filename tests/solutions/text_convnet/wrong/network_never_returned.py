@@ -1,10 +1,10 @@
 """The network is compiled, and nothing is returned.
 
-caught by: test_network_has_the_lectures_size, test_both_convolutions_have_a_relu, test_one_telling_word_is_enough, test_no_layer_pads, test_loss_fits_the_output, test_accuracy_fits_the_output
+caught by: test_network_has_the_lectures_size, test_both_convolutions_have_a_relu, test_one_telling_word_is_enough, test_no_layer_pads, test_loss_fits_the_output, test_accuracy_fits_the_output, test_optimizer_is_the_one_asked_for
 """
 
 # %% build_text_convnet
-def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5, optimizer="adam"):
     model = keras.Sequential([
         keras.Input((length,)),
         layers.Embedding(words, dimensions),
@@ -14,4 +14,4 @@ def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, win
         layers.GlobalMaxPooling1D(),
         layers.Dense(1, activation="sigmoid"),
     ])
-    model.compile(optimizer="rmsprop", loss="binary_crossentropy", metrics=["accuracy"])
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])

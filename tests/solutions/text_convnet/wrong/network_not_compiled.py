@@ -1,10 +1,10 @@
 """The network is not compiled.
 
-caught by: test_loss_fits_the_output, test_accuracy_fits_the_output
+caught by: test_loss_fits_the_output, test_accuracy_fits_the_output, test_optimizer_is_the_one_asked_for
 """
 
 # %% build_text_convnet
-def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def build_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5, optimizer="adam"):
     model = keras.Sequential([
         keras.Input((length,)),
         layers.Embedding(words, dimensions),

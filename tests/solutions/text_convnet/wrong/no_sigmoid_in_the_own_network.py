@@ -1,6 +1,6 @@
-"""No sigmoid, though the loss expects probabilities, and all outputs begin below 0.
+"""No sigmoid, though the loss expects probabilities, and all outputs start below 0.
 
-caught by: test_signal_of_9_words_is_learned
+caught by: test_signal_of_6_words_is_learned, test_loss_fits_the_output_of_the_own_network
 """
 
 # %% build_small_windows

@@ -1,6 +1,6 @@
 """The layers are returned in a list.
 
-caught by: test_signal_of_9_words_is_learned, test_windows_are_small
+caught by: test_signal_of_6_words_is_learned, test_loss_fits_the_output_of_the_own_network, test_windows_are_small
 """
 
 # %% build_small_windows

@@ -1,6 +1,6 @@
 """The network is not compiled.
 
-caught by: test_signal_of_9_words_is_learned
+caught by: test_signal_of_6_words_is_learned, test_loss_fits_the_output_of_the_own_network
 """
 
 # %% build_small_windows

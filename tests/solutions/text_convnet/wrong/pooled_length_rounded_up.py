@@ -1,14 +1,13 @@
 """The incomplete pooling window is counted.
 
-caught by: test_positions_after_each_layer, test_too_short_texts_are_refused
+caught by: test_positions_after_each_layer, test_parameters_of_the_last_layer, test_too_short_texts_are_refused
 """
 
 # %% predict_text_convnet
-def predict_text_convnet(length=500, words=10_000, dimensions=128, filters=32, window=7, pool=5):
+def predict_text_convnet(length=500, filters=32, window=7, pool=5):
     first = length - window + 1
     pooled = -(-first // pool)
     second = pooled - window + 1
     if min(first, pooled, second) < 1:
         raise ValueError("too short")
-    parameters = [words * dimensions, (window * dimensions + 1) * filters, (window * filters + 1) * filters, filters + 1]
-    return {"lengths": [first, pooled, second], "parameters": parameters}
+    return {"lengths": [first, pooled, second], "view": window + (pool - 1) + (window - 1) * pool, "global": filters + 1, "flatten": second * filters + 1}

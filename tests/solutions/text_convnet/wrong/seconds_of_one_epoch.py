@@ -4,7 +4,7 @@ caught by: test_rows_and_epochs
 """
 
 # %% compare
-def compare(builders, train, test, epochs, seed=0):
+def compare(builders, train, validation, epochs, seed=0):
     rows = []
     for name, build in builders.items():
         keras.utils.set_random_seed(seed)
@@ -12,6 +12,6 @@ def compare(builders, train, test, epochs, seed=0):
         start = time.perf_counter()
         model.fit(*train, epochs=epochs, batch_size=32, verbose=0)
         seconds = (time.perf_counter() - start) / epochs
-        accuracy = model.evaluate(*test, verbose=0)[1]
+        accuracy = model.evaluate(*validation, verbose=0)[1]
         rows.append({"model": name, "parameters": model.count_params(), "accuracy": accuracy, "seconds": seconds})
     return rows

@@ -1,6 +1,6 @@
 """All windows are one word: a bag of words, in which the order is lost.
 
-caught by: test_signal_of_9_words_is_learned
+caught by: test_signal_of_6_words_is_learned
 """
 
 # %% build_small_windows
