@@ -35,7 +35,8 @@ def _photos(functions: dict[str, Any], seed: int) -> dict[str, float]:
     given = (data.x_train, data.y_train, data.x_validation, data.y_validation)
     half = {name: value / 2 for name, value in LECTURE_OPTIONS.items()}
     augmentations = {"without": None, "with": functions["build_augmentation"](**half, horizontal_flip=True)}
-    found, validation, gap = {}, {}, {}
+    found: dict[str, float] = {}
+    validation, gap = {}, {}
     for name, augmentation in augmentations.items():
         keras.utils.set_random_seed(seed)
         pipelines = functions["make_datasets"](*given, augmentation, BATCH)

@@ -36,8 +36,8 @@ def sliding_window(words: Sequence[str], window: int, dimensions: int = 4) -> Fi
         color = BLUE if framed else GREY
         _box(axis, middle, top + 1.5, f"output {start}", "#DCEBF5" if framed else "white", color)
         for place in range(start, start + window):
-            line = {"linewidth": 1.8 if framed else 0.6, "zorder": int(framed)}
-            axis.plot([place, middle], [top, top + 1.17], color=color, **line)
+            thickness = 1.8 if framed else 0.6
+            axis.plot([place, middle], [top, top + 1.17], color=color, linewidth=thickness, zorder=int(framed))
     frame = (1 - 0.33, 0.5 - 0.08), window - 1 + 0.66, dimensions * side + 0.16
     axis.add_patch(Rectangle(*frame, fill=False, edgecolor=BLUE, linewidth=3, zorder=3))
     axis.annotate("", (-0.6, top), (-0.6, 0.5), arrowprops={"arrowstyle": "<->", "color": GREY})
@@ -176,13 +176,13 @@ def contributions(
         window: words in a window.
         most: filters that are drawn: those with the largest contributions.
     """
-    values = np.asarray(values)
-    chosen = np.argsort(-np.abs(values))[:most]
+    heights = np.asarray(values)
+    chosen = np.argsort(-np.abs(heights))[:most]
     names = [" ".join(words[places[each] : places[each] + window]) for each in chosen]
     figure, axis = plt.subplots(figsize=(9, 0.36 * len(chosen) + 1.1), layout="constrained")
-    axis.barh(range(len(chosen)), values[chosen], color=BLUE)
+    axis.barh(range(len(chosen)), heights[chosen], color=BLUE)
     axis.axvline(0, color=GREY)
-    largest = 1.3 * max(np.abs(values).max(), 1e-6)
+    largest = 1.3 * max(np.abs(heights).max(), 1e-6)
     axis.set_xlim(-largest, largest)
     axis.set_yticks(range(len(chosen)), [f"filter {each}:  {name}" for each, name in zip(chosen, names, strict=True)])
     axis.invert_yaxis()
