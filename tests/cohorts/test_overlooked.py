@@ -56,4 +56,4 @@ def test_a_grade_without_a_submission_is_named(tmp_path):
             grade.auto_score = 1.0
         book.db.commit()
     (line,) = _said(course)
-    assert line.startswith("the gradebook still has 9 points for ada, but submitted/ada/")
+    assert line.startswith("the gradebook still has 10 points for ada, but submitted/ada/")
