@@ -34,7 +34,9 @@ def _photos(functions: dict[str, Any], seed: int) -> dict[str, float]:
     data = datasets.cats_and_dogs(SIZE, PHOTOS_PER_CLASS, verbose=False)
     given = (data.x_train, data.y_train, data.x_validation, data.y_validation)
     weak = {name: value / 4 for name, value in LECTURE_OPTIONS.items()}
-    found, validation, gap = {}, {}, {}
+    found: dict[str, float] = {}
+    validation: dict[str, float] = {}
+    gap: dict[str, float] = {}
     for name in ("without", "with"):
         keras.utils.set_random_seed(seed)
         augmentation = functions["build_augmentation"](**weak, horizontal_flip=True) if name == "with" else None
