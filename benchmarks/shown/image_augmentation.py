@@ -33,19 +33,11 @@ def measure(functions: dict[str, Any], seed: int) -> dict[str, float]:
 def _photos(functions: dict[str, Any], seed: int) -> dict[str, float]:
     data = datasets.cats_and_dogs(SIZE, PHOTOS_PER_CLASS, verbose=False)
     given = (data.x_train, data.y_train, data.x_validation, data.y_validation)
-<<<<<<< HEAD
-    half = {name: value / 2 for name, value in LECTURE_OPTIONS.items()}
-    augmentations = {"without": None, "with": functions["build_augmentation"](**half, horizontal_flip=True)}
-    found: dict[str, float] = {}
-    validation, gap = {}, {}
-    for name, augmentation in augmentations.items():
-=======
     weak = {name: value / 4 for name, value in LECTURE_OPTIONS.items()}
     found: dict[str, float] = {}
     validation: dict[str, float] = {}
     gap: dict[str, float] = {}
     for name in ("without", "with"):
->>>>>>> images
         keras.utils.set_random_seed(seed)
         augmentation = functions["build_augmentation"](**weak, horizontal_flip=True) if name == "with" else None
         pipelines = functions["make_datasets"](*given, augmentation, BATCH)
