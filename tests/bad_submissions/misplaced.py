@@ -262,7 +262,7 @@ CASES = cases(
         ("runs_a_second_notebook", _with_helper("%run helpers.ipynb", {"helpers.ipynb": HELPERS})),
         ("a_copy_beside_a_blank_one", beside_a_blank_one(f"{NAME}-Copy1.ipynb"), (), ("-Copy1.ipynb is worked on",)),
         ("a_folder_beside_a_blank_one", beside_a_blank_one(f"final/{RIGHT}"), (), ("the second one was graded",)),
-        ("a_version_beside_the_right_one", beside_another_version, (), ("another version of this exercise: 1 of 9",)),
+        ("a_version_beside_the_right_one", beside_another_version, (), ("another version of this exercise: 1 of 10",)),
         ("a_copy_beside_a_damaged_one", beside_a_damaged_one, (), ("ends in the middle", "was graded instead")),
         ("called_json", called(f"{RIGHT}.json"), (), (NO_NOTEBOOK, f"{RIGHT}.json was graded")),
         ("called_txt", called(f"{RIGHT}.txt"), (), (NO_NOTEBOOK, f"{RIGHT}.txt was graded")),
