@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
+from convnets.plots.colors import BLUE, GREY, ORANGE
+
 SMALL = 9  # points, of the smallest text
 
 

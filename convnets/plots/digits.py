@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"
+from convnets.plots.colors import BLUE, GREEN, GREY, ORANGE
+
 COLORS = (BLUE, GREY, GREEN, ORANGE)  # the convnet, its baseline, others
 MARKERS = ("o", "s", "^", "D")
 MAPS_SHOWN = 8  # feature maps of each layer that fit in a row

@@ -3,10 +3,12 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from convnets.plots.colors import BLUE, GREEN, ORANGE
+
 PARTS = (
-    ("training", 5, "#0072B2", "the weights are learned\nfrom it: fit(...)"),
-    ("validation", 2.5, "#D55E00", "you compare settings\non it, and choose"),
-    ("test", 2.5, "#009E73", "you use it once, for\nthe model you chose"),
+    ("training", 5, BLUE, "the weights are learned\nfrom it: fit(...)"),
+    ("validation", 2.5, ORANGE, "you compare settings\non it, and choose"),
+    ("test", 2.5, GREEN, "you use it once, for\nthe model you chose"),
 )
 
 

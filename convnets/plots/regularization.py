@@ -12,7 +12,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-BLUE, ORANGE, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#777777"
+from convnets.plots.colors import BLUE, GREY, ORANGE, PURPLE
+
 TRAINING: dict[str, Any] = {"color": BLUE, "marker": ".", "linewidth": 1.2}
 VALIDATION: dict[str, Any] = {"color": ORANGE, "marker": ".", "linewidth": 2.4}
 COIN = float(np.log(2))  # the cross-entropy of a network that always says 0.5

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#777777"  # training, validation, a third, the rest
+from convnets.plots.colors import BLUE, GREEN, GREY, ORANGE
 
 
 def sliding_window(words: Sequence[str], window: int, dimensions: int = 4) -> Figure:

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
+from convnets.plots.colors import BLUE, GREY, ORANGE
+
 SKY, YELLOW = "#56B4E9", "#E69F00"  # windows, and pixels that no window reaches
 
 

@@ -12,7 +12,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#777777"
+from convnets.plots.colors import BLUE, GREY, ORANGE
+
 WIDTH = 9.6  # inches
 FONT_SIZE = 12  # points
 LINE_HEIGHT = 20  # points

@@ -11,7 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-BLUE, ORANGE, GREEN, GREY, PALE = "#0072B2", "#D55E00", "#009E73", "#777777", "#E6E6E6"
+from convnets.plots.colors import BLUE, GREEN, GREY, ORANGE
+
+PALE = "#E6E6E6"
 AMBER, SKY = "#E69F00", "#56B4E9"  # cats, dogs
 CLASSES = ("cat", "dog")
 PARTS = ("block 1", "block 2", "block 3", "block 4", "block 5", "head")
