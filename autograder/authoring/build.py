@@ -85,7 +85,7 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
 
 def pages(course: Course) -> list[tuple[Path, str]]:
     """Notebooks that are no exercises, such as a start page: the path in the release, and the text, of each."""
-    source, release = course.root / "source", course.root / "release"
+    source, release = (course.folder(step, ".", ".") for step in ("source", "release"))
     return [(release / path.name, as_text(_without_outputs(read(path)))) for path in sorted(source.glob("*.ipynb"))]
 
 

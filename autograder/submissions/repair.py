@@ -226,25 +226,30 @@ def _note_other_solutions(
     submitted: NotebookNode, released: NotebookNode, result: Repaired, matches: dict[int, int], found: set[int]
 ) -> None:
     """Name own cells that may hold the solution of an untouched cell in a way that is not taken for it."""
-    own = [index for index in range(len(submitted.cells)) if index not in matches]
-    texts = {index: submitted.cells[index] for index in own if submitted.cells[index].cell_type != "code"}
-    code = {index: submitted.cells[index] for index in own if index not in texts}
-    for original, cell in enumerate(released.cells):
-        wanted = names.definitions(cell.source)
-        if not is_open(cell) or not wanted or original in found:
-            continue
-        if not is_untouched(result.notebook.cells[original], cell):
-            continue
-        late = [index for index in code if not merged.runs_in_time(index, original, released, matches)]
-        places = [f"the text cell {index + 1}" for index in texts if wanted <= names.definitions(texts[index].source)]
+    wanted = {index: names.definitions(cell.source) for index, cell in enumerate(released.cells) if is_open(cell)}
+    cells = result.notebook.cells
+    tasks = [
+        index
+        for index, sought in wanted.items()
+        if sought and index not in found and is_untouched(cells[index], released.cells[index])
+    ]
+    if not tasks:
+        return
+    own = {index: cell for index, cell in enumerate(submitted.cells) if index not in matches}
+    texts = {index: names.definitions(cell.source) for index, cell in own.items() if cell.cell_type != "code"}
+    code = {index: names.bound(cell.source) for index, cell in own.items() if cell.cell_type == "code"}
+    for task in tasks:
+        places = [f"the text cell {index + 1}" for index, defined in texts.items() if wanted[task] <= defined]
         why = "it was not executed"
         if not places:
-            places = [_own_place(index) for index in late if wanted <= names.bound(code[index].source)]
+            defining = [index for index, bound in code.items() if wanted[task] <= bound]
+            late = [index for index in defining if not merged.runs_in_time(index, task, released, matches)]
+            places = [_own_place(index) for index in late]
             why = "it was not taken, since it is not a plain definition"
         if places:
             result.review.append(
-                f"the cell {id_of(cell)} was left as it was handed out, and {', '.join(places)} of what was handed in "
-                f"defines {', '.join(sorted(wanted))}: {why}; look whether it is the solution"
+                f"the cell {id_of(cells[task])} was left as it was handed out, and {', '.join(places)} of what was "
+                f"handed in defines {', '.join(sorted(wanted[task]))}: {why}; look whether it is the solution"
             )
 
 

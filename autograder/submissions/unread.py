@@ -10,7 +10,7 @@ from autograder.exercise import id_of
 from autograder.submissions import kinds
 from autograder.submissions.handed_in import HandedIn, is_archive, why_closed
 from autograder.submissions.match import is_open, is_untouched
-from autograder.submissions.parse import parse
+from autograder.submissions.parse import Parsed, parse
 from autograder.submissions.version import is_of_another
 
 MAX_LOOKED_AT = 64 << 20  # bytes of all files together
@@ -30,13 +30,16 @@ def review(notebook: NotebookNode, released: NotebookNode, files: Sequence[Hande
     tasks = _without_solution(notebook, released) if files else {}
     found, beside, room = [], [], MAX_LOOKED_AT
     for file in files:
-        room -= file.size if _is_notebook(file) or tasks else 0
+        is_notebook = file.name.lower().endswith(".ipynb")
+        room -= file.size if is_notebook or tasks else 0
         if room < 0:
             break
-        broken = _why_unreadable(file) if _is_notebook(file) else ""
-        if broken:
-            found.append(f"{file.place} {broken}: look whether it holds work that is not in the graded notebook")
-        elif tasks and (what := _what(file, tasks, released)):
+        if not is_notebook and not tasks:
+            continue
+        what, parsed = _what(file, tasks, released)
+        if is_notebook and parsed.reason:
+            found.append(f"{file.place} {parsed.reason}: look whether it holds work that is not in the graded notebook")
+        elif what:
             beside.append(f"{file.place} ({what})")
     if beside:
         verb, whose = ("has", "its") if len(tasks) == 1 else ("have", "their")
@@ -50,54 +53,43 @@ def review(notebook: NotebookNode, released: NotebookNode, files: Sequence[Hande
 def _without_solution(notebook: NotebookNode, released: NotebookNode) -> dict[str, frozenset[str]]:
     """The names that a solution should define, for each solution cell that is as it was handed out."""
     submitted = {id_of(cell): cell for cell in notebook.cells if id_of(cell)}
-    own = [cell.source for cell in notebook.cells if cell.cell_type == "code" and not id_of(cell)]
-    tasks = {}
-    for cell in released.cells:
-        if cell.cell_type == "code" and is_open(cell) and is_untouched(submitted[id_of(cell)], cell):
-            wanted = names.definitions(cell.source) or _defined(cell.source)
-            if wanted and not any(wanted <= _defined(source) or names.ANY in _defined(source) for source in own):
-                tasks[id_of(cell)] = wanted
-    return tasks
+    cells = [cell for cell in released.cells if cell.cell_type == "code" and is_open(cell)]
+    untouched = [cell for cell in cells if is_untouched(submitted[id_of(cell)], cell)]
+    if not untouched:
+        return {}
+    own = [names.bound(cell.source) for cell in notebook.cells if cell.cell_type == "code" and not id_of(cell)]
+    wanted = {id_of(cell): names.definitions(cell.source) or names.bound(cell.source) for cell in untouched}
+    return {
+        name: sought
+        for name, sought in wanted.items()
+        if sought and not any(sought <= bound or names.ANY in bound for bound in own)
+    }
 
 
-def _defined(source: str) -> frozenset[str]:
-    try:
-        return names.of_cell(source).defined
-    except SyntaxError:
-        return frozenset()
+def _what(file: HandedIn, tasks: Mapping[str, Set[str]], released: NotebookNode) -> tuple[str, Parsed]:
+    """What a file is that may hold one of these solutions, "" if it is nothing of the kind; and the file as a notebook.
 
-
-def _is_notebook(file: HandedIn) -> bool:
-    return file.name.lower().endswith(".ipynb")
-
-
-def _why_unreadable(file: HandedIn) -> str:
-    content = _content(file)
-    if content is None:
-        return "cannot be opened"
-    return "" if is_archive(file) else parse(content).reason
-
-
-def _what(file: HandedIn, tasks: Mapping[str, Set[str]], released: NotebookNode) -> str:
-    """What a file is that may hold one of these solutions, "" if it is nothing of the kind."""
+    Without tasks, only whether it can be read.
+    """
     if is_archive(file):
-        return kinds.export(file.name, b"") or ("an archive in an archive" if file.archive else why_closed(file))
+        what = kinds.export(file.name, b"") or ("an archive in an archive" if file.archive else why_closed(file))
+        return (what if tasks else ""), Parsed()
     content = _content(file)
     if content is None:
-        return "cannot be opened"
-    notebook = parse(content).notebook if b"nbformat" in content else None
-    if notebook is not None and is_of_another(notebook, released):
-        return ""
+        return "cannot be opened", Parsed(reason="cannot be opened")
+    parsed = parse(content)
+    if not tasks or (parsed.notebook is not None and is_of_another(parsed.notebook, released)):
+        return "", parsed
     text, is_text = kinds.decoded(content)
     is_text = is_text and "\0" not in text and not content.startswith(b"%PDF")
-    if notebook is not None:
-        text = "\n".join(cell.source for cell in notebook.cells)
+    if parsed.notebook is not None:
+        text = "\n".join(cell.source for cell in parsed.notebook.cells)
     sought = sorted(frozenset().union(*tasks.values()))
     if defined := [name for name in sought if re.search(_DEFINITION.format(re.escape(name)), text, re.MULTILINE)]:
-        return f"defines {_listed(defined)}"
+        return f"defines {_listed(defined)}", parsed
     kind = kinds.export(file.name, content)
     named = any(re.search(rf"\b{re.escape(name)}\b", text) for name in sought)
-    return kind if named or not is_text or kind == kinds.COLAB else ""
+    return (kind if named or not is_text or kind == kinds.COLAB else ""), parsed
 
 
 def _content(file: HandedIn) -> bytes | None:
