@@ -43,6 +43,14 @@ def test_right_values_pass_and_say_so(actual, expected, capsys):
     assert capsys.readouterr().out.startswith("ok  f(1) = ")
 
 
+def test_what_passed_takes_one_short_line(capsys):
+    check.equal(["word"] * 50, ["word"] * 50, "decode(\n    review)")
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("ok  decode( review) = ['word', ")
+    assert line.endswith("...")
+    assert len(line) == len("ok  ") + check.MAX_LINE
+
+
 @pytest.mark.parametrize(("actual", "expected"), DIFFERENT, ids=name_of)
 def test_wrong_values_fail_with_both(actual, expected):
     message = _message(check.equal, actual, expected, "f(1)", hint="look at the padding")

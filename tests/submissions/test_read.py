@@ -420,6 +420,12 @@ def _half() -> NotebookNode:
     return notebook
 
 
+def _of_another_exercise() -> NotebookNode:
+    """Its own task has the name of a task here."""
+    flags = {"grade_id": "build_model", "grade": False, "solution": True, "locked": False, "schema_version": 3}
+    return new_notebook(cells=[new_code_cell(SCRIPT, id="build_model", metadata={"nbgrader": flags})])
+
+
 SCRIPT = "def first():\n    return 1\n"
 CELL = new_notebook(cells=[new_code_cell(SCRIPT)])
 
@@ -462,6 +468,8 @@ def test_several_tasks_and_files_are_in_one_sentence(read):
         {"numbers.npy": b"\x93NUMPY\0\0def first"},
         {"other.ipynb": OTHER},
         {"copy.ipynb": BLANK},
+        {"part.ipynb": nbformat.writes(new_notebook(cells=_released().cells[:2]))},
+        {"another.ipynb": nbformat.writes(_of_another_exercise())},
     ],
 )
 def test_other_files_beside_a_task_without_solution_are_not_named(read, files):
