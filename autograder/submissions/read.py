@@ -71,7 +71,7 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
     if chosen is not None:
         _take(chosen, versions, right, parsed, exercise, found)
         found.files = _beside(chosen.file, plain)
-        known = [chosen.file, right, *(version.file for version in versions if version.is_whole or version.is_blank)]
+        known = [chosen.file, right, *(version.file for version in versions if version.is_whole)]
         found.unread = [file for file in [*plain, *packed] if file not in known]
         blank = [version.file.place for version in versions if version.is_blank]
         found.documents = [

@@ -83,7 +83,8 @@ def _what(file: HandedIn, tasks: Mapping[str, Set[str]], released: NotebookNode)
     text, is_text = kinds.decoded(content)
     is_text = is_text and "\0" not in text and not content.startswith(b"%PDF")
     if parsed.notebook is not None:
-        text = "\n".join(cell.source for cell in parsed.notebook.cells)
+        given = {cell.source.strip() for cell in released.cells}
+        text = "\n".join(cell.source for cell in parsed.notebook.cells if cell.source.strip() not in given)
     sought = sorted(frozenset().union(*tasks.values()))
     if defined := [name for name in sought if re.search(_DEFINITION.format(re.escape(name)), text, re.MULTILINE)]:
         return f"defines {_listed(defined)}", parsed
