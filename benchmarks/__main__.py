@@ -44,8 +44,8 @@ Nothing was chosen by the test data, unless a table says so. Seconds are rough: 
 
 TIMES = f"""## How long the notebooks take
 
-Processor time of the reference solutions on one core, imports not counted; it should be at most {notebook_times.BOUND} s
-(`python -m benchmarks.notebook_times`, once for each data source).
+Processor time of the reference solutions on one core, imports not counted. It should be at most
+{notebook_times.BOUND} s (`python -m benchmarks.notebook_times`, once for each data source).
 """
 
 
