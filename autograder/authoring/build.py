@@ -15,6 +15,7 @@ from autograder.exercise import Exercise, without_marks
 
 SOLUTIONS = "solutions"
 CELL_SECONDS = 600
+SHOWS_DATA = "shows-data"  # tag of cells whose pictures show the data itself, such as photos, which are not ours to pass on
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
         if cell.cell_type == "code":
             # TensorFlow's log lines differ from machine to machine and teach nothing.
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+            if SHOWS_DATA in cell.metadata.get("tags", []):
+                cell.outputs = [output for output in cell.outputs if "image/png" not in output.get("data", {})]
     return write(solution_path(course, exercise), as_text(notebook))
 
 

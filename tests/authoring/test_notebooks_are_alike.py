@@ -65,6 +65,12 @@ def test_each_picture_has_an_alternative_text(exercise):
             assert len(cell.metadata.get("alt", "")) > 20, cell.id
 
 
+def test_solutions_show_no_photo(exercise):
+    for cell in build.read(build.solution_path(COURSE, exercise)).cells:
+        if build.SHOWS_DATA in cell.metadata.get("tags", []):
+            assert not [o for o in cell.outputs if "image/png" in o.get("data", {})], cell.id
+
+
 def test_cells_that_students_may_edit_are_no_part_of_the_checks(exercise):
     for cell in exercise.source.cells:
         if cell.cell_type == "code" and not id_of(cell):
