@@ -20,18 +20,18 @@ help:
 	@echo "make build     release/ and solutions/ from source/"
 	@echo "make bench     the lecture-scale runs on real data (long; CONVNETS_DATA=folder)"
 	@echo "make lint      check the style; make format fixes it"
-	@echo "make lock      renew requirements.lock from pyproject.toml"
+	@echo "make lock      renew requirements.lock and convnets/requirements.txt"
 
 setup: .venv/installed
 
-.venv/installed: requirements.lock pyproject.toml
+.venv/installed: requirements.lock pyproject.toml convnets/pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; \
 	  sys.exit(0 if (3, 11) <= v <= (3, 13) else f"Python 3.11 to 3.13 is needed, this is {v[0]}.{v[1]}: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "installing what requirements.lock names into .venv (once, some minutes)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable ./convnets --editable .
 	@touch $@
 
 # The second layer of the sandbox. Landlock, the first, is part of Linux and needs nothing.
@@ -71,7 +71,10 @@ format: setup
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --quiet --output-file requirements.lock --custom-compile-command "make lock"
+	  --no-emit-index-url --no-emit-package convnets-exercises --quiet --output-file requirements.lock \
+	  --custom-compile-command "make lock"
+	$(BIN)/uv pip compile convnets/pyproject.toml --extra lab --universal --python-version 3.11 --constraint requirements.lock \
+	  --no-emit-index-url --no-annotate --quiet --output-file convnets/requirements.txt --custom-compile-command "make lock"
 
 bench: setup
 	$(BIN)/python -m benchmarks
