@@ -15,7 +15,7 @@ from autograder.exercise import Exercise, without_marks
 
 SOLUTIONS = "solutions"
 CELL_SECONDS = 600
-SHOWS_DATA = "shows-data"  # tag of cells whose pictures show the data itself, such as photos, which are not ours to pass on
+SHOWS_DATA = "shows-data"  # tag of cells whose pictures show photos or other data that may not be passed on
 
 
 @dataclass(frozen=True)
