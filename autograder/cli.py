@@ -1,4 +1,4 @@
-"""The command line: `autograder build | grade | regrade | explain | report | feedback | calibrate | demo`."""
+"""The command line: `autograder build | bundle | grade | regrade | explain | report | feedback | calibrate | demo`."""
 
 import shlex
 import sys
@@ -102,6 +102,28 @@ def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
 
 def _say_built(root: Path, path: Path) -> None:
     console.print(f"built {path.relative_to(root)}", soft_wrap=True)
+
+
+@main.command("bundle")
+@click.option("--repository", metavar="URL", help="Where the bundle will be published: notebooks get badges for Colab.")
+@click.option("--branch", default="main", show_default=True, help="The branch that will hold it.")
+@click.option("--zip", "as_zip", is_flag=True, help="Also make student.zip, for the LMS.")
+def bundle_command(repository: str | None, branch: str, as_zip: bool) -> None:
+    """Make student/, what students get.
+
+    It holds the notebooks, the package that they import, a list of versions that are known to work, settings of
+    JupyterLab, and a README. Push it as the course's public repository, or upload the zip file.
+    """
+    from autograder.authoring import bundle
+    from autograder.course import Course
+
+    course = Course.load()
+    published = bundle.Repository(repository.removesuffix(".git").rstrip("/"), branch) if repository else None
+    with course.locked(), console.status("making the bundle"):
+        folder = bundle.make(course, published)
+        made = [folder, bundle.zipped(folder)] if as_zip else [folder]
+    for path in made:
+        _say_built(course.root, path)
 
 
 @main.command("grade")
