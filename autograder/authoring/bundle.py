@@ -90,7 +90,7 @@ def make(course: Course, repository: Repository | None = None) -> Path:
         paths = ", ".join(str(path.relative_to(course.root)) for path in outdated)
         raise CourseError(f"{paths}: does not fit source/; build it first with: autograder build")
     target = course.root / FOLDER
-    if target.exists() and any(target.iterdir()) and not (target / "jupyter_lab_config.py").exists():
+    if target.exists() and any(target.iterdir()) and not (target / GIVEN).exists():
         raise CourseError(f"{target} holds something else than a bundle: move it away")
     with tempfile.TemporaryDirectory(dir=course.root, prefix=f".{FOLDER}-") as made:
         folder = Path(made) / FOLDER
@@ -170,7 +170,7 @@ def _hashes(folder: Path) -> dict[str, list[str]]:
 
 
 def _with_first_cells(notebook: NotebookNode, repository: Repository | None, path: str) -> str:
-    """A notebook with the cell that installs the package, and with the badges above it."""
+    """A notebook with a first code cell that installs the package, and with the badges on top."""
     if repository:
         otherwise = f'    %pip install --quiet "{repository.package}"'
     else:
@@ -180,11 +180,11 @@ def _with_first_cells(notebook: NotebookNode, repository: Repository | None, pat
         if repository
         else "# Says so if what this notebook imports is missing.\n"
     )
-    install += f"try:\n    import convnets  # noqa: F401\nexcept ModuleNotFoundError:\n{otherwise}"
-    first = [new_code_cell(install, id="install", metadata={"tags": ["install"]})]
+    install += f"try:\n    import convnets\nexcept ModuleNotFoundError:\n{otherwise}"
+    place = next((index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"), 0)
+    notebook.cells.insert(place, new_code_cell(install, id="install"))
     if badges := repository.badges(path) if repository else "":
-        first.insert(0, new_markdown_cell(badges, id="badges", metadata={"tags": ["install"]}))
-    notebook.cells[:0] = first
+        notebook.cells.insert(0, new_markdown_cell(badges, id="badges"))
     return as_text(notebook)
 
 
@@ -240,7 +240,7 @@ def _add_package(folder: Path, source: Path) -> str:
 
 def _quietly(cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None) -> None:
     environment = os.environ | dict(extra_environ or {}) | {"SOURCE_DATE_EPOCH": "315532800"}  # 1980
-    done = subprocess.run(cmd, cwd=cwd, env=environment, capture_output=True, text=True)
+    done = subprocess.run(cmd, cwd=cwd, env=environment, umask=0o022, capture_output=True, text=True)
     if done.returncode:
         raise CourseError(f"the package in convnets/ cannot be built:\n{done.stderr or done.stdout}")
 

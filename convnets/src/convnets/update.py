@@ -136,7 +136,7 @@ def _keys(cell: Cell) -> list[str]:
     flags = cell.get("metadata", {}).get("nbgrader")
     if isinstance(flags, dict) and flags.get("grade_id"):
         return [f"grade_id {flags['grade_id']}"]
-    return [f"id {cell['id']}"] * ("id" in cell) + [f"text {hash_of(cell)}"]
+    return [f"id {cell.get('id')}"] * ("id" in cell) + [f"text {hash_of(cell)}"]
 
 
 def _is_locked(cell: Cell) -> bool:
