@@ -1,6 +1,6 @@
 """The first convolution has a sigmoid in place of the ReLU.
 
-caught by: test_each_hidden_layer_has_a_relu, test_prepared_images_are_not_scaled_again
+caught by: test_each_hidden_layer_has_a_relu, test_last_layer_gives_probabilities, test_prepared_images_are_not_scaled_again
 """
 
 # %% build_convnet
