@@ -147,7 +147,7 @@ def accuracy_over_parameters(
         label = "only compared with" if number == 0 else None
         axis.scatter(*place, color=GREY, marker="s", s=45, label=label, zorder=2)
     axis.set_xscale("log")
-    axis.set_xlim(min(entry["parameters"] for entry in [*table, *others]) / 1.5, right)
+    axis.set_xlim(min(entry["parameters"] for entry in [*table, *others]) / 2.2, right)  # room for a name
     axis.margins(y=0.14)
     _name_all(axis, [*table, *others], base, _steps(parameters, accuracies, right))
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
