@@ -70,8 +70,13 @@ class Circuit:
         """Numbers of the hidden layers, from 1, that let a negative signal through, which a ReLU would stop."""
         ones = np.ones((1, *self.model.input_shape[1:]), "float32")
         hidden = range(len(self.kernels) - 1)
-        # The layer behind turns the sign back: its own ReLU must not hide a missing one.
-        return [number + 1 for number in hidden if self.passes(ones, negative=(number, number + 1))]
+        # The next layer turns the sign back, since its own ReLU would hide a missing one. But a sigmoid has no negative
+        # outputs, and these are seen only where the next layer keeps the sign.
+        return [
+            number + 1
+            for number in hidden
+            if any(self.passes(ones, negative) for negative in ((number, number + 1), (number,)))
+        ]
 
 
 def circuit_of(model: keras.Model, units: int, what: str) -> Circuit:

@@ -38,7 +38,7 @@ def test_sides_of_feature_maps(submission):
     for arguments in PREDICTIONS:
         what = describe_call("predict_layers", (), arguments)
         sides = expect.entry(submission.call("predict_layers", **arguments), "sides", what)
-        hint = "a 3x3 convolution takes 2 pixels off a side, pooling halves it and rounds down"
+        hint = "a 3x3 convolution makes a side 2 pixels shorter, pooling halves it and rounds down"
         expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
 
 

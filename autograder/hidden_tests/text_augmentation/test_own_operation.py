@@ -6,6 +6,7 @@ import pytest
 
 from autograder.hidden_tests.text_augmentation.operations import expect_pure, only, synonyms_of, versions
 from autograder.questions import expect
+from convnets.check import CheckFailed
 
 # What an operation of a student's own may work on: contractions, numbers, fillers, repetitions, long and short words.
 STORY = """
@@ -17,10 +18,13 @@ which i won't tell is really not what you'd expect
 ORDINARY_TEXT = STORY.split()
 CARRIERS = ["not", "good", "bored", "laughed"]
 # Protected words that may come in as fillers, or by a slip of the pen in a word of the text ("no" for "on").
+SEEDS = range(20)
+AT_LEAST_CHANGED = 5  # of 20; one that changes half of them passes with 99 % probability
+THE_FOUR = ("random_deletion", "random_swap", "synonym_replacement", "random_insertion")
 TEMPTING = ["really", "very", "just", "well", "actually", "so", "like", "honestly", "no", "was", "tow"]
 
 
-@pytest.mark.graded("check_own_operation", points=1)
+@pytest.mark.graded("check_own_operation", points=0.5)
 def test_own_operation_is_a_pure_function(submission):
     """The result is a new list that depends on the arguments only, and the arguments stay as they were."""
     expect_pure(submission, "own_operation", ORDINARY_TEXT, synonyms_of(ORDINARY_TEXT[::3]), 0.5)
@@ -34,9 +38,26 @@ def test_own_operation_heeds_the_rate(submission):
     unchanged = versions(submission, "own_operation", ORDINARY_TEXT, 0.0, range(8), thesaurus, CARRIERS)
     reason = f"{what} with rate 0.0 changed it; nothing should change"
     expect.true(all(result == ORDINARY_TEXT for result in unchanged), reason)
-    changed = versions(submission, "own_operation", ORDINARY_TEXT, 0.5, range(8), thesaurus, CARRIERS)
-    reason = f"{what} with rate 0.5 changed nothing, with none of 8 seeds"
-    expect.true(any(result != ORDINARY_TEXT for result in changed), reason)
+    results = versions(submission, "own_operation", ORDINARY_TEXT, 0.5, SEEDS, thesaurus, CARRIERS)
+    changed = sum(result != ORDINARY_TEXT for result in results)
+    reason = f"{what} with rate 0.5 changed it with {changed} of {len(SEEDS)} seeds; expected at least half"
+    expect.true(changed >= AT_LEAST_CHANGED, reason)
+
+
+@pytest.mark.graded("check_own_operation", points=0.5)
+def test_own_operation_is_none_of_the_four(submission):
+    """The operation differs from those of tasks 2 and 3."""
+    thesaurus = synonyms_of(ORDINARY_TEXT[::3])
+    own = versions(submission, "own_operation", ORDINARY_TEXT, 0.5, SEEDS, thesaurus, CARRIERS)
+    if all(result == ORDINARY_TEXT for result in own):
+        return  # fails in the test of the rate
+    for operation in THE_FOUR:
+        try:
+            given = versions(submission, operation, ORDINARY_TEXT, 0.5, SEEDS, thesaurus, CARRIERS)
+        except CheckFailed:  # an unsolved or wrong one costs its own points only
+            continue
+        reason = f"own_operation gave the same as {operation} with each of {len(SEEDS)} seeds: it is that operation"
+        expect.true(own != given, reason)
 
 
 @pytest.mark.graded("check_own_operation", points=1)

@@ -36,7 +36,7 @@ def photos(images: np.ndarray, labels: np.ndarray) -> Figure:
 
 
 def idea(image: np.ndarray) -> Figure:
-    """Show a photo as it is, mirrored, cut out, darker, and on its head.
+    """Show a photo as it is, mirrored, cut out, darker, and upside down.
 
     Args:
         image: whole numbers from 0 to 255, shape (height, width, 3).
@@ -47,7 +47,7 @@ def idea(image: np.ndarray) -> Figure:
         "mirrored": image[:, ::-1],
         "a part of it": image[height // 10 : -height // 10, width // 10 : -width // 10],
         "darker": image // 2,
-        "on its head": image[::-1],
+        "upside down": image[::-1],
     }
     figure, axes = _grid(1, len(versions))
     for axis, (name, version) in zip(axes.flat, versions.items(), strict=True):

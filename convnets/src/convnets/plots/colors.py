@@ -5,3 +5,4 @@ ORANGE = "#D55E00"  # validation; or what is compared with the first
 GREEN = "#009E73"  # test; or a third
 PURPLE = "#CC79A7"  # a fourth
 GREY = "#777777"  # a baseline, and what is not the point
+LEFT_OVER = "#E69F00"  # pixels that lie in no window; added zeros are dashed

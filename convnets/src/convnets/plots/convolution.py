@@ -11,13 +11,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from convnets.plots.colors import BLUE, GREY, ORANGE
+from convnets.plots.colors import BLUE, GREY, LEFT_OVER, ORANGE
 
 SMALL = 9  # points, of the smallest text
 
 
 def windows(settings: Sequence[tuple[int, int, int, str, int]]) -> Figure:
     """Draw a line of pixels, and below it each position of a window on it, a panel for each setting.
+
+    Added zeros are dashed; a pixel that lies in no window is orange.
 
     Args:
         settings: (size, kernel, stride, padding, dilation) of each panel; padding is "valid" or "same".
@@ -30,9 +32,11 @@ def windows(settings: Sequence[tuple[int, int, int, str, int]]) -> Figure:
         count = -(-size // stride) if padding == "same" else (size - reach) // stride + 1
         zeros = max((count - 1) * stride + reach - size, 0) if padding == "same" else 0
         first = -(zeros // 2)
+        seen = {first + row * stride + weight * dilation for row in range(count) for weight in range(kernel)}
         for pixel in range(first, first + size + zeros):
             inside = 0 <= pixel < size
-            _square(axis, pixel, 0, "white", "black" if inside else ORANGE, "" if inside else "0")
+            face = "white" if pixel in seen else LEFT_OVER
+            _square(axis, pixel, 0, face, "black", "" if inside else "0", "solid" if inside else "dashed")
         for row in range(count):
             start = first + row * stride
             for weight in range(kernel):
@@ -201,8 +205,9 @@ def _stack(axis: Axes, layers: Sequence[tuple[str, int, int]], inputs: int) -> N
     axis.set_xlabel("pixel along one axis of the image")
 
 
-def _square(axis: Axes, left: float, top: float, face: str, edge: str, text: str) -> None:
-    axis.add_patch(Rectangle((left + 0.05, top + 0.05), 0.9, 0.9, facecolor=face, edgecolor=edge, linewidth=1.2))
+def _square(axis: Axes, left: float, top: float, face: str, edge: str, text: str, line: str = "solid") -> None:
+    place = left + 0.05, top + 0.05
+    axis.add_patch(Rectangle(place, 0.9, 0.9, facecolor=face, edgecolor=edge, linewidth=1.2, linestyle=line))
     axis.text(left + 0.5, top + 0.5, text, color=edge, ha="center", va="center", fontsize=SMALL + 1)
 
 

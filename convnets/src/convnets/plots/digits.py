@@ -135,7 +135,8 @@ def mistakes(
             first, second = np.argsort(-probabilities[index])[:2]
             chances = [f"{digit}: {probabilities[index, digit]:.2f}" for digit in (first, second)]
             axis.set_title("\n".join(chances), fontsize=10)
-        text = f"{true} taken for {predicted}: {counts[true, predicted]} times"
+        count = counts[true, predicted]
+        text = f"{true} taken for {predicted}: " + ("once" if count == 1 else f"{count} times")
         line[0].text(0, 1.62, text, transform=line[0].transAxes, fontsize=12, weight="bold")
     figure.subplots_adjust(left=0.01, right=0.99, top=0.82, bottom=0.01, wspace=0.1, hspace=0.95)
     return figure

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
-from convnets.plots.colors import BLUE, GREY, ORANGE
+from convnets.plots.colors import BLUE, GREY, LEFT_OVER, ORANGE
 
-SKY, YELLOW = "#56B4E9", "#E69F00"  # windows, and pixels that no window reaches
+SKY = "#56B4E9"  # windows
 
 
 def change(configuration: Mapping, base: Mapping) -> str:
@@ -66,7 +66,7 @@ def _pixels(axis: Axes, size: int, starts: Sequence[int], window: int) -> None:
     seen = {pixel for start in starts for pixel in range(start, start + window)}
     for pixel in sorted(seen | set(range(size))):
         padded, left_over = not 0 <= pixel < size, pixel not in seen
-        color = YELLOW if left_over else "white" if padded else "#cccccc"
+        color = LEFT_OVER if left_over else "white" if padded else "#cccccc"
         style = "dashed" if padded else "solid"
         axis.add_patch(Rectangle((pixel, 0), 1, 0.9, facecolor=color, edgecolor="black", linestyle=style))
         if padded:
@@ -147,7 +147,7 @@ def accuracy_over_parameters(
         label = "only compared with" if number == 0 else None
         axis.scatter(*place, color=GREY, marker="s", s=45, label=label, zorder=2)
     axis.set_xscale("log")
-    axis.set_xlim(min(entry["parameters"] for entry in [*table, *others]) / 1.5, right)
+    axis.set_xlim(min(entry["parameters"] for entry in [*table, *others]) / 2.2, right)  # room for a name
     axis.margins(y=0.14)
     _name_all(axis, [*table, *others], base, _steps(parameters, accuracies, right))
     axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))

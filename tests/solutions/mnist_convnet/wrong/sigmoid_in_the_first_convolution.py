@@ -1,0 +1,19 @@
+"""The first convolution has a sigmoid in place of the ReLU.
+
+caught by: test_each_hidden_layer_has_a_relu, test_last_layer_gives_probabilities, test_prepared_images_are_not_scaled_again
+"""
+
+# %% build_convnet
+def build_convnet(pooling=True, units=64):
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(32, 3, activation="sigmoid"))
+    if pooling:
+        model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(64, 3, activation="relu"))
+    if pooling:
+        model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(64, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(units, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    return model
