@@ -220,18 +220,18 @@ def test_jsonschema_does_without_a_checker_of_iris():
 
 
 def test_keras_fits_by_a_method_with_callbacks():
-    """convnets/progress.py patches it while it shows a training."""
+    """convnets.progress patches it while it shows a training."""
     assert {"callbacks", "verbose"} <= set(parameters(keras.Model.fit))
 
 
 def test_scikit_learn_has_its_digits_in_a_file():
-    """convnets/datasets/sample_digits.py reads it without importing scikit-learn."""
+    """convnets.datasets.sample_digits reads it without importing scikit-learn."""
     package = Path(importlib.util.find_spec("sklearn").origin).parent
     assert (package / "datasets" / "data" / "digits.csv.gz").is_file()
 
 
 def test_numpy_rebuilds_a_pickled_array_by_one_function():
-    """convnets/datasets/object_arrays.py allows it."""
+    """convnets.datasets.object_arrays allows it."""
     assert np.ndarray.__reduce__(np.empty(0))[0].__name__ == "_reconstruct"
 
 
