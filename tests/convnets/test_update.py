@@ -181,3 +181,28 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_changes(versions, damage,
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     with pytest.raises(UpdateError):
         update(archive, folder)
+
+
+def test_a_folder_that_cannot_be_written_is_said(versions, capsys, monkeypatch):
+    folder, archive = versions
+    monkeypatch.setattr("shutil.copy2", _refuse)
+
+    assert main([str(archive), str(folder)]) == 1
+
+    assert "cannot be written" in capsys.readouterr().err
+    assert _sources(json.loads((folder / "1_areas" / "areas.ipynb").read_text())) == _sources(_worked())
+
+
+def test_a_disk_that_is_full_in_between_leaves_the_copy(versions, capsys, monkeypatch):
+    folder, archive = versions
+    monkeypatch.setattr("shutil.copyfile", _refuse)
+
+    assert main([str(archive), str(folder)]) == 1
+
+    backup = next(folder.glob("before-update-*"))
+    assert str(backup) in capsys.readouterr().err
+    assert json.loads((backup / "1_areas" / "areas.ipynb").read_text()) == _worked()
+
+
+def _refuse(*paths):
+    raise OSError(28, "No space left on device")

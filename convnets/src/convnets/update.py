@@ -72,11 +72,15 @@ def update(new: Path, folder: Path) -> list[str]:
                 continue
             notebooks[place], moved = merged(_read(path), _read(mine), given.get(place.name, frozenset()))
             lines.append(f"{place}: {moved} {'cell' if moved == 1 else 'cells'} of yours")
-        backup = _backup(folder)
+        backup = folder / f"before-update-{datetime.now():%Y-%m-%d-%H%M%S}"
+        try:
+            _back_up(folder, backup)
+        except OSError as error:
+            raise UpdateError(f"{folder} cannot be written ({error}): nothing was changed") from error
         try:
             changed = _put(fresh, folder, notebooks)
         except OSError as error:
-            raise UpdateError(f"{error}; your notebooks are in {backup}") from error
+            raise UpdateError(f"{error}; all your notebooks as they were are in {backup}") from error
     lines.append(f"Your notebooks as they were: {backup.name}")
     if changed:
         python = Path(sys.executable)
@@ -197,15 +201,13 @@ def _unpacked(new: Path) -> Iterator[Path]:
         yield found[0].parent
 
 
-def _backup(folder: Path) -> Path:
-    """Copy all notebooks of a folder into a new folder in it, and return that."""
-    backup = folder / f"before-update-{datetime.now():%Y-%m-%d-%H%M%S}"
+def _back_up(folder: Path, backup: Path) -> None:
+    """Copy all notebooks of a folder into a new folder in it."""
     for path in sorted(folder.rglob("*.ipynb")):
         place = path.relative_to(folder)
         if not any(part.startswith((".", "before-update")) for part in place.parts):
             (backup / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, backup / place)
-    return backup
 
 
 def _put(fresh: Path, folder: Path, notebooks: Mapping[Path, Notebook]) -> bool:
