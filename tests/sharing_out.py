@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# The tests in one of these share kernels, a graded course or an installed environment, which take long to make: one test process runs them all.
+# The tests in one of these share kernels, a graded course or an installed environment, which take long to make: one
+# test process runs them all.
 TOGETHER = (
     "tests/authoring/test_bundle.py",
     "tests/kernels/",

@@ -195,7 +195,7 @@ def test_a_folder_that_cannot_be_written_is_said(versions, capsys, monkeypatch):
 
 def test_a_disk_that_is_full_in_between_leaves_the_copy(versions, capsys, monkeypatch):
     folder, archive = versions
-    monkeypatch.setattr("shutil.copyfile", _refuse)
+    monkeypatch.setattr("pathlib.Path.replace", _refuse)
 
     assert main([str(archive), str(folder)]) == 1
 
@@ -204,5 +204,5 @@ def test_a_disk_that_is_full_in_between_leaves_the_copy(versions, capsys, monkey
     assert json.loads((backup / "1_areas" / "areas.ipynb").read_text()) == _worked()
 
 
-def _refuse(*paths):
+def _refuse(*paths, **options):
     raise OSError(28, "No space left on device")
