@@ -110,7 +110,12 @@ def test_a_missing_folder_is_a_problem(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["exercise (1) final.ipynb", "Homework.ipynb", "Exercise.IPYNB", "Kopie von exercise.ipynb"]
+    "name",
+    [
+        *("exercise (1) final.ipynb", "Homework.ipynb", "Exercise.IPYNB", "exercise (1).ipynb", "exercise(2).ipynb"),
+        *("Copy of exercise.ipynb", "Copy of Copy of exercise.ipynb", "Kopie von exercise.ipynb"),
+        *("exercise_copy.ipynb", "exercise-Copy1.ipynb", "exercise - Copy.ipynb", "exercise - Kopie (2).ipynb"),
+    ],
 )
 def test_a_renamed_notebook_is_taken(read, name):
     found = read(
@@ -134,6 +139,7 @@ CONTAINERS = {
     "exercise.ipynb.download": _text(),
     "homework/exercise.ipynb": _text(),
     "a/b/c/exercise (2).ipynb": _text(),
+    "2_exercise/exercise.ipynb": _text(),
     "exercise.zip": _zip("exercise.ipynb"),
     "homework 1.zip": _zip("homework/exercise.ipynb", "__MACOSX/homework/._exercise.ipynb"),
     "upload": _zip("exercise.ipynb"),
