@@ -20,7 +20,8 @@ from autograder.submissions import timestamp
 MAX_ARCHIVE_BYTES = 128 << 20  # of an archive, and of all that it unpacks to
 MAX_MEMBERS = 2000
 # What nbgrader's exchange puts beside a submission: its time and its secret, and feedback that the student fetched.
-OF_EXCHANGE = frozenset((timestamp.FILE, "submission_secret.txt"))
+SECRET = "submission_secret.txt"
+_OF_EXCHANGE = frozenset((timestamp.FILE, SECRET))
 _FETCHED = re.compile(r"feedback/[^/]+/[^/]+\.html")
 
 START = 4096  # bytes that tell what a file is
@@ -151,7 +152,7 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _is_of_exchange(path: Path) -> bool:
-    return path.as_posix() in OF_EXCHANGE or bool(_FETCHED.fullmatch(path.as_posix()))
+    return path.as_posix() in _OF_EXCHANGE or bool(_FETCHED.fullmatch(path.as_posix()))
 
 
 def is_file(path: Path) -> bool:

@@ -50,8 +50,13 @@ def is_given(cell: NotebookNode) -> bool:
 
 
 def without_given(text: str) -> str:
-    """A text without the lines that stand in every notebook of a program."""
-    return "\n".join(line for line in text.splitlines() if not line.strip("# \t").startswith(_GIVEN_LINES))
+    """A text without the comments that stand in every notebook of a program."""
+    return "\n".join(line for line in text.splitlines() if not is_given_line(line))
+
+
+def is_given_line(line: str) -> bool:
+    """Whether a line is a comment that stands in every notebook of a program."""
+    return line.strip("# \t").startswith(_GIVEN_LINES)
 
 
 def without_colab(source: str) -> str:
