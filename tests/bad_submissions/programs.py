@@ -313,6 +313,7 @@ def of_the_bundle(folder: Path, reference: NotebookNode) -> None:
 
 INSTALLS = (
     "%pip install --quiet seaborn torch\n!pip install --upgrade pandas\n!uv pip install polars\n"
+    "%pip install lightgbm\n%pip install xgboost\n%pip install catboost\n"
     '%pip install --quiet "convnets-exercises @ git+https://github.com/ada/course@main#subdirectory=package"\n'
     "!apt-get -qq install graphviz\n!wget -q https://example.org/data.csv\n"
 )
