@@ -65,7 +65,10 @@ FORMS = {"with folders": "_assignsubmission_file/", "of Moodle 4.0": "_assignsub
          "without folders": "_assignsubmission_file_"}  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize(
+    "form",
+    [pytest.param(FORMS[each], id=each, marks=pytest.mark.slow if number else ()) for number, each in enumerate(FORMS)],
+)
 def test_each_form_of_the_archive_is_collected(tmp_path, form):
     own = _zip({f"homework/{NAME}.ipynb": "{}", f"old/{NAME}.ipynb": "{}"})
     files = {
