@@ -1,4 +1,4 @@
-"""What programs put into a notebook: cells that are nobody's work, and lines that run in one program only.
+"""What programs and the bundle put into a notebook and beside it: nobody's work, and lines that only one program runs.
 
 Cells: the one that the bundle begins with and installs the package, badges that open a notebook in Colab or Kaggle, the
 first cell of a new notebook on Kaggle. Lines: those that ask Colab for the user's drive, which is nowhere else.
@@ -36,6 +36,10 @@ _GIVEN_LINES = (
 _COLAB = re.compile(r"^from google\.colab import +(?P<names>\w+(?: *, *\w+)*) *(?:;[^\n]*)?(?:#[^\n]*)?$", re.MULTILINE)
 LEFT_OUT = "# Colab only: "
 
+# Where the bundle has the notebook of an exercise: 2_mnist_convnet/mnist_convnet.ipynb.
+_IN_BUNDLE = re.compile(r"(?:.*/)?\d+_(?P<exercise>[^/]+)/(?P=exercise)\.ipynb")
+_START_PAGE = "00_start_here.ipynb"
+
 
 def is_install(cell: NotebookNode) -> bool:
     """Whether this is the cell of the bundle that installs the package, as it was handed out."""
@@ -47,6 +51,18 @@ def is_given(cell: NotebookNode) -> bool:
     if cell.cell_type == "code":
         return is_install(cell)
     return bool(cell.source.strip()) and not _BADGE.sub("", cell.source).strip()
+
+
+def is_in_bundle(path: str, exercise: str) -> bool:
+    """Whether the bundle has the notebook of this exercise at this path, or at its end."""
+    match = _IN_BUNDLE.fullmatch(path)
+    return match is not None and match["exercise"] == exercise
+
+
+def is_of_another_exercise(path: str, exercise: str) -> bool:
+    """Whether the bundle has another notebook at this path, or at its end."""
+    match = _IN_BUNDLE.fullmatch(path)
+    return match["exercise"] != exercise if match else path.rpartition("/")[2] == _START_PAGE
 
 
 def without_given(text: str) -> str:

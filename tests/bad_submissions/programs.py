@@ -311,6 +311,17 @@ def of_the_bundle(folder: Path, reference: NotebookNode) -> None:
     (folder / RIGHT).write_text(with_first_cells(nbformat.from_dict(data), address, f"1_{NAME}/{RIGHT}"))
 
 
+def the_whole_bundle(folder: Path, reference: NotebookNode) -> None:
+    """All that was handed out, with one exercise solved, but for the written questions."""
+    (folder / f"1_{NAME}").mkdir()
+    of_the_bundle(folder / f"1_{NAME}", reference)
+    another = json.dumps({"cells": [code("x = 1")], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    for name in ("00_start_here.ipynb", "2_mnist_convnet/mnist_convnet.ipynb", "README.md", "requirements.txt",
+                 "package/src/convnets/__init__.py", "settings/jupyterlab.py", ".given.json"):  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(another if name.endswith(".ipynb") else "")
+
+
 INSTALLS = (
     "%pip install --quiet seaborn torch\n!pip install --upgrade pandas\n!uv pip install polars\n"
     "%pip install lightgbm\n%pip install xgboost\n%pip install catboost\n"
@@ -348,5 +359,6 @@ CASES = [
     _case("format_4_5_without_ids", saved(format_without_ids)),
     _case("of_windows", of_windows),
     _case("of_the_bundle", of_the_bundle, by_hand=()),
+    _case("the_whole_bundle", the_whole_bundle, by_hand=()),
     _case("installs_without_end", saved(installs_without_end)),
 ]
