@@ -140,15 +140,13 @@ def _fill(folder: Path, course: Course, repository: Repository | None) -> None:
         for file in _files(released.parent):
             if file != released:
                 _copy(file, folder / place / file.relative_to(released.parent))
-        _write(
-            folder / place / released.name, _with_first_cells(read(released), repository, f"{place}/{released.name}")
-        )
+        _write(folder / place / released.name, with_first_cells(read(released), repository, f"{place}/{released.name}"))
     for page, text in pages(course):
         notebook = nbformat.reads(text, as_version=4)
         for cell in notebook.cells:
             for name, place in folders.items():
                 cell.source = cell.source.replace(f"]({name}/{name}.ipynb", f"]({place}/{name}.ipynb")
-        _write(folder / page.name, _with_first_cells(notebook, repository, page.name))
+        _write(folder / page.name, with_first_cells(notebook, repository, page.name))
     settings = release_path(course, course.exercise(next(iter(folders)))).parent.parent / "nbgrader_config.py"
     if settings.exists():
         _copy(settings, folder / settings.name)
@@ -169,7 +167,7 @@ def _hashes(folder: Path) -> dict[str, list[str]]:
     return {name: [hash_of(cell) for cell in notebook.cells] for name, notebook in sorted(notebooks.items())}
 
 
-def _with_first_cells(notebook: NotebookNode, repository: Repository | None, path: str) -> str:
+def with_first_cells(notebook: NotebookNode, repository: Repository | None, path: str) -> str:
     """A notebook with a first code cell that installs the package, and with the badges on top."""
     if repository:
         otherwise = f'    %pip install --quiet "{repository.package}"'

@@ -1,5 +1,6 @@
 """Which cells of a notebook a grade depends on, by the names that they read and define."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from nbformat import NotebookNode
@@ -10,6 +11,13 @@ from autograder.names import Names
 
 # Code that names one of these can read any name.
 _REFLECTION = frozenset(("__import__", "eval", "exec", "get_ipython", "globals", "locals", "sys", "vars"))
+
+# Lines for a shell and for IPython that read no names, as long as they insert no value.
+_WITHOUT_NAMES = re.compile(
+    r"^([ \t]*)(?:[%!](?:pip|conda|uv|cd)|%(?:matplotlib|load_ext|config)|!(?:apt|apt-get|ls|nvidia-smi|wget))\b"
+    r"[^{}$\\\n]*$",
+    re.MULTILINE,
+)
 
 
 def superfluous(cells: Sequence[NotebookNode]) -> frozenset[int]:
@@ -49,6 +57,6 @@ def _defining(read: set[str], cells: dict[int, Names]) -> set[int]:
 def _names(cell: NotebookNode) -> Names | None:
     """The names in a cell; None if it is not valid Python, and so will not run."""
     try:
-        return names.of_cell(cell.source)
+        return names.of_cell(_WITHOUT_NAMES.sub(r"\1pass", cell.source))
     except SyntaxError:
         return None

@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from autograder.exercise import id_of
 from autograder.grading.record import GradingRecord
 from autograder.questions.agent import MIME_TYPE
+from autograder.submissions import programs
 from autograder.submissions.match import is_open
 
 MAX_EVIDENCE = 120  # characters of one line
@@ -19,7 +20,7 @@ MAX_LINES = 20  # of one kind in one submission
 
 _TRACES = {
     "names the grader or its files": r"\bautograder\b|hidden_tests|\bgradebook\b",
-    "reads other folders": r"(?<![\w/])\.\.(?=[/\\'\"])|\b(source|solutions|submitted|autograded)/",
+    "reads other folders": r"(?<![\w/])\.\.(?!/input/)(?=[/\\'\"])|\b(source|solutions|submitted|autograded)/",
     "reads the system's files": r"/proc\b|/etc/(shadow|passwd)|/dev/shm|/tmp\b",
     "speaks to Jupyter itself": r"user_expressions|iopub_socket|shell_stream|publish_display_data|create_comm",
     "changes Python or IPython": (
@@ -54,7 +55,7 @@ def _in_code(notebook: NotebookNode) -> Iterator[str]:
             for cell in notebook.cells
             if cell.cell_type == "code" and (is_open(cell) or not id_of(cell))
             for number, line in enumerate(cell.source.splitlines(), start=1)
-            if re.search(pattern, line)
+            if re.search(pattern, line) and not programs.is_given_line(line)
         ]
         yield from found[:MAX_LINES]
         if len(found) > MAX_LINES:

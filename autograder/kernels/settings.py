@@ -83,6 +83,10 @@ FIXED_ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",  # the devices are out of reach, and TensorFlow would log that
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "JOBLIB_MULTIPROCESSING": "0",  # needs semaphores in /dev/shm, which all processes of a user share
+    "PIP_NO_INDEX": "1",  # there is no network: pip says so at once, instead of after its retries
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+    "UV_OFFLINE": "1",
     "PYTHONNOUSERSITE": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",  # the same order of sets in every run of the same submission

@@ -16,9 +16,9 @@ import nbformat
 from autograder.course import WORK_FOLDER, Course
 from autograder.exercise import Exercise
 from autograder.submissions import timestamp
+from autograder.submissions.handed_in import SECRET
 
 FOLDER = WORK_FOLDER
-SECRET = "submission_secret.txt"
 MAX_BYTES = 1000  # of the secret; nbgrader's has 128
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder.exercise import id_of
-from autograder.submissions import prose
+from autograder.submissions import programs, prose
 from autograder.submissions.locked_cells import added_lines
 from autograder.submissions.match import is_open
 
@@ -53,7 +53,7 @@ def of_student(submitted: NotebookNode, released: NotebookNode, matches: dict[in
     for index, cell in enumerate(submitted.cells):
         attachments = _attachments(cell)
         if index not in matches:
-            text = prose.of_cell(cell)
+            text = "" if programs.is_given(cell) else programs.without_given(prose.of_cell(cell))
             anywhere = cell.cell_type != "code" or prose.words(text) >= MIN_WORDS_OF_CODE
             place = (
                 f"in a new cell below {name_of(released.cells[position])}" if position >= 0 else "in a new first cell"

@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import os
+import re
 import stat
 import tarfile
 import zipfile
@@ -18,6 +19,11 @@ from autograder.submissions import timestamp
 
 MAX_ARCHIVE_BYTES = 128 << 20  # of an archive, and of all that it unpacks to
 MAX_MEMBERS = 2000
+# What nbgrader's exchange puts beside a submission: its time and its secret, and feedback that the student fetched.
+SECRET = "submission_secret.txt"
+_OF_EXCHANGE = frozenset((timestamp.FILE, SECRET))
+_FETCHED = re.compile(r"feedback/[^/]+/[^/]+\.html")
+
 START = 4096  # bytes that tell what a file is
 _TOO_LARGE = f"an archive that unpacks to more than {MAX_ARCHIVE_BYTES >> 20} MiB"
 
@@ -141,8 +147,12 @@ def _paths(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
-            if not name.startswith(".") and path != folder / timestamp.FILE and is_file(path):
+            if not name.startswith(".") and not _is_of_exchange(path.relative_to(folder)) and is_file(path):
                 yield path
+
+
+def _is_of_exchange(path: Path) -> bool:
+    return path.as_posix() in _OF_EXCHANGE or bool(_FETCHED.fullmatch(path.as_posix()))
 
 
 def is_file(path: Path) -> bool:

@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.submissions import kinds, outputs
+from autograder.submissions import kinds, outputs, programs
 
 MAX_SHOWN = 80  # characters of what was left out
 
@@ -53,6 +53,7 @@ def parse(content: bytes) -> Parsed:
         return result
     try:
         result.notebook = _normalise(data, result.review)
+        _leave_out_colab(result.notebook, result.repairs)
     except Exception as error:  # nbformat's upgrade code raises many types for anything else
         result.reason = f"cannot be read as a notebook ({type(error).__name__}: {str(error)[:100]})"
     return result
@@ -92,6 +93,14 @@ def _normal_cell(cell: dict[str, Any], number: int, review: list[str]) -> Notebo
     if kind == "code":
         normal |= {"outputs": outputs.valid(cell.get("outputs")), "execution_count": None}
     return nbformat.from_dict(normal)
+
+
+def _leave_out_colab(notebook: NotebookNode, repairs: list[str]) -> None:
+    for number, cell in enumerate(notebook.cells, start=1):
+        source = programs.without_colab(cell.source) if cell.cell_type == "code" else cell.source
+        if source != cell.source:
+            repairs.append(f"cell {number} of what was handed in has lines that only Colab can run: they are comments")
+            cell.source = source
 
 
 def _shown(value: object) -> str:

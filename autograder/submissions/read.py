@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from nbformat import NotebookNode
 
-from autograder.submissions import nothing_found
+from autograder.submissions import nothing_found, programs
 from autograder.submissions.choice import choose
 from autograder.submissions.handed_in import HandedIn, in_archive, in_archives, in_folder
 from autograder.submissions.parse import Parsed, parse
@@ -75,7 +75,11 @@ def read(folder: Path, exercise: str, released: NotebookNode) -> Found:
         found.unread = [file for file in [*plain, *packed] if file not in known]
         blank = [version.file.place for version in versions if version.is_blank]
         found.documents = [
-            name for name, file in found.files.items() if _may_hold_answers(name) and file.place not in blank
+            name
+            for name, file in found.files.items()
+            if _may_hold_answers(name)
+            and file.place not in blank
+            and not programs.is_of_another_exercise(file.name, exercise)
         ]
         return found
     found.files = {file.name: file for file in plain if file is not right}
@@ -123,8 +127,9 @@ def _take(
         archive = "is a ZIP archive" if file.archive == right.name else reason
         found.review.append(f"{right.name} {archive}: {file.place} was graded instead")
     elif file is not right and not is_explained:
-        if not file.archive and "/" not in file.name and _is_notebook_name(file.name):
-            found.repairs.append(f"the notebook was called {file.name}")
+        is_plain = not file.archive and "/" not in file.name and _is_notebook_name(file.name)
+        if is_plain or (programs.is_in_bundle(file.name, exercise) and len(versions) == 1):
+            found.repairs.append(f"the notebook was called {file.place}")
         else:
             only = "the only notebook of this exercise there" + (" that is worked on" if len(versions) > 1 else "")
             found.review.append(f"there is no {exercise}.ipynb: {file.place} was graded, {only}")

@@ -15,7 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder import names
 from autograder.exercise import id_of, is_illustration
-from autograder.submissions import kinds, locked_cells, marks, merged, written_answers
+from autograder.submissions import kinds, locked_cells, marks, merged, programs, written_answers
 from autograder.submissions.fragments import are_images, is_question, name_of
 from autograder.submissions.match import choose, is_open, is_untouched, match
 
@@ -130,7 +130,7 @@ def _set_solutions(
 def _own_cell(cell: NotebookNode) -> list[NotebookNode]:
     attachments = cell.get("attachments")
     has_pictures = cell.cell_type != "code" and attachments and are_images(attachments)
-    if not cell.source.strip() and not has_pictures:
+    if (not cell.source.strip() and not has_pictures) or programs.is_install(cell):
         return []
     if cell.cell_type == "code":
         return [new_code_cell(cell.source)]

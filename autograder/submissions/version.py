@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 
 from autograder import names
 from autograder.exercise import id_of
+from autograder.submissions import programs
 from autograder.submissions.handed_in import HandedIn
 from autograder.submissions.match import choose, is_open, is_untouched, match
 from autograder.submissions.parse import Parsed
@@ -76,7 +77,7 @@ class Version:
 def _is_own(index: int, cell: NotebookNode, matches: dict[int, int], released: NotebookNode) -> bool:
     """Whether a student added this cell, or wrote into a released one that is not for it."""
     if index not in matches:
-        return True
+        return not programs.is_given(cell)
     original = released.cells[matches[index]]
     if is_open(original) or cell.source.strip() == original.source.strip():
         return False

@@ -11,19 +11,29 @@ from bad_submissions import (
     forged_verdicts,
     hidden_things,
     misplaced,
+    programs,
     resources,
 )
 from bad_submissions.case import Case
 
 CORPUS: list[Case] = [
     case
-    for module in (broken_files, edited_metadata, forged_verdicts, hidden_things, resources, bad_luck, misplaced)
+    for module in (
+        broken_files,
+        edited_metadata,
+        forged_verdicts,
+        hidden_things,
+        resources,
+        bad_luck,
+        misplaced,
+        programs,
+    )
     for case in module.CASES
 ]
 
 # All whose files or metadata nbgrader itself reads, and some of each other kind: behind these the two commands run the
 # same steps.
-BY_NBGRADER: list[Case] = [*broken_files.CASES, *edited_metadata.CASES] + [
+BY_NBGRADER: list[Case] = [*broken_files.CASES, *edited_metadata.CASES, *programs.CASES] + [
     case for module in (forged_verdicts, hidden_things, resources, bad_luck, misplaced) for case in module.CASES[::4]
 ]
 

@@ -29,6 +29,7 @@ class Case:
         said: texts that the grading record must hold.
         silent: texts that neither record nor graded notebook may hold.
         by_hand: the written questions that nbgrader must ask a person to grade; None if that does not matter.
+        quiet: whether nothing else may ask for a person.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Case:
     said: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     by_hand: tuple[str, ...] | None = None
+    quiet: bool = False
 
 
 def write(folder: Path, notebook: NotebookNode) -> None:

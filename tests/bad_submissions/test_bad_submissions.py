@@ -123,6 +123,8 @@ def mistakes(course: Course, cases: list[Case]) -> list[str]:
         asked = {name for student, name in by_hand if student == case.name}
         if case.by_hand is not None and asked != set(case.by_hand):
             lines.append(f"{case.name}: a person is asked to grade {sorted(asked)}, wanted {case.by_hand}")
+        if case.quiet and (record.review or record.suspicious or record.limits):
+            lines.append(f"{case.name}: a person has to look, in vain: {_reasons(record)} {record.suspicious}")
         lines += [
             f"{case.name}: the record lacks {each!r}: {_reasons(record)}" for each in case.said if each not in text
         ]

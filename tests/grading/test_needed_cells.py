@@ -47,6 +47,8 @@ def test_the_reference_needs_no_illustration_and_no_check(name):
         "def f(): return eval('dra' + 'wn')",
         "def f(): return globals()['drawn']",
         "%timeit drawn",
+        "%matplotlib $drawn",
+        "!pip install {drawn}",
         "x = !echo {drawn}",
         "x = f'{drawn}'",
         "def drawn(x): return 0\ndef f(x): return drawn(x)",  # the illustration takes the name of a helper
@@ -67,6 +69,9 @@ def test_an_illustration_runs_if_other_code_reads_its_names(code):
         "f(drawn=1)",
         "def f(): return (drawn",
         "nonlocal drawn",
+        "%matplotlib inline\n%config InlineBackend.figure_format = 'retina'",
+        "%pip install --quiet seaborn\n!pip install torch\n!nvidia-smi\n%cd /content/drive/MyDrive",
+        "if not there:\n    %pip install seaborn",
     ],
 )
 def test_a_name_of_its_own_needs_no_illustration(code):

@@ -4,6 +4,7 @@ import io
 
 import nbformat
 import pytest
+from bad_submissions.programs import KAGGLE, MOUNT
 from course_folder import ROOT
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from rich.console import Console
@@ -27,6 +28,7 @@ def traces_of(*cells: nbformat.NotebookNode, **found) -> list[str]:
         ("import autograder.hidden_tests", "names the grader"),
         ("open('/proc/1/environ')", "reads the system's files"),
         ("glob('../../*')", "reads other folders"),
+        ("open('../input')", "reads other folders"),
         ("open('submitted/bob/x.ipynb')", "reads other folders"),
         ("builtins.isinstance = lambda *a: True", "changes Python"),
         ("sys.modules['numpy'] = fake", "changes Python"),
@@ -70,6 +72,11 @@ def test_very_many_lines_are_cut():
 def test_given_cells_are_not_looked_at():
     given = {"nbgrader": {"grade_id": "setup", "grade": False, "solution": False, "locked": True}}
     assert traces_of(new_code_cell("import ctypes", metadata=given)) == []
+
+
+@pytest.mark.parametrize("code", [KAGGLE, "pd.read_csv('../input/digits/train.csv')", MOUNT])
+def test_what_a_program_writes_is_no_attempt(code):
+    assert traces_of(new_code_cell(code)) == []
 
 
 @pytest.mark.parametrize("name", Course.load(ROOT).exercises)

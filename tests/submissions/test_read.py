@@ -110,7 +110,12 @@ def test_a_missing_folder_is_a_problem(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["exercise (1) final.ipynb", "Homework.ipynb", "Exercise.IPYNB", "Kopie von exercise.ipynb"]
+    "name",
+    [
+        *("exercise (1) final.ipynb", "Homework.ipynb", "Exercise.IPYNB", "exercise (1).ipynb", "exercise(2).ipynb"),
+        *("Copy of exercise.ipynb", "Copy of Copy of exercise.ipynb", "Kopie von exercise.ipynb"),
+        *("exercise_copy.ipynb", "exercise-Copy1.ipynb", "exercise - Copy.ipynb", "exercise - Kopie (2).ipynb"),
+    ],
 )
 def test_a_renamed_notebook_is_taken(read, name):
     found = read(
@@ -134,6 +139,7 @@ CONTAINERS = {
     "exercise.ipynb.download": _text(),
     "homework/exercise.ipynb": _text(),
     "a/b/c/exercise (2).ipynb": _text(),
+    "2_homework/exercise.ipynb": _text(),
     "exercise.zip": _zip("exercise.ipynb"),
     "homework 1.zip": _zip("homework/exercise.ipynb", "__MACOSX/homework/._exercise.ipynb"),
     "upload": _zip("exercise.ipynb"),
@@ -153,6 +159,24 @@ def test_the_only_notebook_of_the_exercise_is_taken_from_anywhere_and_a_person_i
     assert name in found.review[0]
     assert (len(found.review), found.repairs) == (1, [])
     assert list(found.files) == ["notes.txt"]
+
+
+BUNDLE = {"00_start_here.ipynb": OTHER, "2_exercise/exercise.ipynb": _text(), "3_another/another.ipynb": OTHER}
+
+
+@pytest.mark.parametrize(
+    "files", [BUNDLE, {"student.zip": _zip(**{"student/" + k.replace("/", "__"): v for k, v in BUNDLE.items()})}]
+)
+def test_the_whole_bundle_needs_nobody(read, files):
+    found = read({**files, "README.md": "# How to work"})
+    assert _answers(found) == {"1"}
+    assert (found.review, found.documents) == ([], [])
+    assert "2_exercise/exercise.ipynb" in found.repairs[0]
+
+
+def test_another_version_beside_the_bundle_is_named(read):
+    found = read({**BUNDLE, "old/2_exercise/exercise.ipynb": _text(2)})
+    assert "several notebooks could be it" in found.problem
 
 
 @pytest.mark.parametrize(
