@@ -21,6 +21,7 @@ expect.set_options(timeout=SECONDS * 1000)
 # Errors of the console that are known, and why each is none of ours.
 KNOWN = {
     "cdnjs.cloudflare.com/ajax/libs/mathjax": "the feedback loads MathJax for formulas; tests may have no network",
+    "MathJax is not defined": "the formgrader says so where it cannot load MathJax",
     "cdn.jupyter.org": "JupyterLab's page of news and the extension manager; tests may have no network",
 }
 
@@ -39,46 +40,51 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens a page; at the end of the test, no error may stand in its console."""
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens a page, and keeps a picture of its end; at the end of the test, no error may stand in its console."""
     errors: list[str] = []
     pages: list[Page] = []
 
-    def note(message: ConsoleMessage) -> None:
-        text = f"{message.text} ({message.location.get('url', '')})"
-        if message.type == "error" and not any(known in text for known in KNOWN):
+    def note(text: str) -> None:
+        if not any(known in text for known in KNOWN):
             errors.append(text)
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            note(f"{message.text} ({message.location.get('url', '')})")
 
     def open_one(address: str, *, width: int = 1400, height: int = 1000) -> Page:
         page = browser.new_page(viewport={"width": width, "height": height})
         pages.append(page)
         page.set_default_timeout(SECONDS * 1000)
-        page.on("console", note)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", note_message)
+        page.on("pageerror", lambda error: note(str(error)))
         page.goto(address)
         return page
 
     yield open_one
-    for page in pages:
+    for number, page in enumerate(pages):
+        page.screenshot(path=_kept(f"end-{request.node.name}-{number}"))
         page.close()
     assert errors == []
 
 
 @pytest.fixture
-def shoot() -> Callable[[Page, str], None]:
+def shoot() -> Callable[[Page, str], object]:
     """Keeps a picture of what is on the screen, to be looked at."""
 
-    def take(page: Page, name: str) -> None:
-        ARTEFACTS.mkdir(exist_ok=True)
-        page.screenshot(path=ARTEFACTS / f"{name}.png")
-
-    return take
+    return lambda page, name: page.screenshot(path=_kept(name))
 
 
-@pytest.fixture(scope="session")
-def artefacts() -> Path:
+def _kept(name: str, kind: str = "png") -> Path:
     ARTEFACTS.mkdir(exist_ok=True)
-    return ARTEFACTS
+    return ARTEFACTS / f"{name}.{kind}"
+
+
+@pytest.fixture
+def print_page() -> Callable[[Page, str], object]:
+    """Prints to a PDF file, to be looked at."""
+    return lambda page, name: page.pdf(path=_kept(name, "pdf"), prefer_css_page_size=True)
 
 
 @pytest.fixture(scope="session")

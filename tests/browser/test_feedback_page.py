@@ -86,9 +86,9 @@ def test_it_can_be_read_by_all(address, open_page):
     assert set(links) <= set(identifiers)
 
 
-def test_it_prints_on_a4(address, open_page, artefacts):
+def test_it_prints_on_a4(address, open_page, print_page):
     page = open_page(address, width=1000)
-    page.pdf(path=artefacts / "feedback.pdf", prefer_css_page_size=True)
+    print_page(page, "feedback")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins, at 96 dots an inch
     whole, visible = page.evaluate(OVERFLOW)
