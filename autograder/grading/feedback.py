@@ -70,7 +70,8 @@ def _row(test: TestVerdict, explanation: str) -> str:
     return (
         f'<tr style="background:none"><td style="{_CELL}">{sign}</td>'
         f'<th scope="row" style="{_CELL};font-weight:normal">{claim}{reason}</th>'
-        f'<td style="{_CELL};text-align:right;white-space:nowrap">{points(test.earned)} of {points(test.points)}</td></tr>'
+        f'<td style="{_CELL};text-align:right;white-space:nowrap">{points(test.earned)} of {points(test.points)}</td>'
+        "</tr>"
     )
 
 

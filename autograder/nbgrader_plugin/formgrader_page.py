@@ -1,4 +1,4 @@
-"""The formgrader's page of a submission: long lines wrap, pictures fit, and graded cells have the names of their tasks."""
+"""The formgrader's page of a submission: long lines wrap, pictures fit, graded cells have the names of their tasks."""
 
 import re
 from pathlib import Path
@@ -39,10 +39,12 @@ def _names(folder: Path, exercise: str) -> str:
         names = task_names(Course.load(folder).exercise(exercise))
     except CourseError:  # the exercise is no longer in source/
         return ""
-    return "".join(
-        f'.nbgrader_cell:has(.score[id="{_escaped(cell)}"]) .nbgrader-label::before {{ content: "{_escaped(name)}"; }}\n'
-        for cell, (name, _) in names.items()
-    )
+    return "".join(map(_name, names, (name for name, _ in names.values())))
+
+
+def _name(cell: str, name: str) -> str:
+    label = f'.nbgrader_cell:has(.score[id="{_escaped(cell)}"]) .nbgrader-label::before'
+    return f'{label} {{ content: "{_escaped(name)}"; }}\n'
 
 
 def _escaped(text: str) -> str:

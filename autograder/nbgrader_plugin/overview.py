@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -99,11 +100,10 @@ def of(course: Course, book: Gradebook, exercise: Exercise, student: str) -> Ove
     """The overview of a student's grade, from the gradebook and the grading record."""
     found = Overview(exercise.title, student)
     found.has_formulas = any("$" in cell.source for cell in exercise.source.cells if cell.cell_type == "markdown")
-    try:
+    record: GradingRecord | None = None
+    with suppress(FileNotFoundError, RecordUnusable):  # then the page has no reasons, but the scores
         record = GradingRecord.load(course.root, exercise.name, student)
-    except (FileNotFoundError, RecordUnusable):  # then the page has no reasons, but the scores
-        record = None
-    else:
+    if record:
         found.problem = _for_students(record.problem)
         found.repairs = [_for_students(text) for text in record.repairs]
         found.limits = [Line(str(each), each.cell) for each in record.incidents if each.kind == "limit"]

@@ -1,5 +1,6 @@
 """A student reads the feedback: on a screen, on a telephone, on paper."""
 
+import itertools
 import re
 
 import pytest
@@ -77,12 +78,14 @@ def test_it_can_be_read_by_all(address, open_page):
     assert page.evaluate("document.documentElement.lang") == "en"
     levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]))")
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert page.locator("img:not([alt]), img[alt='']").count() == 0
     assert page.locator(".tasks th:not([scope])").count() == 0
     identifiers = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
     assert len(identifiers) == len(set(identifiers))
-    links = page.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].map(each => each.getAttribute('href').slice(1))")
+    links = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(each => each.getAttribute('href').slice(1))"
+    )
     assert set(links) <= set(identifiers)
 
 

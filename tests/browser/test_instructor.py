@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from browser import jupyter
 from course_folder import NAME
 from playwright.sync_api import expect
 
 from autograder.nbgrader_plugin import gradebook
+from browser import jupyter
 
 pytestmark = pytest.mark.slow
 

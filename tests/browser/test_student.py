@@ -4,12 +4,12 @@ import re
 import shutil
 
 import pytest
-from browser import jupyter
 from course_folder import ROOT, solution
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.authoring import bundle
 from autograder.course import Course
+from browser import jupyter
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +84,9 @@ def test_the_way_from_the_start_page_to_a_validated_task(lab, open_page, shoot):
     task = notebook.cell("def output_size(")
     notebook.run(task)
     output = notebook.run_check(task)
-    expect(output).to_have_text("Not solved yet: output_size. Write it in its cell, run that cell, then run this one again.")
+    expect(output).to_have_text(
+        "Not solved yet: output_size. Write it in its cell, run that cell, then run this one again."
+    )
     shoot(page, "student-3-not-solved-yet")
 
     notebook.write(task, solution("output_size"))

@@ -82,7 +82,10 @@ def made(tmp_path_factory):
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
     record = GradingRecord(NAME, STUDENT, verdicts=list(VERDICTS.values()))
     record.repairs = ["the cell add was missing: it was put back"]
-    record.incidents = [Incident("limit", "stopped after 300 s", "cell own-0", "own-0"), Incident("malformed", "an odd message")]
+    record.incidents = [
+        Incident("limit", "stopped after 300 s", "cell own-0", "own-0"),
+        Incident("malformed", "an odd message"),
+    ]
     record.suspicious = ["a suspicion"]
     record.save(course.root)
     with gradebook.opened(course) as book:
