@@ -10,7 +10,7 @@ CELL_SECONDS ?= 180
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 25
 NBVAL = --nbval-lax --nbval-current-env --nbval-cell-timeout $(CELL_SECONDS)
 
-.PHONY: help setup sandbox demo build test test-all test-data lint format lock bench clean
+.PHONY: help setup sandbox browser demo build test test-all test-data lint format lock bench clean
 
 help:
 	@echo "make demo      grade a small cohort on the sample data, from release to feedback"
@@ -41,6 +41,14 @@ sandbox:
 	    echo "installing bubblewrap"; apt-get update -qq && apt-get install -y -qq bubblewrap >/dev/null; \
 	  else echo "for the second layer of the sandbox: sudo apt-get install bubblewrap"; fi; fi || true
 
+# For tests/browser; on Ubuntu, chromium is a snap, and Google's Chrome does as well.
+browser:
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing chromium"; (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 \
+	      || echo "chromium cannot be installed: the tests in a browser are skipped"; \
+	  else echo "for the tests in a browser: sudo apt-get install chromium"; fi; fi || true
+
 demo: setup sandbox
 	@$(BIN)/autograder demo
 
@@ -51,7 +59,7 @@ test: setup sandbox
 	$(PYTEST) -m "not slow" tests
 
 # What `make test` leaves out.
-test-all: setup sandbox
+test-all: setup sandbox browser
 	$(PYTEST) -m slow $(NBVAL) tests solutions
 
 # What can come out differently on other data: set CONVNETS_DATA to the folder with it.

@@ -16,6 +16,7 @@ from autograder.nbgrader_plugin import (
     AddMarkingScheme,
     CleanFeedback,
     FeedbackExporter,
+    FormgraderPage,
     GradeSubmission,
     QuotedCsv,
     SubmissionExporter,
@@ -64,6 +65,9 @@ c.Execute.timeout = 300
 # FeedbackExporter makes feedback that is older than the grade again.
 c.GenerateFeedback.exporter_class = FeedbackExporter
 c.GenerateFeedback.preprocessors = [GetGrades, CleanFeedback, CSSHTMLHeaderPreprocessor]
+
+# In the formgrader, long lines wrap, and graded cells have the names of their tasks.
+c.HTMLExporter.preprocessors = [FormgraderPage]
 
 # `nbgrader export` quotes ids with commas, as in "doe, jane".
 c.ExportApp.plugin_class = QuotedCsv

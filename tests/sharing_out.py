@@ -8,10 +8,11 @@ from collections.abc import Iterable
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# The tests in one of these share kernels, a graded course or an installed environment, which take long to make: one
-# test process runs them all.
+# The tests in one of these share kernels, a graded course, a browser or an installed environment, which take long to
+# make: one test process runs them all.
 TOGETHER = (
     "tests/authoring/test_bundle.py",
+    "tests/browser/",
     "tests/kernels/",
     "tests/cohorts/test_bad_input.py",
     "tests/cohorts/test_regrade.py",

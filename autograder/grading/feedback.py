@@ -1,5 +1,6 @@
 """How a verdict looks in the graded notebook: the outputs that replace those of the student's process."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -9,6 +10,13 @@ from nbformat.v4 import new_output
 from autograder.judging.verdict import TestVerdict, Verdict
 
 _MARKS = {"passed": ("&#10003;", "#1b7837"), "failed": ("&#10007;", "#b2182b"), "error": ("!", "#b35806")}
+
+_CELL = "text-align:left;vertical-align:top;padding:2px 10px 2px 0"
+_HEADER = (
+    f'<tr style="background:none"><td style="{_CELL}"></td><th scope="col" style="{_CELL}">What was tested</th>'
+    f'<th scope="col" style="{_CELL};text-align:right">Points</th></tr>'
+)
+_CODE = re.compile(r"`([^`\n]+)`")
 
 
 def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
@@ -48,19 +56,22 @@ def _as_html(verdict: Verdict, limits: Sequence[str]) -> str:
     rows = "".join(map(_row, verdict.tests, verdict.explanations))
     return (
         '<div style="font-family:sans-serif;font-size:14px;line-height:1.5">'
-        f'{head}<table style="border-collapse:collapse;margin:4px 0;text-align:left">{rows}</table></div>'
+        f'{head}<table style="border-collapse:collapse;margin:4px 0;text-align:left">{_HEADER if rows else ""}{rows}'
+        "</table></div>"
     )
 
 
 def _row(test: TestVerdict, explanation: str) -> str:
     mark, colour = _MARKS[test.outcome]
+    claim = _CODE.sub(r"<code>\1</code>", escape(test.claim))
     reason = escape(explanation).replace("\n", "<br>")
     reason = f'<div style="color:#444">{reason}</div>' if reason else ""
-    cell = 'style="text-align:left;vertical-align:top;padding:2px 10px 2px 0"'
+    sign = f'<span role="img" aria-label="{test.outcome}" style="color:{colour};font-weight:bold">{mark}</span>'
     return (
-        f'<tr style="background:none"><td {cell}><span style="color:{colour};font-weight:bold">{mark}</span></td>'
-        f"<td {cell}>{escape(test.claim)}{reason}</td>"
-        f"<td {cell.replace('left', 'right', 1)}>{points(test.earned)}&nbsp;/&nbsp;{points(test.points)}</td></tr>"
+        f'<tr style="background:none"><td style="{_CELL}">{sign}</td>'
+        f'<th scope="row" style="{_CELL};font-weight:normal">{claim}{reason}</th>'
+        f'<td style="{_CELL};text-align:right;white-space:nowrap">{points(test.earned)} of {points(test.points)}</td>'
+        "</tr>"
     )
 
 

@@ -5,6 +5,7 @@ from autograder.nbgrader_plugin.clean_feedback import CleanFeedback
 from autograder.nbgrader_plugin.export import QuotedCsv
 from autograder.nbgrader_plugin.exporter import SubmissionExporter
 from autograder.nbgrader_plugin.feedback import FeedbackExporter
+from autograder.nbgrader_plugin.formgrader_page import FormgraderPage
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.nbgrader_plugin.marking_scheme import AddMarkingScheme
 
@@ -12,6 +13,7 @@ __all__ = [
     "AddMarkingScheme",
     "CleanFeedback",
     "FeedbackExporter",
+    "FormgraderPage",
     "GradeSubmission",
     "QuotedCsv",
     "SubmissionExporter",

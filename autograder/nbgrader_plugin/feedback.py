@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +12,38 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import GenerateFeedback
+from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed
+from autograder.exercise import Exercise
 from autograder.grading import graded_with
-from autograder.nbgrader_plugin import gradebook, patience
+from autograder.nbgrader_plugin import gradebook, overview, patience
 from autograder.nbgrader_plugin.convert import convert, failing_as_nbgrader_does
 from autograder.submissions import fingerprint
 
 _MARK = re.compile(r"<!-- made from ([0-9a-f]{64}) -->\s*\Z")
 _MARK_CHARACTERS = 200  # at the end of the page
 
+TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATE = "student_feedback"
+_TAG = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.IGNORECASE)
+
 
 class FeedbackExporter(HTMLExporter):
     """Makes pages that say what they were made from, and has nbgrader make again what is older than the grade.
 
     Without `--force`, nbgrader keeps all feedback that is there. It makes its exporter before it decides what to make.
+    For a template of your own, set `c.FeedbackExporter.template_name` and `extra_template_basedirs`.
     """
+
+    @property
+    def default_config(self) -> Config:
+        """The template of this package. What nbgrader and a course set for all HTMLExporters is less specific."""
+        config = Config(super().default_config)
+        config.FeedbackExporter.template_name = TEMPLATE
+        config.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
+        return config
 
     def __init__(self, *args: object, **keywords: object):
         super().__init__(*args, **keywords)  # type: ignore[no-untyped-call]
@@ -45,9 +60,22 @@ class FeedbackExporter(HTMLExporter):
         converter: Any = self.parent
         place = (resources or {})["nbgrader"]
         course = Course.load(Path(converter.coursedir.root))
-        mark = made_from(course, place["assignment"], place["student"])
+        exercise = course.exercise(place["assignment"])
+        with gradebook.opened(course) as book:
+            mark = _made_from(course, book, exercise, place["student"])
+            resources = {**(resources or {}), "feedback": overview.of(course, book, exercise, place["student"])}
         page, resources = super().from_notebook_node(nb, resources, **keywords)
         return f"{page}\n<!-- made from {mark} -->\n", resources
+
+    def default_filters(self) -> Iterator[tuple[str, Callable[..., str]]]:
+        """The filters of templates."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "lower_headings", lower_headings
+
+
+def lower_headings(html: str) -> str:
+    """HTML with each heading one level lower: the page has a heading of the first level already."""
+    return _TAG.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
 
 
 def _removing_what_is_old(converter: GenerateFeedback, init: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
@@ -70,20 +98,22 @@ def page_of(course: Course, exercise: str, student: str) -> Path:
 def made_from(course: Course, exercise: str, student: str) -> str:
     """A hash of all that feedback shows: the graded notebook with its files, scores, comments; and of what makes it."""
     with gradebook.opened(course) as book:
-        return _made_from(course, book, exercise, student)
+        return _made_from(course, book, course.exercise(exercise), student)
 
 
-def _made_from(course: Course, book: Gradebook, exercise: str, student: str) -> str:
-    shown: list[object] = [fingerprint.of_folder(course.folder("autograded", student, exercise))]
+def _made_from(course: Course, book: Gradebook, exercise: Exercise, student: str) -> str:
+    shown: list[object] = [fingerprint.of_folder(course.folder("autograded", student, exercise.name))]
     try:
-        notebooks = book.find_submission(exercise, student).notebooks
+        notebooks = book.find_submission(exercise.name, student).notebooks
     except MissingEntry:
         notebooks = []
     for notebook in notebooks:
         shown.append([notebook.name, notebook.late_submission_penalty or 0.0])
         shown += sorted([grade.name, grade.score, grade.max_score] for grade in notebook.grades)
         shown += sorted([comment.name, comment.comment or ""] for comment in notebook.comments)
-    shown += [graded_with.code("grader"), graded_with.stable(course.config.get("GenerateFeedback", {}))]
+    shown.append(repr(overview.of(course, book, exercise, student)))
+    shown += [graded_with.code("grader"), fingerprint.of_folder(TEMPLATES)]
+    shown += [graded_with.stable(course.config.get(name, {})) for name in ("GenerateFeedback", "FeedbackExporter")]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
@@ -93,7 +123,8 @@ def current(course: Course, exercise: str, students: Sequence[str]) -> set[str]:
     if not there:
         return set()
     with gradebook.opened(course) as book:
-        marks = {student: _made_from(course, book, exercise, student) for student in there}
+        loaded = course.exercise(exercise)
+        marks = {student: _made_from(course, book, loaded, student) for student in there}
     return {student for student, mark in marks.items() if _mark_in(page_of(course, exercise, student)) == mark}
 
 

@@ -26,11 +26,8 @@ COLUMNS = 100
 STUDENT, CELLS = "claude", ("pool2d", "check_pool2d")
 WIDTH, HEIGHT = 1080, 764
 STYLE = """
-  .container, .panel:has(.cell), .panel-body:has(.cell) {
-    width: auto !important; padding: 0 !important; border: 0 !important; box-shadow: none !important
-  }
-  body { padding: 8px !important }
-  .cell, .prompt, .panel:has(.cell) > .panel-heading, a[href='#top'] { display: none !important }
+  main { margin: 0 !important; padding: 0 !important; border: 0 !important }
+  header, nav, section, main > *, details, a[href='#top'] { display: none !important }
 """
 
 
@@ -46,7 +43,7 @@ def table(course: Course) -> None:
 
 def cell(course: Course, chromium: str) -> None:
     """Take a picture of a solution and its graded cell in the feedback, without the other cells."""
-    shown = "".join(f".cell[id='cell-id={name}'] {{ display: block !important }}\n" for name in CELLS)
+    shown = "".join(f"main > .framed:has([id='cell-id={name}']) {{ display: block !important }}\n" for name in CELLS)
     feedback = (course.folder("feedback", STUDENT, EXERCISE) / f"{EXERCISE}.html").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")

@@ -34,4 +34,4 @@ def _line(traceback: TracebackType | None) -> str:
         traceback = traceback.tb_next
     name = traceback.tb_frame.f_code.co_name if traceback is not None else "<module>"
     what = "this task" if name == "<module>" else name
-    return f"\x1b[33mNot solved yet\x1b[0m: {what}. Write it in its cell, run that cell, then run this one again."
+    return f"\x1b[1mNot solved yet\x1b[0m: {what}. Write it in its cell, run that cell, then run this one again."

@@ -1,0 +1,98 @@
+"""A student reads the feedback: on a screen, on a telephone, on paper."""
+
+import itertools
+import re
+
+import pytest
+from course_folder import NAME
+from playwright.sync_api import expect
+
+from autograder.nbgrader_plugin import feedback
+
+pytestmark = pytest.mark.slow
+
+# The contrast of each text with what is behind it, and the texts for which it is too low (WCAG 2, level AA).
+CONTRAST = """() => {
+    const parse = colour => colour.match(/[\\d.]+/g).map(Number);
+    const luminance = ([r, g, b]) => [r, g, b].map(each => each / 255)
+        .map(each => each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, each, index) => sum + each * [0.2126, 0.7152, 0.0722][index], 0);
+    const ground = element => {
+        for (; element; element = element.parentElement) {
+            const colour = parse(getComputedStyle(element).backgroundColor);
+            if (colour.length < 4 || colour[3] === 1) return colour;
+        }
+        return [255, 255, 255];
+    };
+    const low = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        if (!walker.currentNode.textContent.trim() || ["SCRIPT", "STYLE"].includes(element.tagName)) continue;
+        const [a, b] = [luminance(parse(getComputedStyle(element).color)), luminance(ground(element))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < 4.5) low.set(`${element.tagName}.${element.className}`, ratio);
+    }
+    return Object.fromEntries(low);
+}"""
+
+OVERFLOW = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
+
+
+@pytest.fixture
+def address(graded):
+    return feedback.page_of(graded, NAME, "bob").as_uri()
+
+
+@pytest.mark.parametrize("width", [1000, 400])
+def test_nothing_is_cut_off(address, open_page, shoot, width):
+    page = open_page(address, width=width)
+    shoot(page, f"feedback-{width}")
+    page.locator("[id='comment-pool2d'], .framed", has_text="a long comment").first.scroll_into_view_if_needed()
+    shoot(page, f"feedback-{width}-long-lines")
+
+    whole, visible = page.evaluate(OVERFLOW)
+    assert whole <= visible
+    for line in page.locator("pre").all():
+        assert line.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
+
+
+def test_the_overview_names_tasks_and_leads_to_them(address, open_page, shoot):
+    page = open_page(address, width=1000)
+    tasks = page.get_by_role("navigation")
+    expect(tasks.get_by_role("link", name="Task 5: Pooling")).to_be_visible()
+    expect(tasks).not_to_contain_text("Test cell")
+    expect(tasks.get_by_role("row", name=re.compile("Question B: Why pooling"))).to_contain_text("not graded yet")
+
+    tasks.get_by_role("link", name="Task 5: Pooling").click()
+    target = page.locator(":target")
+    expect(target).to_be_in_viewport()
+    expect(target).to_contain_text("What was tested")
+    shoot(page, "feedback-task")
+
+
+def test_it_can_be_read_by_all(address, open_page):
+    page = open_page(address, width=1000)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate(CONTRAST) == {}
+    assert page.evaluate("document.documentElement.lang") == "en"
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert page.locator("img:not([alt]), img[alt='']").count() == 0
+    assert page.locator(".tasks th:not([scope])").count() == 0
+    identifiers = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(identifiers) == len(set(identifiers))
+    links = page.evaluate(
+        "[...document.querySelectorAll('a[href^=\"#\"]')].map(each => each.getAttribute('href').slice(1))"
+    )
+    assert set(links) <= set(identifiers)
+
+
+def test_it_prints_on_a4(address, open_page, print_page):
+    page = open_page(address, width=1000)
+    print_page(page, "feedback")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins, at 96 dots an inch
+    whole, visible = page.evaluate(OVERFLOW)
+    assert whole <= visible
