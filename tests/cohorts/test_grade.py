@@ -162,6 +162,7 @@ def _score_by_hand(course: Course, cell: str, score: float) -> None:
         book.db.commit()
 
 
+@pytest.mark.slow
 def test_the_score_of_a_written_answer_is_to_be_reviewed_only_if_the_answer_has_changed(course):
     hand_in(course, {ANSWER: "Several windows see it."})
     assert grade(course).counts.maximum == 19
@@ -397,6 +398,7 @@ def test_a_failure_that_the_gradebook_does_not_take_costs_no_other_submission(co
     assert grade(course).status == "failed"
 
 
+@pytest.mark.slow
 def test_an_extension_is_a_due_date_of_its_own(course):
     _due(course)
     assert grade(course).status == "graded"

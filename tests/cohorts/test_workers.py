@@ -41,6 +41,7 @@ def course(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_workers_give_the_same_grades_as_one_process(course, tmp_path_factory):
     alone = tmp_path_factory.mktemp("alone")
     shutil.copytree(course, alone, dirs_exist_ok=True, symlinks=True)
