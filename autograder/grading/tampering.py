@@ -12,7 +12,6 @@ from nbformat import NotebookNode
 from autograder.exercise import id_of
 from autograder.grading.record import GradingRecord
 from autograder.questions.agent import MIME_TYPE
-from autograder.submissions import programs
 from autograder.submissions.match import is_open
 
 MAX_EVIDENCE = 120  # characters of one line
@@ -55,7 +54,7 @@ def _in_code(notebook: NotebookNode) -> Iterator[str]:
             for cell in notebook.cells
             if cell.cell_type == "code" and (is_open(cell) or not id_of(cell))
             for number, line in enumerate(cell.source.splitlines(), start=1)
-            if re.search(pattern, line) and not programs.is_given_line(line)
+            if re.search(pattern, line)
         ]
         yield from found[:MAX_LINES]
         if len(found) > MAX_LINES:

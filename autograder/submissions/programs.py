@@ -67,10 +67,10 @@ def is_of_another_exercise(path: str, exercise: str) -> bool:
 
 def without_given(text: str) -> str:
     """A text without the comments that stand in every notebook of a program."""
-    return "\n".join(line for line in text.splitlines() if not is_given_line(line))
+    return "\n".join(line for line in text.splitlines() if not _is_given_line(line))
 
 
-def is_given_line(line: str) -> bool:
+def _is_given_line(line: str) -> bool:
     """Whether a line is a comment that stands in every notebook of a program."""
     return line.strip("# \t").startswith(_GIVEN_LINES)
 
