@@ -88,7 +88,7 @@ def print_page() -> Callable[[Page, str], object]:
 
 
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course with graded submissions and their feedback: ada's is right, bob's has a mistake and long lines."""
     root = tmp_path_factory.mktemp("a graded course")
     wrong = next(variant for variant in variants_of(ROOT, NAME) if "pool2d" in variant.cells and variant.is_wrong)

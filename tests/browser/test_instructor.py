@@ -34,6 +34,7 @@ def test_a_written_answer_is_marked_by_its_scheme(lab, graded, open_page, shoot)
     formgrader.get_by_role("link", name="Manual Grading").click()
     for _ in ("the exercise", "its only notebook"):
         formgrader.locator("td").get_by_role("link", name=NAME, exact=True).click()
+    expect(formgrader.get_by_role("link", name="Submission #2")).to_be_visible()
     formgrader.get_by_role("button", name="Show All Names").click()
     shoot(page, "instructor-2-submissions")
     formgrader.get_by_role("link", name="bob").click()

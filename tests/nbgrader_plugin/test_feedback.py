@@ -81,7 +81,7 @@ def made(tmp_path_factory):
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
     record = GradingRecord(NAME, STUDENT, verdicts=list(VERDICTS.values()))
-    record.repairs = ["the cell add was missing: it was put back"]
+    record.repairs = ["the cell add was missing: it was put back", "found in <script>alert(1)</script>.ipynb"]
     record.incidents = [
         Incident("limit", "stopped after 300 s", "cell own-0", "own-0"),
         Incident("malformed", "an odd message"),
@@ -174,9 +174,11 @@ def test_what_happened_else_is_said_in_plain_words(page):
         assert hidden not in page
 
 
-def test_what_a_student_is_called_is_text(page):
+def test_names_of_students_and_files_are_text(page):
     assert "&lt;i&gt;ada&lt;/i&gt;" in page
     assert "<i>ada</i>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
 
 
 def test_the_page_has_one_first_heading_and_texts_for_pictures(page):
