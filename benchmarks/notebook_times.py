@@ -1,4 +1,4 @@
-"""How long each reference solution takes on one core, on each data source: `python -m benchmarks.notebook_times`.
+"""How long each reference solution takes on one core, on each data source: `python -m benchmarks.notebook_times [NAME]...`.
 
 Each solution is executed in a kernel that is held to one core. What counts is the processor time of the kernel in all
 cells behind `setup`, which imports. Results are kept in `benchmarks/results/`, by exercise and data source.
@@ -7,6 +7,8 @@ cells behind `setup`, which imports. Results are kept in `benchmarks/results/`, 
 import asyncio
 import json
 import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,15 +62,15 @@ def _processor_seconds(process: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def run(report=print) -> dict[str, dict[str, dict]]:
-    """Measure all exercises on the data source of this machine, and keep the results.
+def run(names: Sequence[str] = (), report=print) -> dict[str, dict[str, dict]]:
+    """Measure exercises (all, if none is named) on the data source of this machine, and keep the results.
 
     Returns:
         By exercise and data source ("real" or "sample").
     """
     course = Course.load(Path(__file__).parent)
     results = kept.load(RESULTS)
-    for name in course.exercises:
+    for name in names or course.exercises:
         exercise = course.exercise(name)
         found = measure(exercise)
         results.setdefault(name, {})[exercise.data_source] = found
@@ -96,4 +98,4 @@ def as_table(results: dict[str, dict[str, dict]]) -> str:
 
 
 if __name__ == "__main__":
-    print(as_table(run()))
+    print(as_table(run(sys.argv[1:])))
