@@ -29,14 +29,20 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
+    """The browser's program."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip("there is no Chromium: sudo apt-get install chromium")
+    return path
+
+
+@pytest.fixture(scope="module")  # Playwright's event loop runs as long, and grading needs one of its own
+def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture
@@ -88,7 +94,7 @@ def print_page() -> Callable[[Page, str], object]:
 
 
 @pytest.fixture(scope="session")
-def graded(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Course:
+def graded(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course with graded submissions and their feedback: ada's is right, bob's has a mistake and long lines."""
     root = tmp_path_factory.mktemp("a graded course")
     wrong = next(variant for variant in variants_of(ROOT, NAME) if "pool2d" in variant.cells and variant.is_wrong)

@@ -17,7 +17,7 @@ SECONDS = 90  # that a cell or Validate may take; on a busy machine importing Te
 
 
 @pytest.fixture(scope="module")
-def lab(browser, tmp_path_factory):
+def lab(chromium, tmp_path_factory):
     """JupyterLab as the README of the bundle says, in a copy of the bundle."""
     root = tmp_path_factory.mktemp("bundle")
     for name in ("source", "release", "solutions", "convnets"):

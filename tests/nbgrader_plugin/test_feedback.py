@@ -155,8 +155,8 @@ def test_lost_points_have_a_reason_and_lead_to_their_place(page):
     assert 'href="#check_loss"' in overview
     assert 'id="check_loss"' in notebook
     assert "loss() of &lt;b&gt;two&lt;/b&gt; images: expected 0.5" in overview
-    assert "0.5 of 2" in _text(_row(page, "Task 2: losses: <code>loss"))
-    assert "set by your instructor" in _row(page, "Task 2: losses: <code>smallest")
+    assert "0.5 of 2" in _text(_row(page, r"Task 2: losses \(<code>loss"))
+    assert "set by your instructor" in _row(page, r"Task 2: losses \(<code>smallest")
     assert 'href="#comment-loss"' in overview
     assert 'id="comment-loss"' in notebook
     assert "&lt;batch&gt;" in overview
