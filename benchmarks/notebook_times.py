@@ -1,4 +1,4 @@
-"""How long each reference solution takes on one core, on each data source: `python -m benchmarks.notebook_times [NAME]...`.
+"""How long each reference solution takes on one core: `python -m benchmarks.notebook_times [NAME]...`.
 
 Each solution is executed in a kernel that is held to one core. What counts is the processor time of the kernel in all
 cells behind `setup`, which imports. Results are kept in `benchmarks/results/`, by exercise and data source.
