@@ -1,4 +1,4 @@
-"""The command line: `autograder build | bundle | grade | regrade | explain | report | feedback | calibrate | demo`."""
+"""The command line: `autograder --help`."""
 
 import shlex
 import sys
@@ -124,6 +124,61 @@ def bundle_command(repository: str | None, branch: str, as_zip: bool) -> None:
         made = [folder, bundle.zipped(folder)] if as_zip else [folder]
     for path in made:
         _say_built(course.root, path)
+
+
+@main.command("collect")
+@click.argument("exercise")
+@click.argument("download", type=click.Path(path_type=Path))
+@click.option("--students", type=click.Path(path_type=Path), help="The LMS' list of participants, as CSV.")
+@click.option(
+    "--from",
+    "system",
+    default="",
+    type=click.Choice(["", "moodle", "canvas", "openolat", "ilias", "nbgrader", "github"]),
+    help="The system, if it is not recognized.",
+)
+@click.option("--all", "keep_all", is_flag=True, help="Keep earlier versions too, in downloaded/EXERCISE/earlier/.")
+@click.option("--force", is_flag=True, help="Replace what is in submitted/; the old folders are kept.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be collected.")
+def collect_command(
+    exercise: str, download: Path, students: Path | None, system: str, keep_all: bool, force: bool, dry_run: bool
+) -> None:
+    """Fill submitted/ from a download of Moodle, Canvas, OpenOLAT, ILIAS, GitHub Classroom or nbgrader's exchange.
+
+    DOWNLOAD is the ZIP archive, or the folder that it unpacks to.
+    """
+    from autograder.course import Course
+    from autograder.lms import collect, participants
+    from autograder.lms import download as downloads
+
+    course = Course.load()
+    name = course.exercise(exercise).name
+    listed = participants.read(students) if students else None
+    with course.locked(), downloads.opened(download) as opened:
+        plan = collect.plan(course, opened, listed, system)
+        if dry_run:
+            for student, each in sorted(plan.students.items()):
+                console.print(plain(f"{student}  {each.name}  {', '.join(sorted(each.files))}"), soft_wrap=True)
+        else:
+            done = collect.write(course, name, plan, force, keep_all)
+    console.print(f"{plan.title}: {len(plan.students)} submissions of {name}")
+    for note in plan.notes:
+        console.print(plain(note), soft_wrap=True)
+    if plan.missing:
+        console.print(plain(f"handed nothing in: {', '.join(plan.missing)}"), soft_wrap=True)
+    if dry_run:
+        return
+    counts = [(len(ids), what) for what, ids in vars(done).items() if ids]
+    console.print(", ".join(f"{count} {what}" for count, what in counts) or "nothing was collected")
+    if done.kept:
+        console.print(
+            plain(f"kept what was there (--force replaces it): {', '.join(done.kept)}"), soft_wrap=True, style="yellow"
+        )
+    _say_listed(course.root / "downloaded" / name / collect.LIST, course.root)
+
+
+def _say_listed(path: Path, root: Path) -> None:
+    console.print(f"listed in {path.relative_to(root)}", soft_wrap=True)
 
 
 @main.command("grade")

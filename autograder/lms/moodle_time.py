@@ -1,0 +1,40 @@
+"""Times of Moodle's grading worksheet, English and German: "Friday, 20 November 2026, 11:30 PM"."""
+
+import re
+from datetime import UTC, datetime, tzinfo
+
+from autograder.submissions import timestamp
+
+_MONTHS = (
+    ("january", "januar"), ("february", "februar"), ("march", "märz"), ("april",), ("may", "mai"), ("june", "juni"),
+    ("july", "juli"), ("august",), ("september",), ("october", "oktober"), ("november",), ("december", "dezember"),
+)  # fmt: skip
+_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_TIME = re.compile(
+    r"(?:\w+, )?(?P<day>\d{1,2})\.? (?P<month>[^\W\d_]+)\.? (?P<year>\d{4}),? (?P<hour>\d{1,2}):(?P<minute>\d\d)"
+    r"(?: (?P<half>AM|PM))?",
+    re.IGNORECASE,
+)
+
+
+def parse(text: str, zone: tzinfo) -> datetime:
+    """A time of a list of participants, or of another kind that `timestamp.parse` reads, as a moment in UTC.
+
+    Args:
+        text: the time.
+        zone: the course's, in which Moodle writes.
+
+    Raises:
+        ValueError: if it is none that is known.
+    """
+    found = _TIME.fullmatch(text.strip().replace("\u202f", " ").replace("\xa0", " "))
+    if not found:
+        return timestamp.parse(text, zone)
+    month = _NUMBERS.get(found["month"].casefold())
+    if month is None:
+        raise ValueError(f"the month {found['month']} is neither English nor German")
+    hour = int(found["hour"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].upper() == "PM" else 0)
+    moment = datetime(int(found["year"]), month, int(found["day"]), hour, int(found["minute"]), tzinfo=zone)
+    return min(moment.replace(fold=fold).astimezone(UTC) for fold in (0, 1))

@@ -1,0 +1,372 @@
+"""What an LMS gives is in `submitted/` afterwards, each student's under the right id; each exception has a line.
+
+The archives are built by hand from the published formats: Moodle 4.5 `mod/assign/classes/downloader.php`, Canvas
+`lib/content_zipper.rb`, OpenOLAT `GTACourseNode.java`, ILIAS 9 `class.ilExSubmission.php`, nbgrader's exchange.
+"""
+
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import course_folder
+import pytest
+from click.testing import CliRunner
+from course_folder import NAME
+from traitlets.config import Config
+
+from autograder.cli import main
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.lms import collect, download, participants
+
+NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+FILE = "mnist_convnet.ipynb"
+
+
+@pytest.fixture
+def course(tmp_path):
+    (tmp_path / "course").mkdir()
+    return Course(tmp_path / "course", Config())
+
+
+def _archive(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def _plan(course, path, listed=None, system=""):
+    with download.opened(path) as opened:
+        return collect.plan(course, opened, listed, system)
+
+
+def _collected(course, path, listed=None, **options):
+    with download.opened(path) as opened:
+        made = collect.plan(course, opened, listed)
+        return made, collect.write(course, NAME, made, **options)
+
+
+def _files(course, student):
+    folder = course.folder("submitted", student, NAME)
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+# Each system.
+
+DOWNLOADS = {
+    "Moodle, folders": (
+        "Moodle",
+        {
+            f"Ada Müller_1234_assignsubmission_file/{FILE}": "ada",
+            "Ada Müller_1234_assignsubmission_file/parts/helpers.py": "help",
+            "Ada Müller_1234_assignsubmission_onlinetext/onlinetext.html": "text",
+            f"Bob de Groot_77_assignsubmission_file/{FILE}": "bob",
+        },
+        {"1234": {FILE: "ada", "parts/helpers.py": "help", "onlinetext.html": "text"}, "77": {FILE: "bob"}},
+    ),
+    "Moodle before 4.1": ("Moodle", {f"Ada M_1234_assignsubmission_file_/{FILE}": "ada"}, {"1234": {FILE: "ada"}}),
+    "Moodle, flat": (
+        "Moodle",
+        {f"Ada M_1234_assignsubmission_file_{FILE}": "ada", f"Participant_5_assignsubmission_file_{FILE}": "blind"},
+        {"1234": {FILE: "ada"}, "5": {FILE: "blind"}},
+    ),
+    "Canvas": (
+        "Canvas",
+        {
+            f"mullerada_1111_901_{FILE}": "first",
+            "mullerada_1111_955_mnist_convnet-1.ipynb": "second",
+            f"degrootbob_LATE_2222_902_{FILE}": "bob",
+            f"anon_3333_903_{FILE}.json": "chrome",
+        },
+        {"1111": {FILE: "second"}, "2222": {FILE: "bob"}, "3333": {FILE: "chrome"}},
+    ),
+    "OpenOLAT": (
+        "OpenOLAT",
+        {
+            f"Blatt 3/Mueller_Ada_ada1/2_submissions/{FILE}": "first",
+            f"Blatt 3/Mueller_Ada_ada1/4_revisions_1/{FILE}": "second",
+            "Blatt 3/Mueller_Ada_ada1/3_corrections/marked.pdf": "not hers",
+            f"Blatt 3/Groot_Bob_bob_x/2_submissions/{FILE}": "bob",
+        },
+        {"ada1": {FILE: "second"}, "x": {FILE: "bob"}},
+    ),
+    "ILIAS": (
+        "ILIAS",
+        {
+            f"Mueller_Ada_ada1_4711/{FILE}": "first",
+            "Mueller_Ada_ada1_4711/mnist_convnet (2).ipynb": "second",
+            f"Groot_Bob_bob_4712/Late Submission - {FILE}": "bob",
+            f"Team 9/{FILE}": "team",
+        },
+        {"ada1": {FILE: "second"}, "bob": {FILE: "bob"}, "Team_9": {FILE: "team"}},
+    ),
+    "GitHub Classroom": (
+        "GitHub Classroom",
+        {f"sheet-3-adam/{FILE}": "ada", f"sheet-3-bob-b/{FILE}": "bob", "sheet-3-bob-b/README.md": "read"},
+        {"adam": {FILE: "ada"}, "bob-b": {FILE: "bob", "README.md": "read"}},
+    ),
+    "nbgrader": (
+        "nbgrader's exchange",
+        {
+            f"ada+ps1+2026-11-20 14:30:00.000000 UTC+x9/{FILE}": "first",
+            f"ada+ps1+2026-11-21 14:30:00.000000 UTC+y1/{FILE}": "second",
+            "ada+ps1+2026-11-21 14:30:00.000000 UTC+y1/timestamp.txt": "2026-11-21 14:30:00.000000 UTC",
+        },
+        {"ada": {FILE: "second", "timestamp.txt": "2026-11-21 14:30:00.000000 UTC"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DOWNLOADS)
+@pytest.mark.parametrize("form", ["archive", "folder"])
+def test_each_system_is_recognized_and_collected(course, tmp_path, kind, form):
+    title, files, expected = DOWNLOADS[kind]
+    path = _archive(tmp_path / "download.zip", files)
+    if form == "folder":
+        with zipfile.ZipFile(path) as archive:
+            archive.extractall(tmp_path / "unpacked")
+        path = tmp_path / "unpacked"
+
+    made, done = _collected(course, path)
+
+    assert made.title == title
+    assert sorted(done.new) == sorted(expected)
+    assert {student: _files(course, student) for student in expected} == expected
+
+
+# Lists of participants.
+
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments\n"
+    'Participant 1234,Ada Müller,ada.m@uni.example,Submitted,,20.00,Yes,"Friday, 20 November 2026, 11:30 PM",-,\n'
+    "Participant 77,Bob de Groot,bob@uni.example,No submission,,20.00,Yes,-,-,\n"
+)
+GRADEBOOK = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Sheet 3 (901)\n"
+    "    Points Possible,,,,,20\n"
+    '"Müller, Ada",1111,m-17,ada1,Sec A,\n'
+    '"de Groot, Bob",2222,m-18,bob1,Sec A,\n'
+)
+
+
+def _list(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return participants.read(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_worksheet_of_moodle_gives_ids_and_times(course, tmp_path, encoding, separator):
+    time = "20 November 2026 23:30" if separator == "," else "Friday, 20 November 2026, 11:30 PM"
+    lines = [
+        ["Identifier", "Full name", "Email address", "Last modified (submission)"],
+        ["Participant 1234", "Ada Müller", "ada.m@uni.example", time],
+        ["Participant 77", "Bob de Groot", "bob@uni.example", "-"],
+    ]
+    text = "".join(separator.join(line) + "\r\n" for line in lines)
+    listed = _list(tmp_path / "list.csv", text, encoding)
+    path = _archive(tmp_path / "d.zip", {f"Ada Müller_1234_assignsubmission_file/{FILE}": "ada"})
+
+    made, done = _collected(course, path, listed)
+
+    assert done.new == ["ada.m"]
+    assert made.missing == ["bob"]
+    assert made.students["ada.m"].moment == datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    assert _files(course, "ada.m")["timestamp.txt"] == "2026-11-20 23:30:00.000000 UTC"
+
+
+def test_moodles_own_time_is_read(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", WORKSHEET)
+    path = _archive(tmp_path / "d.zip", {f"Ada Müller_1234_assignsubmission_file/{FILE}": "ada"})
+
+    assert _plan(course, path, listed).students["ada.m"].moment == datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+
+
+def test_a_gradebook_of_canvas_gives_logins(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", GRADEBOOK)
+    path = _archive(tmp_path / "d.zip", {f"mullerada_1111_9_{FILE}": "ada", f"x_9999_8_{FILE}": "who"})
+
+    made = _plan(course, path, listed)
+
+    assert list(made.students) == ["ada1"]
+    assert made.missing == ["bob1"]
+    assert "left out: x (9999) is not in the list" in made.notes
+
+
+def test_a_login_with_a_line_in_it_is_found_by_the_list(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", "student_id,name\nbob_x,Bob Groot\n")
+    path = _archive(tmp_path / "d.zip", {f"Groot_Bob_bob_x/2_submissions/{FILE}": "bob"})
+
+    assert list(_plan(course, path, listed).students) == ["bob_x"]
+
+
+def test_each_member_of_a_group_gets_a_copy(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", "student_id,group\nada,Team 9\nbob,Team 9\ncy,Team 8\n")
+    path = _archive(tmp_path / "d.zip", {f"Team 9/{FILE}": "ours", f"Mueller_Ada_xx_1/{FILE}": "?"})
+
+    made, done = _collected(course, path, listed)
+
+    assert sorted(done.new) == ["ada", "bob"]
+    assert _files(course, "bob") == {FILE: "ours"}
+    assert made.missing == ["cy"]
+
+
+def test_a_name_that_two_have_is_not_guessed(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", "student_id,name\nada1,Ada Lee\nada2,Ada Lee\n")
+    path = _archive(tmp_path / "d.zip", {f"Ada Lee_5_assignsubmission_file/{FILE}": "?"})
+
+    made = _plan(course, path, listed)
+
+    assert not made.students
+    assert made.notes == ["left out: Ada Lee (5) has a name that several students have"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("student_id,name\nada,A\nada,B\n", "same student_id in several lines: ada"),
+        ("student_id,name\n,Ada\n", "line 2 of .* has nothing in the column student_id"),
+        ("grade,comment\n1,x\n", "has no column with an id of students"),
+        ("", "has no column with an id of students"),
+        ("PK\x03\x04", "is a workbook or an archive"),
+    ],
+)
+def test_a_list_that_is_none_is_refused_in_one_line(tmp_path, text, said):
+    with pytest.raises(CourseError, match=said) as caught:
+        _list(tmp_path / "list.csv", text)
+    assert "\n" not in str(caught.value)
+
+
+# Versions, and what is there already.
+
+
+def test_the_latest_counts_and_earlier_ones_are_kept_if_asked(course, tmp_path):
+    files = {
+        f"a_1_10_{FILE}": "first",
+        "a_1_12_mnist_convnet-2.ipynb": "third",
+        "a_1_11_mnist_convnet-1.ipynb": "second",
+    }
+    path = _archive(tmp_path / "d.zip", files)
+
+    _collected(course, path, keep_all=True)
+
+    assert _files(course, "1") == {FILE: "third"}
+    earlier = course.root / "downloaded" / NAME / "earlier" / "1"
+    assert sorted(each.read_text() for each in earlier.rglob("*.ipynb")) == ["first", "second"]
+
+
+def test_nothing_is_replaced_unless_it_is_said_and_then_it_is_kept(course, tmp_path):
+    first = _archive(tmp_path / "1.zip", {f"A_1_assignsubmission_file/{FILE}": "first"})
+    second = _archive(tmp_path / "2.zip", {f"A_1_assignsubmission_file/{FILE}": "second"})
+
+    assert _collected(course, first)[1].new == ["1"]
+    assert _collected(course, first)[1].unchanged == ["1"]
+    assert _collected(course, second)[1].kept == ["1"]
+    assert _files(course, "1") == {FILE: "first"}
+    assert _collected(course, second, force=True)[1].replaced == ["1"]
+    assert _files(course, "1") == {FILE: "second"}
+    assert [path.read_text() for path in course.root.rglob("replaced/**/*.ipynb")] == ["first"]
+
+
+def test_a_students_own_time_does_not_count(course, tmp_path):
+    files = {FILE: "x", "timestamp.txt": "2020-01-01 00:00 UTC"}
+    path = _archive(tmp_path / "d.zip", {f"A_1_assignsubmission_file/{name}": text for name, text in files.items()})
+
+    _collected(course, path)
+
+    assert _files(course, "1") == {FILE: "x"}
+
+
+def test_late_without_a_time_is_said(course, tmp_path):
+    made = _plan(course, _archive(tmp_path / "d.zip", {f"bob_LATE_2_9_{FILE}": "x"}))
+
+    assert made.notes == ["2: late, as Canvas says, but not how late: write the time into timestamp.txt"]
+
+
+# Bad input.
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "A_1_assignsubmission_file/../../x.ipynb"])
+def test_a_path_that_leaves_the_folder_is_left_out(course, tmp_path, name):
+    path = _archive(tmp_path / "d.zip", {name: "evil", f"A_1_assignsubmission_file/{FILE}": "x"})
+
+    made, _ = _collected(course, path)
+
+    assert _files(course, "1") == {FILE: "x"}
+    assert [note for note in made.notes if "outside of its folder" in note]
+    assert {each.name for each in tmp_path.rglob("*") if each.is_file()} == {"d.zip", FILE, "collected.csv"}
+
+
+def test_a_file_that_would_fill_the_disk_is_left_out(course, tmp_path):
+    path = tmp_path / "d.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("A_1_assignsubmission_file/bomb.txt", bytes(64 << 20))
+        archive.writestr(f"A_1_assignsubmission_file/{FILE}", "x")
+
+    made, _ = _collected(course, path)
+
+    assert made.notes == ["left out: A_1_assignsubmission_file/bomb.txt would fill 64 MiB"]
+
+
+def test_half_a_download_is_said(tmp_path):
+    whole = _archive(tmp_path / "d.zip", {f"A_1_assignsubmission_file/{FILE}": "x" * 1000}).read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])
+
+    with pytest.raises(CourseError, match="is not a whole ZIP archive"), download.opened(tmp_path / "half.zip"):
+        pass
+
+
+def test_a_damaged_file_leaves_no_half_submission(course, tmp_path):
+    path = _archive(tmp_path / "d.zip", {f"A_1_assignsubmission_file/{FILE}": "x" * 1000})
+    data = bytearray(path.read_bytes())
+    data[200] ^= 0xFF
+    path.write_bytes(data)
+
+    with pytest.raises(CourseError, match="is damaged or encrypted"):
+        _collected(course, path)
+    assert not course.folder("submitted", "1", NAME).exists()
+
+
+@pytest.mark.parametrize(
+    ("files", "system", "said"),
+    [
+        ({"holiday/photo.jpg": "x"}, "", "not a download of a system that is known, for example holiday/photo.jpg"),
+        ({}, "", "it is empty"),
+        ({f"a_1_10_{FILE}": "x"}, "moodle", "this looks like a download of Canvas.*--from canvas"),
+    ],
+)
+def test_what_is_no_download_of_the_system_is_refused_in_one_line(course, tmp_path, files, system, said):
+    with pytest.raises(CourseError, match=said) as caught:
+        _plan(course, _archive(tmp_path / "d.zip", files), system=system)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_older_programs_umlauts_are_read(course, tmp_path):
+    path = tmp_path / "d.zip"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("Ada M@@ller_1_assignsubmission_file/x.ipynb", "x")
+    path.write_bytes(data.getvalue().replace(b"M@@ller", "Müller".encode()))
+
+    assert _plan(course, path).students["1"].name == "Ada Müller"
+
+
+def test_the_command(tmp_path, monkeypatch):
+    course_folder.make(tmp_path, {})
+    monkeypatch.chdir(tmp_path)
+    path = _archive(tmp_path / "d.zip", {f"Ada M_1_assignsubmission_file/{NAME}.ipynb": NOTEBOOK, "index.html": "x"})
+
+    tried = CliRunner().invoke(main, ["collect", NAME, str(path), "--dry-run"])
+    assert tried.exit_code == 0, tried.output
+    assert not (tmp_path / "submitted" / "1").exists()
+    result = CliRunner().invoke(main, ["collect", NAME, str(path)])
+
+    assert result.exit_code == 0, result.output
+    assert f"Moodle: 1 submissions of {NAME}" in result.output
+    assert "left out: index.html does not look like a submission" in result.output
+    assert "1 new" in result.output
+    assert (tmp_path / "submitted" / "1" / NAME / f"{NAME}.ipynb").exists()
