@@ -309,6 +309,30 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
     sys.exit(1 if troubled else 0)
 
 
+@main.command("return")
+@click.argument("exercise")
+@click.option("--to", "system", required=True, type=click.Choice(["moodle", "canvas", "openolat", "ilias"]))
+@click.option(
+    "--list", "listed", type=click.Path(path_type=Path), help="Moodle's grading worksheet or Canvas' gradebook (CSV)."
+)
+@click.option("--column", default="", help="Canvas: a part of the assignment's name.")
+@click.option("--scale", is_flag=True, help="Turn points into those of the LMS, if its maximum is another one.")
+@click.option("--unmarked", is_flag=True, help="Also return grades in which a written answer is not marked yet.")
+def return_command(exercise: str, system: str, listed: Path | None, column: str, scale: bool, unmarked: bool) -> None:
+    """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/."""
+    from autograder.course import Course
+    from autograder.lms import returned
+
+    course = Course.load()
+    with course.locked():
+        given = returned.grades(course, course.exercise(exercise), unmarked)
+        made = returned.write(given, system, listed, column, scale)
+    for note in made.notes:
+        console.print(plain(note), soft_wrap=True)
+    for path in made.files:
+        console.print(f"made {path.relative_to(course.root)}", soft_wrap=True)
+
+
 @main.command("calibrate")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="Seeds for the reference.")

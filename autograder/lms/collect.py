@@ -19,6 +19,7 @@ from autograder.submissions import timestamp
 from autograder.submissions.handed_in import SECRET
 
 LIST = "collected.csv"
+COLUMNS = ("student", "name", "what", "handed in (UTC)", "files", "first file in the download")
 _OF_EXCHANGE = (timestamp.FILE, SECRET)  # a student's own file of this name is not a time that counts
 
 
@@ -256,7 +257,8 @@ def _list(path: Path, made: Plan, done: Collected) -> None:
     what = {student: name for name, students in vars(done).items() for student in students}
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(["student", "name", "what", "handed in (UTC)", "files"])
+        writer.writerow(COLUMNS)
         for student, each in sorted(made.students.items()):
             moment = f"{each.moment:%Y-%m-%d %H:%M:%S}" if each.moment else ""
-            writer.writerow([student, each.name, what[student], moment, "; ".join(sorted(each.files))])
+            first = next(iter(each.files.values())).path
+            writer.writerow([student, each.name, what[student], moment, "; ".join(sorted(each.files)), first])

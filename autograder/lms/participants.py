@@ -1,7 +1,5 @@
 """The list of participants that an LMS exports: who is behind its numbers and names."""
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
+from autograder.lms import table
 from autograder.lms.formats import Owner
+from autograder.lms.table import Table
 
 # A student's id in the course: the first of these columns that the list has.
 _IDS = (
@@ -22,7 +22,6 @@ _TIMES = ("last modified (submission)", "zuletzt geändert (abgabe)", "submissio
 _GROUPS = ("group", "gruppe", "team")
 _IDENTIFIER = ("identifier", "id. nummer", "kennung")
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
-_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 MAX_SHOWN = 5
 
 
@@ -34,6 +33,7 @@ class Participant:
         id: in the course: the name of the folder in `submitted/`.
         name: as the LMS shows it.
         keys: what can name this student in a download, in lower case.
+        row: number of the row in the list, from 0.
         time: when the student handed in, as text, "" if the list does not say so.
         group: "" if the list does not say so.
     """
@@ -41,6 +41,7 @@ class Participant:
     id: str
     name: str
     keys: frozenset[str]
+    row: int = 0
     time: str = ""
     group: str = ""
 
@@ -70,81 +71,56 @@ class Participants:
 def read(path: Path) -> Participants:
     """Read a list: Moodle's grading worksheet, Canvas' gradebook, or a table with a column `student_id`.
 
-    Separators (comma, semicolon, tab) and encodings (UTF-8, UTF-16, Windows) are recognized.
-
     Raises:
         CourseError: if it is no such list, or an id is missing or doubled.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise CourseError(f"{path} cannot be read ({error.strerror}): give the list as a CSV file") from error
-    rows = _rows(path, content)
-    header = {name.strip().casefold(): name for name in (rows[0] if rows else {}) if name}
-    column = next((header[name] for name in _IDS if name in header), None)
+    return of_table(table.read(path))
+
+
+def of_table(listed: Table) -> Participants:
+    """The students of a table; see `read`."""
+    column = listed.column(_IDS)
     if column is None:
         raise CourseError(
-            f"{path} has no column with an id of students, such as student_id, username or Email address; it has: "
-            f"{', '.join(header) or 'nothing'}"
+            f"{listed.path} has no column with an id of students, such as student_id, username or Email address; it "
+            f"has: {', '.join(listed.columns) or 'nothing'}"
         )
     found = []
-    for number, row in enumerate(rows, start=2):
-        if not any(value.strip() for value in row.values() if value) or _is_no_student(row, header):
+    for number, row in enumerate(listed.rows):
+        if not any(value.strip() for value in row.values() if isinstance(value, str)) or _is_no_student(row, listed):
             continue
         identifier = (row[column] or "").strip()
         if column.strip().casefold() in _MAILS:
             identifier = identifier.partition("@")[0]
         if not identifier:
-            raise CourseError(f"line {number} of {path} has nothing in the column {column}: fill it in")
-        found.append(_participant(identifier, row, header))
-    _no_doubles(path, column, found)
+            raise CourseError(f"line {number + 2} of {listed.path} has nothing in the column {column}: fill it in")
+        found.append(_participant(identifier, number, row, listed))
+    _no_doubles(listed.path, column, found)
     return Participants(found)
 
 
-def _rows(path: Path, content: bytes) -> list[dict[str, str]]:
-    if content.startswith(b"PK"):
-        raise CourseError(f"{path} is a workbook or an archive: save the list as CSV")
-    for encoding in _ENCODINGS:
-        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            continue
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise CourseError(f"{path} is not text in UTF-8, UTF-16 or Windows' encoding: save the list as CSV in UTF-8")
-    first = text.partition("\n")[0]
-    if first.lower().startswith("sep="):  # Excel's own line
-        text, first = text.partition("\n")[2], text.split("\n", 2)[1] if text.count("\n") > 1 else ""
-    separator = max(",;\t", key=first.count)
-    try:
-        return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval=""))
-    except csv.Error as error:
-        raise CourseError(f"{path} is not a CSV file ({error}): save the list as CSV") from error
-
-
-def _is_no_student(row: Mapping[str, str], header: Mapping[str, str]) -> bool:
+def _is_no_student(row: Mapping[str, str], listed: Table) -> bool:
     """Canvas' rows of the highest points and of hidden grades, which come before the students."""
-    name = (row.get(header.get("student", "")) or "").strip()
-    return "student" in header and (name == "Points Possible" or not name)
+    column = listed.column(("student",))
+    return column is not None and (row[column] or "").strip() in ("", "Points Possible")
 
 
-def _participant(identifier: str, row: Mapping[str, str], header: Mapping[str, str]) -> Participant:
+def _participant(identifier: str, number: int, row: Mapping[str, str], listed: Table) -> Participant:
     def value(names: Sequence[str]) -> str:
-        return next((text for name in names if name in header and (text := (row[header[name]] or "").strip())), "")
+        column = listed.column(names)
+        return (row[column] or "").strip() if column else ""
 
     first, last, name = value(_FIRST), value(_LAST), value(_NAMES)
     if "," in name:  # Canvas: "Last, First"
         last, first = (part.strip() for part in name.split(",", 1))
         name = ""
     name = name or f"{first} {last}".strip()
-    keys = {identifier, name, f"{last} {first}".strip(), *(text for each in _IDS if (text := value((each,))))}
-    if number := re.search(r"(\d+)$", value(_IDENTIFIER)):  # "Participant 1234", in the site's language
-        keys.add(number[1])
+    keys = {identifier, name, f"{last} {first}".strip(), *(value((each,)) for each in _IDS)}
+    if number_in_moodle := re.search(r"(\d+)$", value(_IDENTIFIER)):  # "Participant 1234", in the site's language
+        keys.add(number_in_moodle[1])
     keys |= {key.partition("@")[0] for key in keys if "@" in key}
     return Participant(
-        identifier, name, frozenset(key.casefold() for key in keys if key), value(_TIMES), value(_GROUPS)
+        identifier, name, frozenset(key.casefold() for key in keys if key), number, value(_TIMES), value(_GROUPS)
     )
 
 

@@ -1,0 +1,268 @@
+"""Grades and feedback in the form that an LMS takes: `autograder return`."""
+
+import csv
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.exercise import Exercise
+from autograder.lms import collect, participants, table
+from autograder.lms.participants import Participant
+from autograder.lms.table import Table
+from autograder.nbgrader_plugin.feedback import page_of
+from autograder.nbgrader_plugin.standing import Standing, standings
+
+FOLDER = "returned"
+_GRADE = ("grade", "bewertung")
+_MAXIMUM = ("maximum grade", "bestwertung", "maximale bewertung")
+_COMMENTS = ("feedback comments", "feedback als kommentar")
+_CHANGEABLE = ("grade can be changed", "bewertung kann geändert werden")
+_IDENTIFIER = ("identifier", "id. nummer", "kennung")
+_NO = ("no", "nein")
+_ASSIGNMENT = re.compile(r"^.+ \(\d+\)$")  # Canvas: "Sheet 3 (901)"
+_TO_TYPE = "grades-to-type-in.csv"
+
+
+@dataclass
+class Returned:
+    """What was made: files, and lines for the instructor."""
+
+    files: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What is returned.
+
+    Attributes:
+        course: whose.
+        exercise: of which.
+        scores: points of each student, less the late penalty.
+        maximum: points that the exercise gives, written questions included.
+        sources: for each student the first file in the download that `autograder collect` took.
+    """
+
+    course: Course
+    exercise: Exercise
+    scores: Mapping[str, float]
+    maximum: float
+    sources: Mapping[str, str]
+
+    def page(self, student: str) -> Path | None:
+        """The student's feedback, if it was made."""
+        path = page_of(self.course, self.exercise.name, student)
+        return path if path.exists() else None
+
+
+def grades(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:
+    """What the gradebook has.
+
+    Args:
+        course: whose.
+        exercise: of which.
+        unmarked: also grades in which a written answer is not marked yet; it counts 0.
+
+    Raises:
+        CourseError: if there are no grades, or a written answer waits for a person.
+    """
+    found = standings(course, exercise)
+    if not found:
+        raise CourseError(
+            f"there are no grades of {exercise.name}: grade it first with autograder grade {exercise.name}"
+        )
+    waiting = sorted(student for student, each in found.items() if _waits(exercise, each))
+    if waiting and not unmarked:
+        raise CourseError(
+            f"written answers of {len(waiting)} students are not marked yet ({', '.join(waiting[:5])}"
+            f"{' ...' if len(waiting) > 5 else ''}): mark them in the formgrader, or add --unmarked"
+        )
+    maximum = sum((exercise.graded_cells | exercise.manual_cells).values())
+    scores = {student: round(each.score, 4) for student, each in found.items()}
+    return Grades(course, exercise, scores, maximum, _sources(course, exercise.name))
+
+
+def _waits(exercise: Exercise, standing: Standing) -> bool:
+    cells = standing.cells
+    return bool(standing.flagged) or any(name in cells and cells[name] is None for name in exercise.manual_cells)
+
+
+def _sources(course: Course, exercise: str) -> dict[str, str]:
+    path = course.root / "downloaded" / exercise / collect.LIST
+    if not path.exists():
+        return {}
+    with path.open(newline="", encoding="utf-8") as file:
+        return {row["student"]: row[collect.COLUMNS[-1]] for row in csv.DictReader(file)}
+
+
+def write(given: Grades, system: str, listed: Path | None = None, column: str = "", scale: bool = False) -> Returned:
+    """Write the files for an LMS into `returned/<exercise>/`.
+
+    Args:
+        given: the grades.
+        system: "moodle", "canvas", "openolat" or "ilias".
+        listed: Moodle's grading worksheet or Canvas' gradebook, as downloaded.
+        column: Canvas' column of the assignment, if it is not clear which.
+        scale: turn points into those of the LMS, if its maximum is another one.
+
+    Raises:
+        CourseError: if the list is missing, is of another system, or has another maximum.
+    """
+    folder = given.course.root / FOLDER / given.exercise.name
+    folder.mkdir(parents=True, exist_ok=True)
+    writers: dict[str, Callable[[], Returned]] = {
+        "moodle": lambda: _moodle(given, folder, _needed(listed, "Moodle's grading worksheet"), scale),
+        "canvas": lambda: _canvas(given, folder, _needed(listed, "Canvas' gradebook"), column, scale),
+        "openolat": lambda: _openolat(given, folder),
+        "ilias": lambda: _ilias(given, folder),
+    }
+    made = writers[system]()
+    without = sorted(student for student in given.scores if given.page(student) is None)
+    if without:
+        made.notes.append(
+            f"no feedback of {', '.join(without)}: give autograder feedback {given.exercise.name}, then this again"
+        )
+    return made
+
+
+def _needed(listed: Path | None, what: str) -> Table:
+    if listed is None:
+        raise CourseError(f"give {what}, as you downloaded it, with --list FILE: the grades are filled into it")
+    return table.read(listed)
+
+
+def _matched(given: Grades, listed: Table, made: Returned) -> Iterator[tuple[Participant, dict[str, str], float]]:
+    """Each student of the list with a grade, and the row."""
+    known = participants.of_table(listed)
+    for each in known.all:
+        if each.id in given.scores:
+            yield each, listed.rows[each.row], given.scores[each.id]
+        else:
+            made.notes.append(f"{each.id} has no grade: the row stays as it is")
+    ids = {each.id for each in known.all}
+    made.notes += [
+        f"{student} has a grade and is not in the list" for student in sorted(given.scores) if student not in ids
+    ]
+
+
+def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned:
+    grade, identifier = listed.column(_GRADE), listed.column(_IDENTIFIER)
+    if grade is None or identifier is None:
+        raise CourseError(
+            f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
+            f"{', '.join(listed.columns) or 'none'}"
+        )
+    made, pages = Returned(), {}
+    maximum, locked = listed.column(_MAXIMUM), listed.column(_CHANGEABLE)
+    for each, row, score in _matched(given, listed, made):
+        number = re.search(r"(\d+)$", row[identifier].strip())
+        if (page := given.page(each.id)) and number:
+            pages[f"feedback_{number[1]}_assignsubmission_file_/{given.exercise.name}.html"] = page
+        if locked and row[locked].strip().casefold() in _NO:
+            made.notes.append(f"{each.id}: Moodle says that this grade cannot be changed, so the row stays as it is")
+            continue
+        most = row[maximum] if maximum else ""
+        row[grade] = _number(_scaled(score, given.maximum, most, scale, listed), comma="," in (most or row[grade]))
+    made.files.append(folder / "moodle-grades.csv")
+    listed.write(made.files[-1])
+    return _with_feedback(made, folder / "moodle-feedback.zip", pages)
+
+
+def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool) -> Returned:
+    if listed.column(("student",)) is None or listed.column(("id",)) is None:
+        raise CourseError(
+            f"{listed.path} is not a gradebook of Canvas: it needs the columns Student and ID, and has "
+            f"{', '.join(listed.columns) or 'none'}"
+        )
+    column = _assignment(listed, column)
+    student = listed.column(("student",)) or ""
+    most = next((row[column] for row in listed.rows if row[student].strip() == "Points Possible"), "")
+    made, pages = Returned(), {}
+    for each, row, score in _matched(given, listed, made):
+        row[column] = _number(_scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";")
+        if page := given.page(each.id):
+            name = PurePosixPath(given.sources.get(each.id, "")).name
+            if re.search(r"_\d+_\d+_", name):
+                pages[str(PurePosixPath(name.removesuffix(".json")).with_suffix(".html"))] = page
+            else:
+                made.notes.append(
+                    f"{each.id}: no feedback, since Canvas wants the name of the download: use autograder collect"
+                )
+    # A column that Canvas does not know would become a new assignment, so others stay out.
+    columns = [name for name in listed.columns if not _ASSIGNMENT.match(name) or name == column]
+    kept = columns[: columns.index(column) + 1]
+    made.files.append(folder / "canvas-grades.csv")
+    Table(listed.path, kept, listed.rows, listed.separator, listed.encoding).write(made.files[-1])
+    return _with_feedback(made, folder / "canvas-feedback.zip", pages)
+
+
+def _assignment(listed: Table, column: str) -> str:
+    found = [name for name in listed.columns if _ASSIGNMENT.match(name or "")]
+    chosen = [name for name in found if not column or column.casefold() in name.casefold()]
+    if len(chosen) != 1:
+        raise CourseError(
+            f"{listed.path}: which assignment is it? Give a part of its name with --column; there are: "
+            f"{', '.join(found) or 'none'}"
+        )
+    return chosen[0]
+
+
+def _openolat(given: Grades, folder: Path) -> Returned:
+    """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
+    made = Returned([folder / "openolat-assessment.txt"])
+    lines = [f"{student}\t{_number(score)}\t\t\n" for student, score in sorted(given.scores.items())]
+    made.files[0].write_text("".join(lines), encoding="utf-8")
+    pages = {f"{s}/{given.exercise.name}.html": page for s in sorted(given.scores) if (page := given.page(s))}
+    return _with_feedback(made, folder / "openolat-feedback.zip", pages)
+
+
+def _ilias(given: Grades, folder: Path) -> Returned:
+    made, pages = Returned([folder / _TO_TYPE]), {}
+    top = f"multi_feedback_{given.exercise.name}"
+    for student in sorted(given.scores):
+        parts = PurePosixPath(given.sources.get(student, "")).parts
+        place = parts[-2] if len(parts) > 1 else ""
+        page = given.page(student)
+        if page and re.search(r"_\d+$", place):
+            pages[f"{top}/{place}/{given.exercise.name}.html"] = page
+        elif page:
+            made.notes.append(
+                f"{student}: no feedback, since ILIAS wants the folder of the download: use autograder collect"
+            )
+    with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
+    made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
+    return _with_feedback(made, folder / f"{top}.zip", pages)
+
+
+def _scaled(score: float, maximum: float, most: str, scale: bool, listed: Table) -> float:
+    try:
+        theirs = float(most.replace(",", "."))
+    except ValueError:
+        return score
+    if abs(theirs - maximum) < 1e-6:
+        return score
+    if not scale:
+        raise CourseError(
+            f"{listed.path} has {theirs:g} as the highest grade, and the exercise gives {maximum:g} points: set the "
+            f"LMS to {maximum:g}, or add --scale"
+        )
+    return score * theirs / maximum
+
+
+def _number(value: float, comma: bool = False) -> str:
+    text = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if comma else text
+
+
+def _with_feedback(made: Returned, path: Path, pages: Mapping[str, Path]) -> Returned:
+    if pages:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, page in pages.items():
+                archive.write(page, name)
+        made.files.append(path)
+    return made

@@ -1,0 +1,80 @@
+"""A table that an LMS exports as CSV, and that it takes back: same separator, same encoding, same columns."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import CourseError
+
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    Attributes:
+        path: of its file.
+        columns: names, as they are.
+        rows: a text for each column.
+        separator: comma, semicolon or tab.
+        encoding: of the file.
+    """
+
+    path: Path
+    columns: list[str]
+    rows: list[dict[str, str]]
+    separator: str
+    encoding: str
+
+    def column(self, names: Sequence[str]) -> str | None:
+        """The first of these columns that the table has; upper and lower case are the same."""
+        known = {column.strip().casefold(): column for column in self.columns if column}
+        return next((known[name] for name in names if name in known), None)
+
+    def write(self, path: Path) -> None:
+        """Write it in the form in which it was read."""
+        with path.open("w", newline="", encoding=self.encoding) as file:
+            writer = csv.DictWriter(file, self.columns, delimiter=self.separator, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(self.rows)
+
+
+def read(path: Path) -> Table:
+    """Read a table. Separators (comma, semicolon, tab) and encodings (UTF-8, UTF-16, Windows) are recognized.
+
+    Raises:
+        CourseError: if it is no CSV file.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read ({error.strerror}): give the list as a CSV file") from error
+    if content.startswith(b"PK"):
+        raise CourseError(f"{path} is a workbook or an archive: save the list as CSV")
+    encoding, text = _decoded(path, content)
+    lines = text.splitlines(keepends=True)
+    if lines and lines[0].lower().startswith("sep="):  # Excel's own line
+        del lines[0]
+    separator = max(",;\t", key=lines[0].count) if lines else ","
+    try:
+        reader = csv.DictReader(io.StringIO("".join(lines), newline=""), delimiter=separator, restval="")
+        rows = list(reader)
+    except csv.Error as error:
+        raise CourseError(f"{path} is not a CSV file ({error}): save the list as CSV") from error
+    return Table(path, list(reader.fieldnames or []), rows, separator, encoding)
+
+
+def _decoded(path: Path, content: bytes) -> tuple[str, str]:
+    for encoding in _ENCODINGS:
+        if encoding == "utf-16" and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            continue
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        has_mark = content.startswith(b"\xef\xbb\xbf")
+        return ("utf-8" if encoding == "utf-8-sig" and not has_mark else encoding), text
+    raise CourseError(f"{path} is not text in UTF-8, UTF-16 or Windows' encoding: save the list as CSV in UTF-8")

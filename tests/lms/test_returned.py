@@ -1,0 +1,207 @@
+"""What goes back to an LMS has the form that it imports, and says what could not go with it.
+
+The forms are those of Moodle 4.5 (`mod/assign/feedback/offline`, `feedback/file/importziplib.php`), Canvas
+(`lib/gradebook_importer.rb`, `assignment.rb`), OpenOLAT (bulk assessment, `DataStepForm.java`) and ILIAS 9
+(multi-feedback, `class.ilExAssignment.php`).
+"""
+
+import csv
+import re
+import zipfile
+
+import course_folder
+import pytest
+from course_folder import NAME, ROOT
+
+from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.lms import returned
+from autograder.lms.returned import Grades
+from autograder.nbgrader_plugin.feedback import page_of
+from autograder.nbgrader_plugin.standing import Standing
+
+MAXIMUM = 24
+SCORES = {"ada.m": 23.5, "bob": 0}
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+    "Last modified (submission),Last modified (grade),Feedback comments\n"
+    'Participant 1234,"Ada Müller",ada.m@uni.example,Submitted,,24.00,Yes,"Friday, 20 November 2026, 11:30 PM",-,\n'
+    "Participant 77,Bob de Groot,bob@uni.example,Submitted,,24.00,Yes,-,-,old\n"
+    "Participant 78,Cy,cy@uni.example,No submission,,24.00,Yes,-,-,\n"
+)
+GRADEBOOK = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Sheet 2 (900),Sheet 3 (901),Final Score\n"
+    "    Points Possible,,,,,10,24,(read only)\n"
+    '"Müller, Ada",1111,m-17,ada.m,Sec A,9,,91\n'
+    '"de Groot, Bob",2222,m-18,bob,Sec A,8,,80\n'
+)
+
+
+@pytest.fixture
+def given(tmp_path):
+    """Two students with grades; one has feedback."""
+    (tmp_path / "source").mkdir()
+    (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
+    course = Course.load(tmp_path)
+    exercise = Course.load(ROOT).exercise(NAME)
+    page = page_of(course, NAME, "ada.m")
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>well done</p>")
+    return Grades(course, exercise, SCORES, MAXIMUM, {"ada.m": f"mullerada_1111_901_{NAME}.ipynb"})
+
+
+def _list(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def _rows(path, encoding="utf-8", separator=","):
+    with path.open(newline="", encoding=encoding) as file:
+        return list(csv.DictReader(file, delimiter=separator))
+
+
+def _names(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
+def test_moodles_worksheet_comes_back_with_grades_and_nothing_else_changed(given, tmp_path):
+    path = _list(tmp_path, WORKSHEET)
+    before = _rows(path)
+
+    made = returned.write(given, "moodle", path)
+
+    rows = _rows(made.files[0])
+    assert [row["Grade"] for row in rows] == ["23.5", "0", ""]
+    assert [{**row, "Grade": ""} for row in rows] == [{**row, "Grade": ""} for row in before]
+    assert list(rows[0]) == list(before[0])
+    (name,) = _names(made.files[1])
+    assert name == f"feedback_1234_assignsubmission_file_/{NAME}.html"
+    # As Moodle takes it apart: at most five parts, the second is the participant.
+    assert name.split("_", 4)[1:4] == ["1234", "assignsubmission", "file"]
+    assert "cy has no grade: the row stays as it is" in made.notes
+    assert [note for note in made.notes if "no feedback of bob" in note]
+
+
+def test_a_german_worksheet_keeps_its_form(given, tmp_path):
+    columns = "ID. Nummer;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden"
+    path = _list(tmp_path, f"{columns}\r\nTeilnehmer/in1234;Ada;ada.m@uni.example;x;;24,00;Ja\r\n", "cp1252")
+
+    made = returned.write(given, "moodle", path)
+
+    assert _rows(made.files[0], "cp1252", ";")[0]["Bewertung"] == "23,5"
+
+
+def test_a_grade_that_moodle_has_locked_stays(given, tmp_path):
+    path = _list(tmp_path, WORKSHEET.replace("24.00,Yes", "24.00,No", 1))
+
+    made = returned.write(given, "moodle", path)
+
+    assert _rows(made.files[0])[0]["Grade"] == ""
+    assert [note for note in made.notes if note.startswith("ada.m: Moodle says that this grade cannot be changed")]
+
+
+def test_another_maximum_is_refused_or_scaled(given, tmp_path):
+    path = _list(tmp_path, WORKSHEET.replace("24.00", "100.00"))
+
+    with pytest.raises(CourseError, match="has 100 as the highest grade, and the exercise gives 24 points"):
+        returned.write(given, "moodle", path)
+    made = returned.write(given, "moodle", path, scale=True)
+
+    assert _rows(made.files[0])[0]["Grade"] == "97.92"
+
+
+def test_canvas_gets_one_column_and_feedback_under_the_name_of_the_download(given, tmp_path):
+    made = returned.write(given, "canvas", _list(tmp_path, GRADEBOOK), column="sheet 3")
+
+    rows = _rows(made.files[0])
+    assert list(rows[0]) == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Sheet 3 (901)"]
+    assert [row["Sheet 3 (901)"] for row in rows] == ["24", "23.5", "0"]
+    (name,) = _names(made.files[1])
+    assert name == f"mullerada_1111_901_{NAME}.html"
+    # As Canvas takes it apart: the first two parts that are all digits are the user and the attachment.
+    assert [part for part in name.split("_") if part.isdecimal()] == ["1111", "901"]
+
+
+def test_it_is_asked_which_assignment_of_canvas_it_is(given, tmp_path):
+    with pytest.raises(CourseError, match=r"which assignment is it.*Sheet 2 \(900\), Sheet 3 \(901\)"):
+        returned.write(given, "canvas", _list(tmp_path, GRADEBOOK))
+
+
+def test_openolat_gets_tabs_and_a_folder_for_each_login(given):
+    made = returned.write(given, "openolat")
+
+    assert made.files[0].read_text() == "ada.m\t23.5\t\t\nbob\t0\t\t\n"
+    assert _names(made.files[1]) == [f"ada.m/{NAME}.html"]
+
+
+def test_ilias_gets_feedback_in_the_folders_of_its_download(given):
+    given.sources["ada.m"] = f"Sheet/Mueller_Ada_ada.m_4711/{NAME}.ipynb"
+
+    made = returned.write(given, "ilias")
+
+    assert made.files[1].name == f"multi_feedback_{NAME}.zip"
+    assert _names(made.files[1]) == [f"multi_feedback_{NAME}/Mueller_Ada_ada.m_4711/{NAME}.html"]
+    assert _rows(made.files[0], "utf-8-sig") == [
+        {"student": "ada.m", "points": "23.5"},
+        {"student": "bob", "points": "0"},
+    ]
+    assert "ILIAS imports no points: type in those of grades-to-type-in.csv" in made.notes
+
+
+@pytest.mark.parametrize(
+    ("system", "text", "said"),
+    [
+        ("moodle", GRADEBOOK, "is not a grading worksheet of Moodle"),
+        ("canvas", WORKSHEET, "is not a gradebook of Canvas"),
+        ("moodle", "", "is not a grading worksheet of Moodle"),
+    ],
+)
+def test_another_list_is_refused_in_one_line(given, tmp_path, system, text, said):
+    with pytest.raises(CourseError, match=said) as caught:
+        returned.write(given, system, _list(tmp_path, text))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_list_is_needed(given):
+    with pytest.raises(CourseError, match="give Moodle's grading worksheet, as you downloaded it, with --list FILE"):
+        returned.write(given, "moodle")
+
+
+def test_what_nobody_has_marked_stops_it(given, monkeypatch):
+    question = next(iter(given.exercise.manual_cells))
+    waiting = Standing(score=3.0, maximum=19.0, penalty=0.0, cells={question: None})
+    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada": waiting})
+
+    with pytest.raises(CourseError, match=r"written answers of 1 students are not marked yet \(ada\)"):
+        returned.grades(given.course, given.exercise)
+    assert returned.grades(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
+
+
+@pytest.mark.slow
+def test_from_moodle_and_back(tmp_path):
+    """An archive in, graded, and out, with the commands."""
+    root = tmp_path / "course"
+    root.mkdir()
+    course_folder.make(root, {})
+    notebook = (ROOT / "solutions" / NAME / f"{NAME}.ipynb").read_text()
+    archive = tmp_path / "download.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr(f"Ada Müller_1234_assignsubmission_file/{NAME}.ipynb", notebook)
+    listed = tmp_path / "worksheet.csv"
+    listed.write_text(WORKSHEET)
+
+    course_folder.run(root, "collect", NAME, str(archive), "--students", str(listed))
+    course_folder.run(root, "grade", NAME)
+    course_folder.run(root, "feedback", NAME)
+    stopped = course_folder.run(root, "return", NAME, "--to", "moodle", "--list", str(listed), code=1)
+    course_folder.run(root, "return", NAME, "--to", "moodle", "--list", str(listed), "--unmarked")
+
+    assert "are not marked yet (ada.m)" in stopped
+    folder = root / "returned" / NAME
+    assert _rows(folder / "moodle-grades.csv")[0]["Grade"] == "19"
+    (name,) = _names(folder / "moodle-feedback.zip")
+    assert re.match(r"^[^_]+_1234_assignsubmission_file_/", name)
+    times = (root / "submitted" / "ada.m" / NAME / "timestamp.txt").read_text()
+    assert times == "2026-11-20 23:30:00.000000 UTC"
