@@ -258,6 +258,7 @@ def test_a_submission_is_unchanged_if_nothing_that_its_grade_depends_on_has_chan
             graded_with._code.cache_clear()
 
 
+@pytest.mark.slow
 def test_a_time_that_is_handed_in_later_brings_the_late_penalty(course):
     course.config.AssignLatePenalties.plugin_class = "nbgrader.plugins.LateSubmissionPlugin"
     course.config.LateSubmissionPlugin.penalty_method = "zero"

@@ -19,6 +19,7 @@ def _runs(marker: str) -> bool:
     return any(marker in (process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"]))
 
 
+@pytest.mark.slow
 def test_what_was_graded_stays_and_what_was_interrupted_leaves_nothing(tmp_path: Path):
     course_folder.make(tmp_path, {"ada": {}, "bob": {"output_size": SLOW}})
     process = course_folder.started(tmp_path, "grade", NAME, "--jobs", "1")

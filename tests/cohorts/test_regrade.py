@@ -101,6 +101,7 @@ def test_a_dry_run_says_whose_last_grading_failed(course):
     assert "bob: 17/19 is an old grade, the last grading failed; regraded: 17/19" in said
 
 
+@pytest.mark.slow
 def test_a_new_question_is_put_to_the_student(course):
     time, before = _told_time(course), course_folder.scores(course)
     _change(course, ASKED, "(9, 3, 8))")
@@ -111,6 +112,7 @@ def test_a_new_question_is_put_to_the_student(course):
     assert _told_time(course) != time
 
 
+@pytest.mark.slow
 def test_what_is_damaged_is_executed_again(course):
     records, graded = course / "records" / NAME, course / "autograded"
     damaged = {

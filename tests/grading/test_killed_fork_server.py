@@ -38,6 +38,7 @@ def kills(monkeypatch):
     return left
 
 
+@pytest.mark.slow
 def test_the_submission_is_executed_again(grader, course, kills):
     kills[0] = 1
     record = graded(grader, course.exercise(NAME), {"output_size": SLOW + solution("output_size")}, frozenset([TASK]))
