@@ -15,7 +15,7 @@ from course_folder import NAME, ROOT
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import returned
+from autograder.lms import export, returned
 from autograder.lms.returned import Grades
 from autograder.nbgrader_plugin.feedback import page_of
 from autograder.nbgrader_plugin.standing import Standing
@@ -205,3 +205,18 @@ def test_from_moodle_and_back(tmp_path):
     assert re.match(r"^[^_]+_1234_assignsubmission_file_/", name)
     times = (root / "submitted" / "ada.m" / NAME / "timestamp.txt").read_text()
     assert times == "2026-11-20 23:30:00.000000 UTC"
+
+
+def test_nbgraders_export_writes_the_same_files(given, tmp_path, monkeypatch, caplog):
+    marked = Standing(score=23.5, maximum=24.0, penalty=0.0, cells={})
+    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada.m": marked})
+    monkeypatch.setattr(Course, "exercise", lambda course, name: given.exercise)
+    monkeypatch.chdir(tmp_path)
+
+    export.Moodle(assignment=[NAME], listed=str(_list(tmp_path, WORKSHEET))).export(None)
+
+    assert _rows(tmp_path / "returned" / NAME / "moodle-grades.csv")[0]["Grade"] == "23.5"
+    with pytest.raises(SystemExit):
+        export.Moodle(assignment=[NAME]).export(None)
+    with pytest.raises(SystemExit):
+        export.OpenOLAT().export(None)
