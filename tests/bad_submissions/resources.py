@@ -71,7 +71,8 @@ for target in (os.getppid(), 1):
 
 SHARED_MEMORY = """
 import mmap, time
-memory = mmap.mmap(-1, 3 << 30, flags=mmap.MAP_SHARED | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE)
+flags = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS | mmap.MAP_POPULATE
+memory = [mmap.mmap(-1, 256 << 20, flags=flags) for _ in range(12)]  # in one piece, nothing could stop it half-way
 time.sleep(5)
 """
 
