@@ -6,8 +6,13 @@ The forms are those of Moodle 4.5 (`mod/assign/feedback/offline`, `feedback/file
 """
 
 import csv
+import os
 import re
+import subprocess
+import sys
+import textwrap
 import zipfile
+from pathlib import Path
 
 import course_folder
 import pytest
@@ -205,6 +210,22 @@ def test_from_moodle_and_back(tmp_path):
     assert re.match(r"^[^_]+_1234_assignsubmission_file_/", name)
     times = (root / "submitted" / "ada.m" / NAME / "timestamp.txt").read_text()
     assert times == "2026-11-20 23:30:00.000000 UTC"
+
+    assert _traces(root)
+    commands = re.search(
+        r"## Delete a student\n\n(.*?)\n\n", (ROOT / "docs" / "course-data.md").read_text(), re.DOTALL
+    )[1]
+    script = textwrap.dedent(commands).replace("student=ada", "student=ada.m")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    subprocess.run(["bash", "-ec", script], cwd=root, env=os.environ | {"PATH": path}, check=True, capture_output=True)
+    assert _traces(root) == []
+
+
+def _traces(root):
+    """Files that name the student, in their path or their content."""
+    words = (b"ada.m", "Müller".encode())
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return [path for path in files if any(word in str(path).encode() + path.read_bytes() for word in words)]
 
 
 def test_nbgraders_export_writes_the_same_files(given, tmp_path, monkeypatch, caplog):
