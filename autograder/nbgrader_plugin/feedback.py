@@ -65,6 +65,8 @@ class FeedbackExporter(HTMLExporter):
             mark = _made_from(course, book, exercise, place["student"])
             resources = {**(resources or {}), "feedback": overview.of(course, book, exercise, place["student"])}
         page, resources = super().from_notebook_node(nb, resources, **keywords)
+        # Half a character of UTF-16, which JSON can hold and the overview may quote, cannot be written to a file.
+        page = page.encode("utf-8", "replace").decode("utf-8")
         return f"{page}\n<!-- made from {mark} -->\n", resources
 
     def default_filters(self) -> Iterator[tuple[str, Callable[..., str]]]:

@@ -43,7 +43,7 @@ def test_a_written_answer_is_marked_by_its_scheme(lab, graded, open_page, shoot)
     reason.scroll_into_view_if_needed()
     expect(reason).to_be_visible()
     label = formgrader.locator(".nbgrader_cell:has(#check_pool2d) .nbgrader-label")
-    assert "Task 5: Pooling" in label.evaluate("each => getComputedStyle(each, '::before').content")
+    assert "Task 5: pooling" in label.evaluate("each => getComputedStyle(each, '::before').content")
     shoot(page, "instructor-3-reasons")
     for line in formgrader.locator("pre").all():
         assert line.evaluate("each => each.scrollWidth <= each.clientWidth + 1")

@@ -81,7 +81,7 @@ def made(tmp_path_factory):
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
     record = GradingRecord(NAME, STUDENT, verdicts=list(VERDICTS.values()))
-    record.repairs = ["the cell add was missing: it was put back", "found in <script>alert(1)</script>.ipynb"]
+    record.repairs = ["the cell add was missing: it was put back", "found in <script>alert(1)</script>.ipynb", "half \udfff"]
     record.incidents = [
         Incident("limit", "stopped after 300 s", "cell own-0", "own-0"),
         Incident("malformed", "an odd message"),
@@ -170,6 +170,7 @@ def test_what_happened_else_is_said_in_plain_words(page):
     assert "Handed in 2026-11-21 08:30, due 2026-11-20 23:00 (UTC)" in text
     assert "the cell add was missing: it was put back" in text
     assert "cell own-0: stopped after 300 s" in text
+    assert "half ?" in text  # half a character of UTF-16 cannot be written to a file
     for hidden in ("a suspicion", "an odd message", SECRET, "Pooling forgets"):
         assert hidden not in page
 
