@@ -81,7 +81,8 @@ def made(tmp_path_factory):
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / f"{NAME}.ipynb")
     record = GradingRecord(NAME, STUDENT, verdicts=list(VERDICTS.values()))
-    record.repairs = ["the cell add was missing: it was put back", "found in <script>alert(1)</script>.ipynb", "half \udfff"]
+    record.repairs = ["the cell add was missing: it was put back", "found in <script>alert(1)</script>.ipynb"]
+    record.repairs.append("half \udfff")
     record.incidents = [
         Incident("limit", "stopped after 300 s", "cell own-0", "own-0"),
         Incident("malformed", "an odd message"),
