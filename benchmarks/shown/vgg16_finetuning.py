@@ -8,6 +8,7 @@ import numpy as np
 
 from convnets import datasets
 
+MORE_SEEDS = {"sample": range(5)}  # how much the sample base is worth
 CLAIM = (
     "Features of a trained base tell cats from dogs, those of a random base hardly do. With ImageNet's weights, "
     "fine-tuning block 5 adds to it; with the sample weights, whose base knows these drawings, hardly. Accuracies "
