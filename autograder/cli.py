@@ -174,11 +174,7 @@ def collect_command(
         console.print(
             plain(f"kept what was there (--force replaces it): {', '.join(done.kept)}"), soft_wrap=True, style="yellow"
         )
-    _say_listed(course.root / "downloaded" / name / collect.LIST, course.root)
-
-
-def _say_listed(path: Path, root: Path) -> None:
-    console.print(f"listed in {path.relative_to(root)}", soft_wrap=True)
+    console.print(f"listed in downloaded/{name}/{collect.LIST}", soft_wrap=True)
 
 
 @main.command("grade")

@@ -20,10 +20,9 @@ from build import ProjectBuilder
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.authoring.build import as_text, pages, read, release_path, stale
+from autograder.authoring.build import as_text, pages, read, release_path
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.exercise import Exercise
 from convnets.update import GIVEN, hash_of
 
 FOLDER = "student"
@@ -84,8 +83,9 @@ def make(course: Course, repository: Repository | None = None) -> Path:
     Raises:
         CourseError: if the release does not fit source/, or `student/` holds something else than a bundle.
     """
-    outdated = [path for name in course.exercises if (path := _stale_release(course, course.exercise(name)))]
-    outdated += [path for path, text in pages(course) if not path.exists() or path.read_text() != text]
+    exercises = [course.exercise(name) for name in course.exercises]
+    built = [(release_path(course, each), as_text(each.released)) for each in exercises] + pages(course)
+    outdated = [path for path, text in built if not path.exists() or path.read_text() != text]
     if outdated:
         paths = ", ".join(str(path.relative_to(course.root)) for path in outdated)
         raise CourseError(f"{paths}: does not fit source/; build it first with: autograder build")
@@ -125,12 +125,6 @@ def numbered(course: Course) -> dict[str, str]:
     found = {name: re.match(r"(\d+)\. ", course.exercise(name).title) for name in course.exercises}
     order = sorted(found, key=lambda name: (int(match[1]) if (match := found[name]) else len(found) + 1, name))
     return {name: f"{match[1]}_{name}" if (match := found[name]) else name for name in order}
-
-
-def _stale_release(course: Course, exercise: Exercise) -> Path | None:
-    """The released notebook, if it does not fit its source."""
-    path = release_path(course, exercise)
-    return path if path in {item.path for item in stale(course, exercise)} else None
 
 
 def _fill(folder: Path, course: Course, repository: Repository | None) -> None:

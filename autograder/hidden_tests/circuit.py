@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from autograder.questions import expect
+from convnets import signals
 from convnets.check import CheckFailed
 
 
@@ -26,9 +27,8 @@ def outputs_of(model: keras.Model, images: np.ndarray, training: bool = False) -
 class Circuit:
     """A student's model with weights of the grader's: one signal runs through the first channel of each layer.
 
-    Each convolution copies its input, the first dense layer takes the mean of channel 0 over all positions, and
-    each further dense layer copies. So an image of ones gives the score 1 for class 0, and what a layer does to
-    the signal shows in the output, whatever the other layers are.
+    Visible checks do the same (`convnets.signals`). An image of ones gives the score 1 for class 0, and what a layer
+    does to the signal shows in the output, whatever the other layers are.
     """
 
     def __init__(self, model: keras.Model):
@@ -37,23 +37,8 @@ class Circuit:
         self.kernels = [index for index, shape in enumerate(self.shapes) if len(shape) in (2, 4)]
 
     def output(self, images: np.ndarray, negative: tuple[int, ...] = (), bias: np.ndarray | None = None) -> np.ndarray:
-        """The model's output; the kernels in `negative` change the sign, `bias` is that of the last layer."""
-        weights = [np.zeros(shape, "float32") for shape in self.shapes]
-        flattened = False
-        for number, index in enumerate(self.kernels):
-            kernel, shape = weights[index], self.shapes[index]
-            sign = -1.0 if number in negative else 1.0
-            if len(shape) == 4:
-                kernel[shape[0] // 2, shape[1] // 2, 0, 0] = sign
-                channels = shape[3]
-            elif not flattened:
-                kernel[:, 0] = sign * (channels if number else 1) / shape[0]
-                flattened = True
-            else:
-                kernel[0, 0] = sign
-        if bias is not None:
-            weights[-1] = bias
-        self.model.set_weights(weights)
+        """The output; the layers in `negative`, counted from 1, turn the sign; `bias` is that of the last layer."""
+        signals.wire(self.model, negative, bias)
         return outputs_of(self.model, images)
 
     def output_for_scores(self, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -69,14 +54,7 @@ class Circuit:
     def layers_that_pass_negative_signals(self) -> list[int]:
         """Numbers of the hidden layers, from 1, that let a negative signal through, which a ReLU would stop."""
         ones = np.ones((1, *self.model.input_shape[1:]), "float32")
-        hidden = range(len(self.kernels) - 1)
-        # The next layer turns the sign back, since its own ReLU would hide a missing one. But a sigmoid has no negative
-        # outputs, and these are seen only where the next layer keeps the sign.
-        return [
-            number + 1
-            for number in hidden
-            if any(self.passes(ones, negative) for negative in ((number, number + 1), (number,)))
-        ]
+        return signals.without_relu(len(self.kernels), lambda negative: self.passes(ones, negative))
 
 
 def circuit_of(model: keras.Model, units: int, what: str) -> Circuit:

@@ -6,10 +6,10 @@ classroom clone`; nbgrader `exchange/default/submit.py`.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Protocol
 
 
 @dataclass(frozen=True)
@@ -46,63 +46,66 @@ class Item:
     time: str = ""
 
 
-class Format(Protocol):
-    """How a system names files in a download."""
+class Format(ABC):
+    """How a system names files in a download.
+
+    Attributes:
+        name, title: for the command line, and for people.
+        path: what the path of a submission's file matches.
+    """
 
     name: str
     title: str
+    path: re.Pattern[str]
 
     def item(self, path: str) -> Item | None:
         """What a path says; None if it is not a submission's."""
+        found = self.path.search(path)
+        return self.of_match(found) if found else None
+
+    @abstractmethod
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
 
 
-class Moodle:
+class Moodle(Format):
     """`<full name>_<participant id>_assignsubmission_file/<path>`, or the same without folders."""
 
     name, title = "moodle", "Moodle"
-    _PATH = re.compile(
+    path = re.compile(
         r"(?:^|/)(?P<name>[^/_]+)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)_?/?(?P<file>[^/].*)$"
     )
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._PATH.search(path)
-        if not found:
-            return None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
         keys = (found["id"], found["name"])
         return Item(Owner(keys, found["name"]), found["file"])
 
 
-class Canvas:
+class Canvas(Format):
     """`<name>[_LATE]_<user id>_<attachment id>_<file>`; a second file of the same name is `<stem>-1.<suffix>`."""
 
     name, title = "canvas", "Canvas"
-    _PATH = re.compile(r"(?:^|/)(?P<name>[^/_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>[^/]+)$")
+    path = re.compile(r"(?:^|/)(?P<name>[^/_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>[^/]+)$")
     _AGAIN = re.compile(r"-\d+(?=\.\w+$)")
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._PATH.search(path)
-        if not found:
-            return None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
         file = re.sub(r"\.ipynb\.json$", ".ipynb", found["file"])  # so Chrome saves it
         version = (int(found["attachment"]),)
         return Item(Owner((found["id"],), found["name"]), self._AGAIN.sub("", file), version, bool(found["late"]))
 
 
-class OpenOLAT:
+class OpenOLAT(Format):
     """`<last>_<first>_<login>/<n>_submissions/<path>`; later rounds are `<n>_revisions_<round>`."""
 
     name, title = "openolat", "OpenOLAT"
-    _PATH = re.compile(
+    path = re.compile(
         r"(?:^|/)(?P<folder>[^/]+_[^/]+)/\d+_(?P<step>submissions|revisions_(?P<round>\d+))/(?P<file>.+)$"
     )
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._PATH.search(path)
-        if not found:
-            return None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
         parts = found["folder"].split("_")
         # A login may hold "_": with a list of participants, the longest that is known is taken.
         keys = tuple("_".join(parts[start:]) for start in range(min(2, len(parts) - 1), len(parts)))
@@ -111,19 +114,16 @@ class OpenOLAT:
         return Item(Owner(keys, name, is_group), found["file"], (int(found["round"] or 0),))
 
 
-class Ilias:
+class Ilias(Format):
     """`<last>_<first>_<login>_<user id>/<file>`, of teams `Team <id>/<file>`; late files begin with a remark."""
 
     name, title = "ilias", "ILIAS"
-    _PATH = re.compile(r"(?:^|/)(?:(?P<folder>[^/]+_[^/]+_[^/]+)_(?P<id>\d+)|Team (?P<team>\d+))/(?P<file>[^/]+)$")
+    path = re.compile(r"(?:^|/)(?:(?P<folder>[^/]+_[^/]+_[^/]+)_(?P<id>\d+)|Team (?P<team>\d+))/(?P<file>[^/]+)$")
     _LATE = re.compile(r"^(?:Late Submission|Verspätete Abgabe) - ")
     _AGAIN = re.compile(r" \((\d+)\)(?=\.\w+$)")
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._PATH.search(path)
-        if not found:
-            return None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
         file, late = self._LATE.subn("", found["file"])
         again = self._AGAIN.search(file)
         version = (int(again[1]) if again else 1,)
@@ -139,24 +139,21 @@ class Ilias:
         return Item(Owner((found["id"], login), f"{first} {last}"), file, version, bool(late))
 
 
-class Exchange:
+class Exchange(Format):
     """nbgrader's `inbound/<student>+<assignment>+<time>[+<random>]/<path>`."""
 
     name, title = "nbgrader", "nbgrader's exchange"
-    _PATH = re.compile(
+    path = re.compile(
         r"(?:^|/)(?P<id>[^/+]+)\+[^/+]+\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [^/+]+)(?:\+[^/]*)?/(?P<file>.+)$"
     )
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._PATH.search(path)
-        if not found:
-            return None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
         version = tuple(int(number) for number in re.findall(r"\d+", found["time"]))
         return Item(Owner((found["id"],)), found["file"], version, time=found["time"])
 
 
-class Classroom:
+class Classroom(Format):
     """Repositories of GitHub Classroom side by side, `<assignment>-<user>/<path>`.
 
     Args:
@@ -166,12 +163,11 @@ class Classroom:
     name, title = "github", "GitHub Classroom"
 
     def __init__(self, assignment: str):
-        self._path = re.compile(rf"^(?:[^/]+/)?{re.escape(assignment)}-(?P<id>[A-Za-z0-9-]+)/(?P<file>.+)$")
+        self.path = re.compile(rf"^(?:[^/]+/)?{re.escape(assignment)}-(?P<id>[A-Za-z0-9-]+)/(?P<file>.+)$")
 
-    def item(self, path: str) -> Item | None:
-        """What a path says; None if it is not a submission's."""
-        found = self._path.search(path)
-        return Item(Owner((found["id"],)), found["file"]) if found else None
+    def of_match(self, found: re.Match[str]) -> Item:
+        """What a path says that matches."""
+        return Item(Owner((found["id"],)), found["file"])
 
 
 FORMATS: tuple[Format, ...] = (Moodle(), Exchange(), OpenOLAT(), Canvas(), Ilias())

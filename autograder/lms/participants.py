@@ -20,7 +20,7 @@ _NAMES = ("full name", "vollständiger name", "name", "student")
 _FIRST, _LAST = ("first name", "firstname", "vorname"), ("last name", "lastname", "surname", "nachname")
 _TIMES = ("last modified (submission)", "zuletzt geändert (abgabe)", "submission time")
 _GROUPS = ("group", "gruppe", "team")
-_IDENTIFIER = ("identifier", "id. nummer", "kennung")
+IDENTIFIER = ("identifier", "id. nummer", "kennung")
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
 MAX_SHOWN = 5
 
@@ -116,12 +116,17 @@ def _participant(identifier: str, number: int, row: Mapping[str, str], listed: T
         name = ""
     name = name or f"{first} {last}".strip()
     keys = {identifier, name, f"{last} {first}".strip(), *(value((each,)) for each in _IDS)}
-    if number_in_moodle := re.search(r"(\d+)$", value(_IDENTIFIER)):  # "Participant 1234", in the site's language
-        keys.add(number_in_moodle[1])
+    keys.add(number_in_moodle(value(IDENTIFIER)))
     keys |= {key.partition("@")[0] for key in keys if "@" in key}
     return Participant(
         identifier, name, frozenset(key.casefold() for key in keys if key), number, value(_TIMES), value(_GROUPS)
     )
+
+
+def number_in_moodle(identifier: str) -> str:
+    """The number in "Participant 1234", which Moodle writes in the site's language; "" if there is none."""
+    found = re.search(r"(\d+)$", identifier.strip())
+    return found[1] if found else ""
 
 
 def _no_doubles(path: Path, column: str, found: Sequence[Participant]) -> None:

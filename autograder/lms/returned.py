@@ -21,7 +21,6 @@ _GRADE = ("grade", "bewertung")
 _MAXIMUM = ("maximum grade", "bestwertung", "maximale bewertung")
 _COMMENTS = ("feedback comments", "feedback als kommentar")
 _CHANGEABLE = ("grade can be changed", "bewertung kann geändert werden")
-_IDENTIFIER = ("identifier", "id. nummer", "kennung")
 _NO = ("no", "nein")
 _ASSIGNMENT = re.compile(r"^.+ \(\d+\)$")  # Canvas: "Sheet 3 (901)"
 _TO_TYPE = "grades-to-type-in.csv"
@@ -150,7 +149,7 @@ def _matched(given: Grades, listed: Table, made: Returned) -> Iterator[tuple[Par
 
 
 def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned:
-    grade, identifier = listed.column(_GRADE), listed.column(_IDENTIFIER)
+    grade, identifier = listed.column(_GRADE), listed.column(participants.IDENTIFIER)
     if grade is None or identifier is None:
         raise CourseError(
             f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
@@ -159,9 +158,9 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
     made, pages = Returned(), {}
     maximum, locked = listed.column(_MAXIMUM), listed.column(_CHANGEABLE)
     for each, row, score in _matched(given, listed, made):
-        number = re.search(r"(\d+)$", row[identifier].strip())
+        number = participants.number_in_moodle(row[identifier])
         if (page := given.page(each.id)) and number:
-            pages[f"feedback_{number[1]}_assignsubmission_file_/{given.exercise.name}.html"] = page
+            pages[f"feedback_{number}_assignsubmission_file_/{given.exercise.name}.html"] = page
         if locked and row[locked].strip().casefold() in _NO:
             made.notes.append(f"{each.id}: Moodle says that this grade cannot be changed, so the row stays as it is")
             continue

@@ -16,10 +16,10 @@ from traitlets.config import Config
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed
-from autograder.exercise import Exercise
 from autograder.grading import graded_with
 from autograder.nbgrader_plugin import gradebook, overview, patience
 from autograder.nbgrader_plugin.convert import convert, failing_as_nbgrader_does
+from autograder.nbgrader_plugin.overview import Overview
 from autograder.submissions import fingerprint
 
 _MARK = re.compile(r"<!-- made from ([0-9a-f]{64}) -->\s*\Z")
@@ -62,8 +62,9 @@ class FeedbackExporter(HTMLExporter):
         course = Course.load(Path(converter.coursedir.root))
         exercise = course.exercise(place["assignment"])
         with gradebook.opened(course) as book:
-            mark = _made_from(course, book, exercise, place["student"])
-            resources = {**(resources or {}), "feedback": overview.of(course, book, exercise, place["student"])}
+            found = overview.of(course, book, exercise, place["student"])
+            mark = _made_from(course, book, found, exercise.name)
+        resources = {**(resources or {}), "feedback": found}
         page, resources = super().from_notebook_node(nb, resources, **keywords)
         # Half a character of UTF-16, which JSON can hold and the overview may quote, cannot be written to a file.
         page = page.encode("utf-8", "replace").decode("utf-8")
@@ -100,20 +101,20 @@ def page_of(course: Course, exercise: str, student: str) -> Path:
 def made_from(course: Course, exercise: str, student: str) -> str:
     """A hash of all that feedback shows: the graded notebook with its files, scores, comments; and of what makes it."""
     with gradebook.opened(course) as book:
-        return _made_from(course, book, course.exercise(exercise), student)
+        return _made_from(course, book, overview.of(course, book, course.exercise(exercise), student), exercise)
 
 
-def _made_from(course: Course, book: Gradebook, exercise: Exercise, student: str) -> str:
-    shown: list[object] = [fingerprint.of_folder(course.folder("autograded", student, exercise.name))]
+def _made_from(course: Course, book: Gradebook, found: Overview, exercise: str) -> str:
+    shown: list[object] = [fingerprint.of_folder(course.folder("autograded", found.student, exercise))]
     try:
-        notebooks = book.find_submission(exercise.name, student).notebooks
+        notebooks = book.find_submission(exercise, found.student).notebooks
     except MissingEntry:
         notebooks = []
     for notebook in notebooks:
         shown.append([notebook.name, notebook.late_submission_penalty or 0.0])
         shown += sorted([grade.name, grade.score, grade.max_score] for grade in notebook.grades)
         shown += sorted([comment.name, comment.comment or ""] for comment in notebook.comments)
-    shown.append(repr(overview.of(course, book, exercise, student)))
+    shown.append(repr(found))
     shown += [graded_with.code("grader"), fingerprint.of_folder(TEMPLATES)]
     shown += [graded_with.stable(course.config.get(name, {})) for name in ("GenerateFeedback", "FeedbackExporter")]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
@@ -126,7 +127,8 @@ def current(course: Course, exercise: str, students: Sequence[str]) -> set[str]:
         return set()
     with gradebook.opened(course) as book:
         loaded = course.exercise(exercise)
-        marks = {student: _made_from(course, book, loaded, student) for student in there}
+        found = [overview.of(course, book, loaded, student) for student in there]
+        marks = {each.student: _made_from(course, book, each, exercise) for each in found}
     return {student for student, mark in marks.items() if _mark_in(page_of(course, exercise, student)) == mark}
 
 

@@ -4,7 +4,7 @@ The model gets weights of the check's own: each convolution and each dense layer
 the first dense layer takes its mean over all positions. What a layer does to the signal shows in the output.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -12,16 +12,15 @@ import numpy as np
 from convnets import check
 
 
-def run(model: Any, images: np.ndarray, *, turned: Collection[int] = (), bias: np.ndarray | None = None) -> np.ndarray:
-    """What the model makes of a signal.
+def wire(model: Any, turned: Collection[int] = (), bias: np.ndarray | None = None) -> None:
+    """Replace the weights of a model, so that one signal runs through it.
 
     Args:
-        model: of convolutions and dense layers with biases; its weights are replaced.
-        images: the signal, in channel 0.
+        model: of convolutions and dense layers with biases.
         turned: numbers, from 1, of the layers with weights that turn the sign of the signal.
         bias: that of the last layer.
     """
-    weights = [np.zeros(weight.shape, "float32") for weight in model.get_weights()]
+    weights = [np.zeros(weight.shape, "float32") for weight in model.weights]
     kernels = [weight for weight in weights if weight.ndim in (2, 4)]
     dense, channels = False, 1
     for number, kernel in enumerate(kernels, start=1):
@@ -35,9 +34,26 @@ def run(model: Any, images: np.ndarray, *, turned: Collection[int] = (), bias: n
             kernel[:, 0] = sign * channels / len(kernel)  # the other channels are 0
             dense = True
     if bias is not None:
-        weights[-1][...] = bias
+        weights[-1] = bias
     model.set_weights(weights)
+
+
+def run(model: Any, images: np.ndarray, *, turned: Collection[int] = (), bias: np.ndarray | None = None) -> np.ndarray:
+    """What a model makes of images with a signal in channel 0, after `wire`."""
+    wire(model, turned, bias)
     return np.asarray(model(images, training=False)).astype("float32")
+
+
+def without_relu(layers: int, passes: Callable[[tuple[int, ...]], bool]) -> list[int]:
+    """Numbers of the hidden layers, from 1, that let a negative signal through, which a ReLU would stop.
+
+    Args:
+        layers: how many layers with weights there are.
+        passes: whether a signal gets through if these layers turn its sign.
+    """
+    # The next layer turns the sign back, since its own ReLU would hide a missing one. But a sigmoid has no negative
+    # outputs, and these are seen only where the next layer keeps the sign.
+    return [number for number in range(1, layers) if passes((number, number + 1)) or passes((number,))]
 
 
 def relus(model: Any, what: str) -> None:
@@ -48,15 +64,12 @@ def relus(model: Any, what: str) -> None:
         what: the call that built it, as a student would write it.
     """
     ones = np.ones((1, *model.input_shape[1:]), "float32")
-    layers = sum(weight.ndim in (2, 4) for weight in model.get_weights())
-    linear = []
-    for number in range(1, layers):
-        # The next layer turns the sign back, since its own ReLU would hide a missing one. But a sigmoid has no
-        # negative outputs, and these are seen only where the next layer keeps the sign.
-        for turned in ((number, number + 1), (number,)):
-            if not np.allclose(run(model, ones, turned=turned), run(model, 0 * ones, turned=turned), atol=1e-6):
-                linear.append(str(number))
-                break
+    layers = sum(len(weight.shape) in (2, 4) for weight in model.weights)
+
+    def passes(turned: tuple[int, ...]) -> bool:
+        return not np.allclose(run(model, ones, turned=turned), run(model, 0 * ones, turned=turned), atol=1e-6)
+
+    linear = [str(number) for number in without_relu(layers, passes)]
     check.true(
         not linear,
         f"{what}: each hidden layer has a ReLU",
