@@ -10,7 +10,7 @@ from itertools import chain
 from rich.console import Console
 
 from autograder.cohorts import grade as grading
-from autograder.cohorts import plain, regrading_report, report
+from autograder.cohorts import plain, regrading_report, summary
 from autograder.cohorts import regrade as regrading
 from autograder.cohorts.feedback import say_what_is_old
 from autograder.cohorts.grade import Executor, Here
@@ -63,10 +63,10 @@ def grade(
         outcomes = list(_outcomes(console, course, exercise, students, force, jobs, scheduler))
         others = overlooked(course, exercise, pattern)
     outcomes.sort(key=lambda outcome: outcome.student)  # workers do not finish in this order
-    console.print(report.cohort_table(exercise, outcomes))
-    console.print(report.summary(exercise, outcomes, time.monotonic() - start, others))
+    console.print(summary.cohort_table(exercise, outcomes))
+    console.print(summary.summary(exercise, outcomes, time.monotonic() - start, others))
     say_what_is_old(console, course, name, students)
-    for line in report.problem_lines(outcomes):
+    for line in summary.problem_lines(outcomes):
         errors.print(f"[bold red]{name}[/], {line}", soft_wrap=True)
     return any(outcome.needs_attention for outcome in outcomes)
 
@@ -99,7 +99,7 @@ def _outcomes(
 
         for outcome in chain(unchanged.values(), graded()):
             failed = outcome.status in ("ungradable", "failed")
-            progress.finished(outcome.student, report.outcome(outcome), failed=failed, review=bool(needs(outcome)))
+            progress.finished(outcome.student, summary.outcome(outcome), failed=failed, review=bool(needs(outcome)))
             yield outcome
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from autograder.cohorts import report
+from autograder.cohorts import summary
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.grading.record import GradingRecord
@@ -37,7 +37,7 @@ def table(course: Course) -> None:
     outcomes = [Outcome(each.student, EXERCISE, each.status, each, each.problem) for each in records]
     with open("/dev/null", "w") as nowhere:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
-        console.print(report.cohort_table(course.exercise(EXERCISE), outcomes))
+        console.print(summary.cohort_table(course.exercise(EXERCISE), outcomes))
         console.save_svg(str(HERE / "cohort.svg"), title=f"autograder grade {EXERCISE}", unique_id="cohort")
 
 

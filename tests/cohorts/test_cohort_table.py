@@ -6,7 +6,7 @@ import re
 import pytest
 from rich.console import Console
 
-from autograder.cohorts import report
+from autograder.cohorts import summary
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.grading.record import GradingRecord
@@ -27,7 +27,7 @@ def _table(course: Course, exercise: str, width: int, **of_record: object) -> st
         Outcome(each, exercise, "graded", GradingRecord(exercise, each, verdicts=verdicts, **of_record)) for each in IDS
     ]
     console = Console(file=io.StringIO(), width=width, emoji=False)
-    console.print(report.cohort_table(course.exercise(exercise), results))
+    console.print(summary.cohort_table(course.exercise(exercise), results))
     return console.file.getvalue()
 
 
@@ -69,7 +69,7 @@ def test_the_table_shows_what_the_gradebook_has(course):
     counts = Standing(2.5, 21.5, 1.5, {first: 2.0}, by_hand=frozenset([first]))
     result = Outcome("ada", "convolution_by_hand", "unchanged", record, standing=counts)
     console = Console(file=io.StringIO(), width=120)
-    console.print(report.cohort_table(course.exercise("convolution_by_hand"), [result]))
+    console.print(summary.cohort_table(course.exercise("convolution_by_hand"), [result]))
     said = console.file.getvalue()
     assert re.search(r"ada +2\.5/21\.5 +2\* .*unchanged, late: -1\.5", said), said
     assert "* a person has set this score" in " ".join(said.split()), said

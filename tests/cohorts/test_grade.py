@@ -17,7 +17,7 @@ from rich.console import Console
 
 from autograder import hidden_tests
 from autograder.cohorts import grade as grading
-from autograder.cohorts import regrade, report
+from autograder.cohorts import regrade, summary
 from autograder.cohorts.explain import explain
 from autograder.cohorts.needs import needs
 from autograder.cohorts.outcome import Outcome
@@ -147,7 +147,7 @@ def test_a_manual_score_is_kept_and_flagged(course):
     assert result.record.score == 16  # what the hidden tests say
     assert gradebook.score_of(course, NAME, "ada") == 18.5  # what counts
     said = printed(
-        report.cohort_table(course.exercise(NAME), [result]), report.summary(course.exercise(NAME), [result], 1)
+        summary.cohort_table(course.exercise(NAME), [result]), summary.summary(course.exercise(NAME), [result], 1)
     )
     assert "18.5/19" in said
     assert "2.5*" in said
@@ -266,10 +266,10 @@ def test_a_time_that_is_handed_in_later_brings_the_late_penalty(course):
     (_submitted(course) / "timestamp.txt").write_text("2026-11-27 10:00 UTC")
     late = grade(course)
     assert (late.counts.penalty, late.counts.score) == (19, 0)
-    said = printed(report.cohort_table(course.exercise(NAME), [late]))
+    said = printed(summary.cohort_table(course.exercise(NAME), [late]))
     assert "0/19" in said
     assert "late: -19" in said
-    assert report.outcome(grade(course)) == "0/19, unchanged, late: -19"
+    assert summary.outcome(grade(course)) == "0/19, unchanged, late: -19"
     _score_by_hand(course, CELL, 2.5)  # then 'zero' is to take 18.5 points, not 19
     assert grade(course).counts.penalty == 18.5
     (_submitted(course) / "timestamp.txt").unlink()

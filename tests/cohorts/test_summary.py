@@ -6,7 +6,7 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.cohorts import needs, report
+from autograder.cohorts import needs, summary
 from autograder.cohorts.explain import explain
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
@@ -25,7 +25,7 @@ def _graded(student: str, **changes: object) -> Outcome:
 
 
 @pytest.fixture
-def summary(course: Course) -> str:
+def said(course: Course) -> str:
     results = [
         _graded("ada"),
         _graded("bob", seconds=8.0, suspicious=["it prints a score"]),
@@ -33,18 +33,18 @@ def summary(course: Course) -> str:
         Outcome("dan", NAME, "failed", None, "disk full: fix the cause and grade again"),
     ]
     console = Console(file=io.StringIO(), width=200)
-    console.print(report.summary(course.exercise(NAME), results, 10.4))
+    console.print(summary.summary(course.exercise(NAME), results, 10.4))
     return console.file.getvalue()
 
 
-def test_the_summary_says_where_the_time_went_and_who_needs_a_person(summary):
-    assert "4 submissions in 10 s" in summary
-    assert "students' cells 38%" in summary
-    assert "Slowest tasks, in the median: pool2d 1.5 s" in summary
-    assert "Slowest submissions: bob 8.0 s, ada 2.0 s, cleo 2.0 s" in summary
-    assert f"bob: suspected cheating, the evidence: autograder report {NAME}" in summary
-    assert f"cleo: no verdict for check_pool2d, the reason: autograder explain {NAME} cleo" in summary
-    assert "ada:" not in summary
+def test_the_summary_says_where_the_time_went_and_who_needs_a_person(said):
+    assert "4 submissions in 10 s" in said
+    assert "students' cells 38%" in said
+    assert "Slowest tasks, in the median: pool2d 1.5 s" in said
+    assert "Slowest submissions: bob 8.0 s, ada 2.0 s, cleo 2.0 s" in said
+    assert f"bob: suspected cheating, the evidence: autograder report {NAME}" in said
+    assert f"cleo: no verdict for check_pool2d, the reason: autograder explain {NAME} cleo" in said
+    assert "ada:" not in said
 
 
 def test_a_score_that_a_person_has_set_is_what_lost_points_are_counted_from(course: Course):
@@ -52,7 +52,7 @@ def test_a_score_that_a_person_has_set_is_what_lost_points_are_counted_from(cour
     broken = Verdict("check_pool2d", 3, (TestVerdict("test_a", "", 3, "failed", "it differs"),))
     result = dataclasses.replace(_graded("ada", verdicts=[broken]), standing=standing)
     console = Console(file=io.StringIO(), width=200)
-    console.print(report.cohort_table(course.exercise(NAME), [result]))
+    console.print(summary.cohort_table(course.exercise(NAME), [result]))
     said = console.file.getvalue()
     assert "-1: set by hand" in said
     assert "it differs" not in said
@@ -78,5 +78,5 @@ def test_what_a_person_has_scored_needs_nobody(course: Course):
 def test_an_older_grade_is_shown_and_called_so(course: Course):
     standing = Standing(2.0, 3.0, 0.0, {"check_pool2d": 2.0})
     result = Outcome("dan", NAME, "failed", None, "disk full", standing)
-    assert report.outcome(result) == "2/3, failed, old grade"
-    assert report.outcome(dataclasses.replace(result, standing=None)) == "failed"
+    assert summary.outcome(result) == "2/3, failed, old grade"
+    assert summary.outcome(dataclasses.replace(result, standing=None)) == "failed"

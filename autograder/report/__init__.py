@@ -1,0 +1,1 @@
+"""What a lecturer wants to know of a graded cohort, from its records and the gradebook: `autograder report`."""
