@@ -239,7 +239,8 @@ def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
 @main.command("explain")
 @click.argument("exercise")
 @click.argument("student")
-def explain_command(exercise: str, student: str) -> None:
+@click.option("--questions", is_flag=True, help="Also what hidden tests asked, and what was answered.")
+def explain_command(exercise: str, student: str, questions: bool) -> None:
     """Explain a grade: points, reasons and repairs."""
     from autograder.cohorts.explain import explain
     from autograder.cohorts.older_grade import another_was_handed_in
@@ -264,28 +265,34 @@ def explain_command(exercise: str, student: str) -> None:
         standing=standings(course, course.exercise(exercise), student).get(student),
         another_was_handed_in=another_was_handed_in(course, record),
     )
+    if questions:
+        from autograder.report.answers import print_all
+
+        print_all(course.root, record, console)
 
 
 @main.command("report")
 @click.argument("exercise")
 def report_command(exercise: str) -> None:
-    """List suspected cheating and exceeded limits.
+    """Write what a lecturer wants to know of a graded cohort into reports/EXERCISE.html.
 
-    Each line gives the evidence. Nothing in the list has changed a score: it may be honest.
+    The page says who needs you, how the class did, which mistakes are common, how good each hidden test is, and why
+    each student lost points. It is one file that loads nothing. The terminal shows the short form, with suspected
+    cheating and exceeded limits. None of this has changed a score.
     """
-    from autograder.cohorts.suspicions import suspicions
     from autograder.course import Course
-    from autograder.errors import RecordUnusable
-    from autograder.grading.record import GradingRecord, students_of
+    from autograder.report import page, terminal
+    from autograder.report.cohort import Cohort
+    from autograder.report.findings import Findings
 
     course = Course.load()
-    records = []
-    for student in students_of(course.root, course.exercise(exercise).name):
-        try:
-            records.append(GradingRecord.load(course.root, exercise, student))
-        except RecordUnusable as error:
-            errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(str(error))}", soft_wrap=True)
-    console.print(suspicions(records))
+    cohort = Cohort.load(course, exercise)
+    for student, why in cohort.unreadable.items():
+        errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
+    found = page.report(cohort, Findings())
+    path = page.write(course.root, found)
+    records = [outcome.record for outcome in cohort.outcomes if outcome.record is not None]
+    console.print(terminal.short(found, records, path.relative_to(course.root)))
 
 
 @main.command("feedback")

@@ -5,7 +5,12 @@ from rich.markup import escape
 
 def plain(text: str) -> str:
     """A text to print with rich: brackets are no markup, and what cannot be printed is escaped, except line ends."""
-    return escape("".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text))
+    return escape(printable(text))
+
+
+def printable(text: str) -> str:
+    """A text in which whatever cannot be printed is escaped, except line ends."""
+    return "".join(char if char.isprintable() or char == "\n" else _escaped(char) for char in text)
 
 
 def name(student: str) -> str:

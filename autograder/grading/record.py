@@ -111,6 +111,21 @@ class GradingRecord(msgspec.Struct):
         """Points that can be earned."""
         return sum(verdict.maximum for verdict in self.verdicts)
 
+    def answer(self, course_root: Path, digest: str, most: int) -> bytes:
+        """The message of one answer, without reading the others.
+
+        Args:
+            digest: its hash, as `questions` has it.
+            most: bytes.
+
+        Raises:
+            RecordUnusable: if it is missing, was changed, or is larger.
+        """
+        path = folder_of(course_root, self.exercise, self.student) / "answers" / f"{digest}.npz"
+        if path.is_file() and path.stat().st_size > most:
+            raise RecordUnusable(f"the answer has {path.stat().st_size / 2**20:.1f} MiB")
+        return _read_answer(path, digest)
+
     @property
     def limits(self) -> list[str]:
         """Which limits were exceeded, and where, a sentence each."""

@@ -94,6 +94,19 @@ def times(course: Course, exercise: str) -> dict[str, datetime | None]:
         return {student: time.replace(tzinfo=UTC) if time else None for student, time in found.items()}
 
 
+def without_submission(course: Course, exercise: str) -> list[str]:
+    """The students of the gradebook who have no submission of an exercise, in alphabetical order."""
+    if not exists(course):
+        return []
+    with opened(course) as gradebook:
+        submitted = (
+            gradebook.db.query(SubmittedAssignment.student_id)
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .filter(Assignment.name == exercise)
+        )
+        return sorted({student.id for student in gradebook.students} - {student for (student,) in submitted})
+
+
 def score_of(course: Course, exercise: str, student: str) -> float | None:
     """The score in the gradebook, None if there is none."""
     with opened(course) as gradebook:
