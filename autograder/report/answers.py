@@ -4,7 +4,7 @@ Answers were sent by students' code. They are decoded as data (JSON and arrays, 
 rebuilt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from autograder.grading.record import GradingRecord
 from autograder.questions import agent
 from autograder.questions.question import Asked
 from autograder.questions.student_work import describe
+from autograder.report.difference import difference
 from autograder.report.text import cut
 
 MOST_BYTES = 2 << 20  # of an answer that is decoded: a page is not worth more
@@ -35,12 +36,25 @@ class Answered:
         answer: what came back, in short.
         seconds: how long it took.
         is_problem: whether there is no answer, or an error.
+        right: what a student with all points of the task answered, "" if that is not known. Other answers may be right.
+        difference: in what the answer differs from that one; "" if in nothing, None if that is not known.
     """
 
     question: str
     answer: str
     seconds: float
     is_problem: bool
+    right: str = ""
+    difference: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: in short, whether it is a problem, and what was sent (None if nothing, or an error)."""
+
+    text: str
+    is_problem: bool
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -51,16 +65,33 @@ class _Model:
     weights: int
 
 
-def answers(course_root: Path, record: GradingRecord, grade_id: str, most: int | None = None) -> list[Answered]:
-    """What was asked after a graded cell, and what came back.
+def answers(
+    course_root: Path, record: GradingRecord, grade_id: str, right: Mapping[str, Answer] | None = None
+) -> list[Answered]:
+    """What was asked after a graded cell, and what came back; the same question and answer once.
 
     Args:
-        most: of those that differ; the ones that a lost hidden test names come first, and those with a problem.
+        right: see `right_answers`. Then what has a problem comes first, and what differs from them.
     """
-    asked = [each for each in record.questions if each.grade_id == grade_id]
-    if most is not None:
-        asked = _telling(record, grade_id, asked)[:most]
-    return [_answered(course_root, record, each) for each in asked]
+    found = []
+    for asked in {(each.key, each.answer): each for each in record.questions if each.grade_id == grade_id}.values():
+        answer, other = _answer(course_root, record, asked), (right or {}).get(asked.key)
+        differs = None if other is None else "an error" if answer.is_problem else difference(answer.value, other.value)
+        text = cut(asked.text, QUESTION)
+        found.append(
+            Answered(text, answer.text, asked.seconds, answer.is_problem, other.text if other else "", differs)
+        )
+    return sorted(found, key=lambda each: (not each.is_problem, not each.difference)) if right else found
+
+
+def right_answers(course_root: Path, records: Sequence[GradingRecord], grade_id: str) -> dict[str, Answer]:
+    """For each question after a graded cell, by its key, what the first student with all points answered."""
+    for record in records:
+        if any(verdict.grade_id == grade_id and verdict.score >= verdict.maximum for verdict in record.verdicts):
+            asked = [each for each in record.questions if each.grade_id == grade_id]
+            found = {each.key: _answer(course_root, record, each) for each in asked}
+            return {key: answer for key, answer in found.items() if not answer.is_problem}
+    return {}
 
 
 def print_all(course_root: Path, record: GradingRecord, console: Console) -> None:
@@ -73,38 +104,26 @@ def print_all(course_root: Path, record: GradingRecord, console: Console) -> Non
             console.print(Padding(line, (0, 0, 0, 4)))
 
 
-def _telling(record: GradingRecord, grade_id: str, asked: Sequence[Asked]) -> list[Asked]:
-    tests = [test for verdict in record.verdicts if verdict.grade_id == grade_id for test in verdict.tests]
-    lost = "\n".join(test.reason for test in tests if test.outcome != "passed")
-    unique = {(each.text, each.answer): each for each in asked}.values()
-    return sorted(unique, key=lambda each: (not each.problem, each.text not in lost))  # stable: else as asked
-
-
-def _answered(course_root: Path, record: GradingRecord, asked: Asked) -> Answered:
-    text, is_problem = asked.problem, True
-    if asked.answer:
-        try:
-            text, is_problem = _in_short(record.answer(course_root, asked.answer, MOST_BYTES))
-        except RecordUnusable as error:
-            text = str(error)
-    return Answered(cut(asked.text, QUESTION), cut(text, ANSWER), asked.seconds, is_problem)
-
-
-def _in_short(message: bytes) -> tuple[str, bool]:
-    """An answer for a person, and whether it is a problem."""
+def _answer(course_root: Path, record: GradingRecord, asked: Asked) -> Answer:
+    if not asked.answer:
+        return Answer(cut(asked.problem, ANSWER), True)
     try:
-        decoded = agent.decode(message, lambda config, weights, trainable: _model(weights))
-    except agent.NotSerializable as error:
-        return str(error), True
+        return _decoded(record.answer(course_root, asked.answer, MOST_BYTES))
+    except (RecordUnusable, agent.NotSerializable) as error:
+        return Answer(cut(str(error), ANSWER), True)
+
+
+def _decoded(message: bytes) -> Answer:
+    decoded = agent.decode(message, lambda config, weights, trainable: _model(weights))
     if not isinstance(decoded, dict) or decoded.get("status") not in ("ok", "error"):
-        return "the answer cannot be read", True
+        return Answer("the answer cannot be read", True)
     if decoded["status"] == "error":
-        return f"{decoded.get('error')}: {decoded.get('message')}", True
-    shown = value_in_short(decoded.get("value"))
-    after = decoded.get("after")
+        return Answer(cut(f"{decoded.get('error')}: {decoded.get('message')}", ANSWER), True)
+    value, after = decoded.get("value"), decoded.get("after")
+    shown = value_in_short(value)
     if isinstance(after, dict) and after:
         shown += f"; arguments afterwards: {', '.join(map(value_in_short, list(after.values())[:MOST_VALUES]))}"
-    return shown, False
+    return Answer(cut(shown, ANSWER), False, (value, after))
 
 
 def value_in_short(value: Any) -> str:

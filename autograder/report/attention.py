@@ -63,8 +63,9 @@ def attention(cohort: Cohort, findings: Findings) -> list[Need]:
         Need(
             "Nothing could be graded",
             "nothing could be graded",
-            "These have 0 points until a submission can be read.",
-            cases=[Case(each.student, each.problem) for each in cohort.outcomes if each.status == "ungradable"],
+            "These have 0 points. When they have handed in again:",
+            grade,
+            [Case(each.student, each.problem) for each in cohort.outcomes if each.status == "ungradable"],
         ),
         Need(
             "Not graded yet",

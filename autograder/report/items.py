@@ -11,7 +11,7 @@ import numpy as np
 
 FEWEST = 10  # students: with fewer, one of them decides on a correlation
 ROUGH = 30  # with fewer, the standard error of a correlation is about 0.2 or more
-COMMON = 0.5  # share of the students for whom an item has to be known, to count towards alpha
+COMMON = 0.5  # share of the students for whom an item has to be known, to count towards alpha and the others' correlations
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def items(passed: np.ndarray) -> list[Item]:
         passed: students x items: 1 for passed, 0 for failed, NaN for unknown.
 
     The correlation of an item is Pearson's with the score on the other items, which is the share of them that the
-    student passed: without unknown values, that is their sum but for a factor.
+    student passed: without unknown values, that is their sum but for a factor. Items that are unknown for many are none
+    of the others.
     """
     return [_item(passed, column) for column in range(passed.shape[1])]
 
@@ -60,7 +61,7 @@ def items(passed: np.ndarray) -> list[Item]:
 def _item(passed: np.ndarray, column: int) -> Item:
     values = passed[:, column]
     known = ~np.isnan(values)
-    others = np.delete(passed, column, axis=1)
+    others = passed[:, _common(passed) & (np.arange(passed.shape[1]) != column)]
     difficulty = float(values[known].mean()) if known.any() else None
     rows = known & ~np.isnan(others).all(axis=1)
     if rows.sum() < FEWEST:
@@ -81,7 +82,7 @@ def reliability(passed: np.ndarray) -> Reliability:
     are left out.
     """
     if passed.size:
-        passed = passed[:, (~np.isnan(passed)).mean(axis=0) >= COMMON]
+        passed = passed[:, _common(passed)]
         passed = passed[~np.isnan(passed).any(axis=1)]
     students, count = passed.shape
     if count < 2:
@@ -93,3 +94,8 @@ def reliability(passed: np.ndarray) -> Reliability:
         return Reliability(None, students, count, "all students passed the same number of hidden tests")
     parts = float(passed.var(axis=0, ddof=1).sum())
     return Reliability(count / (count - 1) * (1 - parts / whole), students, count)
+
+
+def _common(passed: np.ndarray) -> np.ndarray:
+    """For each item whether it is known for enough students; that of a table without students is common."""
+    return (~np.isnan(passed)).mean(axis=0) >= COMMON if len(passed) else np.ones(passed.shape[1], bool)

@@ -165,7 +165,7 @@ def render(found: Report) -> str:
         "rough": lambda value: points(round(value, 1)),
         "sentence": sentence,
     }
-    return environment.get_template("page.html.j2").render(
+    text = environment.get_template("page.html.j2").render(
         report=found,
         css=Markup((TEMPLATES / "page.css").read_text(encoding="utf-8")),
         histogram=Markup(plots.histogram(found.distribution)),
@@ -173,6 +173,7 @@ def render(found: Report) -> str:
         hardest=by_difficulty(found.tasks)[:1],
         items=items,
     )
+    return text.strip() + "\n"
 
 
 def write(root: Path, found: Report) -> Path:

@@ -1,6 +1,6 @@
 """Each student of the report: points by task, what was lost and why, down to a question and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.cohorts.needs import explain
@@ -8,10 +8,12 @@ from autograder.cohorts.outcome import Outcome
 from autograder.grading.feedback import points
 from autograder.judging.verdict import Verdict
 from autograder.nbgrader_plugin.overview import task_names
-from autograder.report.answers import Answered, answers
+from autograder.report.answers import Answer, Answered, answers, right_answers
 from autograder.report.cohort import Cohort, is_untried
 
 QUESTIONS = 6  # of a task, in the page
+
+Right = Mapping[str, Mapping[str, Answer]]  # by grade_id and the question's key
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,12 @@ class Student:
 
 def students(cohort: Cohort) -> list[Student]:
     """All students with a readable record, in alphabetical order."""
-    return [_student(cohort, outcome) for outcome in cohort.outcomes]
+    root = cohort.course.root
+    right = {cell: right_answers(root, cohort.records, cell) for cell in cohort.exercise.graded_cells}
+    return [_student(cohort, outcome, right) for outcome in cohort.outcomes]
 
 
-def _student(cohort: Cohort, outcome: Outcome) -> Student:
+def _student(cohort: Cohort, outcome: Outcome, right: Right) -> Student:
     record, counts = outcome.record, outcome.counts
     about = ""
     if record is not None and record.sandbox:
@@ -116,7 +120,7 @@ def _student(cohort: Cohort, outcome: Outcome) -> Student:
         maximum=counts.maximum,
         penalty=counts.penalty,
         problem=outcome.problem,
-        tasks=[] if outcome.problem else _tasks(cohort, outcome),
+        tasks=[] if outcome.problem else _tasks(cohort, outcome, right),
         suspicious=record.suspicious if record else (),
         review=record.review if record else (),
         repairs=record.repairs if record else (),
@@ -126,7 +130,7 @@ def _student(cohort: Cohort, outcome: Outcome) -> Student:
     )
 
 
-def _tasks(cohort: Cohort, outcome: Outcome) -> list[TaskOf]:
+def _tasks(cohort: Cohort, outcome: Outcome, right: Right) -> list[TaskOf]:
     exercise, counts = cohort.exercise, outcome.counts
     maximum = exercise.graded_cells | exercise.manual_cells
     verdicts = {verdict.grade_id: verdict for verdict in outcome.record.verdicts} if outcome.record else {}
@@ -138,12 +142,12 @@ def _tasks(cohort: Cohort, outcome: Outcome) -> list[TaskOf]:
         if cell in counts.flagged:
             task.notes.append("to review")
         if cell in verdicts:
-            _explain(cohort, outcome, task, verdicts[cell])
+            _explain(cohort, outcome, task, verdicts[cell], right.get(cell, {}))
         found.append(task)
     return found
 
 
-def _explain(cohort: Cohort, outcome: Outcome, task: TaskOf, verdict: Verdict) -> None:
+def _explain(cohort: Cohort, outcome: Outcome, task: TaskOf, verdict: Verdict, right: Mapping[str, Answer]) -> None:
     task.problem = verdict.problem
     failed = [test for test in verdict.tests if test.outcome != "passed"]
     task.is_untried = bool(failed) and all(is_untried(test) for test in verdict.tests)
@@ -156,6 +160,5 @@ def _explain(cohort: Cohort, outcome: Outcome, task: TaskOf, verdict: Verdict) -
         Lost(test.claim, test.points, why, test.outcome == "error") for test, why in told if test.outcome != "passed"
     ]
     if failed or verdict.problem:
-        task.answered = answers(cohort.course.root, outcome.record, verdict.grade_id, QUESTIONS)
-        asked = sum(each.grade_id == verdict.grade_id for each in outcome.record.questions)
-        task.more = asked - len(task.answered)
+        found = answers(cohort.course.root, outcome.record, verdict.grade_id, right)
+        task.answered, task.more = found[:QUESTIONS], max(0, len(found) - QUESTIONS)
