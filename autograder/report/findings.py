@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from autograder.report.cohort import HiddenTest
 
@@ -23,37 +24,56 @@ class Doubtful:
     command: str = ""
 
 
-@dataclass(frozen=True)
-class Fragment:
-    """What two submissions have in common in one cell.
+class Fragment(Protocol):
+    """A cell that two submissions share: see `autograder.report.similar.Fragment`."""
 
-    Attributes:
-        cell: its grade_id.
-        left, right: the texts of the first and the second.
-        left_lines, right_lines: numbers of the lines that match, from 1.
-    """
+    @property
+    def cell(self) -> str:
+        """Its grade_id."""
 
-    cell: str
-    left: str
-    right: str
-    left_lines: Sequence[int] = ()
-    right_lines: Sequence[int] = ()
+    @property
+    def left(self) -> str:
+        """What the first has."""
+
+    @property
+    def right(self) -> str:
+        """What the second has."""
+
+    @property
+    def left_lines(self) -> Sequence[int]:
+        """The lines of the first that match, from 1."""
+
+    @property
+    def right_lines(self) -> Sequence[int]:
+        """The lines of the second that match, from 1."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a written answer."""
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two submissions that are closer than independent ones.
+class Pair(Protocol):
+    """Two submissions that are closer than independent ones: see `autograder.report.similar.Pair`."""
 
-    Attributes:
-        first, second: whose.
-        score: between 0 and 1.
-        fragments: where.
-    """
+    @property
+    def first(self) -> str:
+        """One student."""
 
-    first: str
-    second: str
-    score: float
-    fragments: Sequence[Fragment] = ()
+    @property
+    def second(self) -> str:
+        """The other one."""
+
+    @property
+    def score(self) -> float:
+        """How close they are, between 0 and 1."""
+
+    @property
+    def expected(self) -> float:
+        """How many pairs of this cohort would come as close if all worked independently."""
+
+    @property
+    def fragments(self) -> Sequence[Fragment]:
+        """Where they are close."""
 
 
 @dataclass(frozen=True)

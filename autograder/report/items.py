@@ -11,7 +11,9 @@ import numpy as np
 
 FEWEST = 10  # students: with fewer, one of them decides on a correlation
 ROUGH = 30  # with fewer, the standard error of a correlation is about 0.2 or more
-COMMON = 0.5  # share of the students for whom an item has to be known, to count towards alpha and the others' correlations
+COMMON = (
+    0.5  # share of the students for whom an item has to be known, to count towards alpha and the others' correlations
+)
 
 
 @dataclass(frozen=True)

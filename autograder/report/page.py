@@ -23,6 +23,7 @@ from autograder.report.students import Student, students
 from autograder.report.text import code, cut, sentence
 
 FOLDER = "reports"
+SIDES = 30  # pairs that are shown side by side
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -172,6 +173,7 @@ def render(found: Report) -> str:
         difficulty=Markup(plots.difficulty(found.tasks)),
         hardest=by_difficulty(found.tasks)[:1],
         items=items,
+        sides=SIDES,
     )
     return text.strip() + "\n"
 

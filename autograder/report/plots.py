@@ -24,6 +24,7 @@ NAME = 48  # characters of a task's name in one line
 
 _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "font.size": 9.5,
     "text.color": TEXT,
     "axes.edgecolor": LINE,
@@ -41,9 +42,7 @@ def histogram(found: Distribution) -> str:
     with matplotlib.rc_context(_STYLE | {"svg.hashsalt": "histogram"}):
         figure = Figure(figsize=(WIDTH, 3.3), layout="constrained")
         axes = figure.add_subplot()
-        top = max(found.maximum, *found.scores)
-        width = max(1.0, float(np.ceil(top / MOST_BINS)))
-        edges = np.arange(0, top + 2 * width, width) - width / 2
+        top, edges = max(found.maximum, *found.scores), bins(found)
         heights, _, _ = axes.hist(found.scores, bins=list(edges), color=BAR, rwidth=0.86)
         tallest = float(np.max(heights))
         axes.axvspan(low, high, color=GROUND, zorder=0, linewidth=0)
@@ -58,7 +57,7 @@ def histogram(found: Distribution) -> str:
             va="center",
         )
         axes.set_ylim(0, tallest * 1.22)
-        axes.set_xlim(-width, top + width)
+        axes.set_xlim(edges[0], edges[-1])
         axes.set_xlabel(f"points of {points(found.maximum)}")
         axes.set_ylabel("students")
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
@@ -70,6 +69,13 @@ def histogram(found: Distribution) -> str:
             f"quartiles {points(low)} and {points(high)}, of {points(found.maximum)}."
         )
         return _svg(figure, "histogram", label)
+
+
+def bins(found: Distribution) -> np.ndarray:
+    """The edges of the histogram's bins: whole points are in the middle of one, and extra credit has one too."""
+    top = max(found.maximum, *found.scores)
+    width = max(1.0, float(np.ceil(top / MOST_BINS)))
+    return np.arange(0, top + 2 * width, width) - width / 2
 
 
 def difficulty(tasks: Sequence[Task]) -> str:

@@ -4,10 +4,10 @@ import itertools
 
 import pytest
 from playwright.sync_api import expect
-from report.handmade import ask, cohort, record
+from report.handmade import Fragment, Pair, ask, cohort, record
 
 from autograder.report import page as report_page
-from autograder.report.findings import Doubtful, Findings, Fragment, Pair
+from autograder.report.findings import Doubtful, Findings
 from browser.measures import CONTRAST, OVERFLOW
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,7 @@
 """Cohorts made by hand: grading records without any execution."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import course_folder
@@ -18,6 +19,29 @@ UNTRIED = "NotImplementedError: replace this line with your solution"
 
 # For each hidden test of CELL why it was lost, "" if it was passed.
 Reasons = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What `autograder.report.findings.Fragment` asks for."""
+
+    cell: str
+    left: str
+    right: str
+    left_lines: Sequence[int] = ()
+    right_lines: Sequence[int] = ()
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What `autograder.report.findings.Pair` asks for."""
+
+    first: str
+    second: str
+    score: float
+    fragments: Sequence[Fragment] = ()
+    expected: float = 0.001
 
 
 def tests(reasons: Reasons) -> tuple[TestVerdict, ...]:

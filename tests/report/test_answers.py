@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from course_folder import NAME
+from course_folder import NAME, run
 from report.handmade import CELL, ask, cohort, record
 
 from autograder.grading.record import folder_of
@@ -93,3 +93,13 @@ def test_long_texts_are_cut(tmp_path):
     (told,) = answers(found.course.root, found.records[0], CELL)
     assert len(told.question) <= module.QUESTION
     assert len(told.answer) <= module.ANSWER
+
+
+def test_explain_shows_all_questions(tmp_path):
+    of = record("ada", {"t1": "it differs"})
+    for number in range(20):
+        ask(of, f"f({number})", [number])
+    found = cohort(tmp_path, of)
+    said = run(found.course.root, "explain", NAME, "ada", "--questions")
+    assert all(f"f({number}) -> [{number}] (0.1 s)" in said for number in range(20))
+    assert "->" not in run(found.course.root, "explain", NAME, "ada")
