@@ -173,8 +173,8 @@ def _flagged(cohort: Cohort) -> Iterator[Case]:
     names = task_names(cohort.exercise)
     for outcome in cohort.outcomes:
         for cell in outcome.counts.flagged:
-            what = "the answer has changed" if cell in cohort.exercise.manual_cells else "set by hand"
-            yield Case(outcome.student, f"{names.get(cell, (cell,))[0]}: {what}")
+            what = "has a changed answer" if cell in cohort.exercise.manual_cells else "has a score of yours"
+            yield Case(outcome.student, f"{names.get(cell, (cell,))[0].rstrip('?')} {what}")
 
 
 def _unmarked(cohort: Cohort) -> Iterator[Case]:
