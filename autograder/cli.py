@@ -280,16 +280,18 @@ def report_command(exercise: str) -> None:
     each student lost points. It is one file that loads nothing. The terminal shows the short form, with suspected
     cheating and exceeded limits. None of this has changed a score.
     """
+    from autograder.cohorts.waiting import waiting_is_said
     from autograder.course import Course
     from autograder.report import page, terminal
     from autograder.report.cohort import Cohort
     from autograder.report.findings import Findings
 
     course = Course.load()
-    cohort = Cohort.load(course, exercise)
+    with waiting_is_said(console):
+        cohort = Cohort.load(course, exercise)
+        found = page.report(cohort, Findings())
     for student, why in cohort.unreadable.items():
         errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
-    found = page.report(cohort, Findings())
     path = page.write(course.root, found)
     records = [outcome.record for outcome in cohort.outcomes if outcome.record is not None]
     console.print(terminal.short(found, records, path.relative_to(course.root)))

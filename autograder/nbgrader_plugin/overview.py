@@ -133,12 +133,13 @@ def task_names(exercise: Exercise) -> dict[str, tuple[str, str]]:
     headings: dict[str, tuple[int, str]] = {}
     section, number = exercise.name, 0
     deepest = 2 if _has_sections(exercise) else 6
+    graded = exercise.graded_cells | exercise.manual_cells
     for cell in exercise.source.cells:
         if cell.cell_type == "markdown" and not id_of(cell):
             for level, text in _HEADING.findall(cell.source):
                 if len(level) <= deepest:
                     section, number = text, number + 1
-        if id_of(cell) in exercise.graded_cells | exercise.manual_cells:
+        if id_of(cell) in graded:
             headings[id_of(cell)] = number, _name(section)
     places = [number for number, _ in headings.values()]
     return {

@@ -101,11 +101,12 @@ class Cohort:
     def verdicts(self) -> list[dict[HiddenTest, TestVerdict]]:
         """For each student what each hidden test says; a test that broke, or did not run, says nothing."""
         columns = {(test.grade_id, test.name): test for test in self.tests}
+        graded = self.exercise.graded_cells
         return [
             {
                 columns[verdict.grade_id, test.test]: test
                 for verdict in record.verdicts
-                if not verdict.problem and verdict.grade_id in self.exercise.graded_cells
+                if not verdict.problem and verdict.grade_id in graded
                 for test in verdict.tests
                 if test.outcome != "error"
             }

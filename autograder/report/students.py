@@ -1,7 +1,7 @@
 """Each student of the report: points by task, what was lost and why, down to a question and its answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder.cohorts.needs import explain
 from autograder.cohorts.outcome import Outcome
@@ -73,6 +73,9 @@ class TaskOf:
         return "none" if share <= 0 else "low" if share < 0.4 else "half" if share <= 0.6 else "high"
 
 
+Released = Sequence[tuple[str, TaskOf]]  # each task by its grade_id, without anything of a student
+
+
 @dataclass
 class Student:
     """A student of the report.
@@ -104,12 +107,14 @@ class Student:
 
 def students(cohort: Cohort) -> list[Student]:
     """All students with a readable record, in alphabetical order."""
-    root = cohort.course.root
-    right = {cell: right_answers(root, cohort.records, cell) for cell in cohort.exercise.graded_cells}
-    return [_student(cohort, outcome, right) for outcome in cohort.outcomes]
+    exercise, root = cohort.exercise, cohort.course.root
+    right = {cell: right_answers(root, cohort.records, cell) for cell in exercise.graded_cells}
+    maximum, names = exercise.graded_cells | exercise.manual_cells, task_names(exercise)
+    released = [(cell, TaskOf(name, part, None, maximum[cell])) for cell, (name, part) in names.items()]
+    return [_student(cohort, outcome, released, right) for outcome in cohort.outcomes]
 
 
-def _student(cohort: Cohort, outcome: Outcome, right: Right) -> Student:
+def _student(cohort: Cohort, outcome: Outcome, released: Released, right: Right) -> Student:
     record, counts = outcome.record, outcome.counts
     about = ""
     if record is not None and record.sandbox:
@@ -120,7 +125,7 @@ def _student(cohort: Cohort, outcome: Outcome, right: Right) -> Student:
         maximum=counts.maximum,
         penalty=counts.penalty,
         problem=outcome.problem,
-        tasks=[] if outcome.problem else _tasks(cohort, outcome, right),
+        tasks=[] if outcome.problem else _tasks(cohort, outcome, released, right),
         suspicious=record.suspicious if record else (),
         review=record.review if record else (),
         repairs=record.repairs if record else (),
@@ -130,13 +135,12 @@ def _student(cohort: Cohort, outcome: Outcome, right: Right) -> Student:
     )
 
 
-def _tasks(cohort: Cohort, outcome: Outcome, right: Right) -> list[TaskOf]:
-    exercise, counts = cohort.exercise, outcome.counts
-    maximum = exercise.graded_cells | exercise.manual_cells
+def _tasks(cohort: Cohort, outcome: Outcome, released: Released, right: Right) -> list[TaskOf]:
+    counts = outcome.counts
     verdicts = {verdict.grade_id: verdict for verdict in outcome.record.verdicts} if outcome.record else {}
     found = []
-    for cell, (name, part) in task_names(exercise).items():
-        task = TaskOf(name, part, counts.cells.get(cell), maximum[cell])
+    for cell, empty in released:
+        task = replace(empty, score=counts.cells.get(cell), notes=[], lost=[])
         if cell in counts.by_hand:
             task.notes.append("set by hand")
         if cell in counts.flagged:
