@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.cohorts.plain import name as shown
 from autograder.cohorts.plain import plain
 from autograder.errors import AutograderError, CourseError
 from convnets.datasets.sources import DatasetError
@@ -273,28 +272,20 @@ def explain_command(exercise: str, student: str, questions: bool) -> None:
 
 @main.command("report")
 @click.argument("exercise")
-def report_command(exercise: str) -> None:
+@click.option(
+    "--recheck", type=click.IntRange(1), metavar="N", help="Execute N submissions again: are the verdicts the same?"
+)
+def report_command(exercise: str, recheck: int | None) -> None:
     """Write what a lecturer wants to know of a graded cohort into reports/EXERCISE.html.
 
-    The page says who needs you, how the class did, which mistakes are common, how good each hidden test is, and why
-    each student lost points. It is one file that loads nothing. The terminal shows the short form, with suspected
-    cheating and exceeded limits. None of this has changed a score.
+    The page says who needs you, how the class did, which mistakes are common, how good each hidden test is and which
+    may be wrong, and why each student lost points. It is one file that loads nothing. The terminal shows the short
+    form, with suspected cheating and exceeded limits. None of this has changed a score.
     """
-    from autograder.cohorts.waiting import waiting_is_said
     from autograder.course import Course
-    from autograder.report import page, terminal
-    from autograder.report.cohort import Cohort
-    from autograder.report.findings import Findings
+    from autograder.report.make import make
 
-    course = Course.load()
-    with waiting_is_said(console):
-        cohort = Cohort.load(course, exercise)
-        found = page.report(cohort, Findings())
-    for student, why in cohort.unreadable.items():
-        errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
-    path = page.write(course.root, found)
-    records = [outcome.record for outcome in cohort.outcomes if outcome.record is not None]
-    console.print(terminal.short(found, records, path.relative_to(course.root)))
+    make(console, errors, Course.load(), exercise, again=recheck or 0)
 
 
 @main.command("feedback")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import nbformat
 from click.testing import CliRunner
-from hidden_tests.affected import with_only_needed
 from msgspec.structs import replace
 from nbformat import NotebookNode
 
 from autograder import hidden_tests
+from autograder.authoring.affected import with_only_needed
 from autograder.authoring.variants import with_solutions
 from autograder.cli import main
 from autograder.course import Course

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import pytest
 from course_folder import ROOT, graded
-from hidden_tests.affected import affected
 
+from autograder.authoring.affected import affected
 from autograder.authoring.variants import Variant, variants_of, with_solutions
 from autograder.course import Course
 from autograder.grading.grader import Grader

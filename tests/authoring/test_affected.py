@@ -2,8 +2,8 @@
 
 import nbformat
 import pytest
-from hidden_tests.affected import affected, with_only_needed
 
+from autograder.authoring.affected import affected, with_only_needed
 from autograder.grading.record import GradingRecord
 from autograder.questions.question import Asked
 

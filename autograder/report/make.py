@@ -1,0 +1,46 @@
+"""What `autograder report` does: write the page, and print its short form."""
+
+from rich.console import Console
+
+from autograder.cohorts.plain import name as shown
+from autograder.cohorts.plain import plain
+from autograder.cohorts.progress import CohortProgress
+from autograder.cohorts.waiting import waiting_is_said
+from autograder.course import Course
+from autograder.log import log_to
+from autograder.report import page, recheck, terminal
+from autograder.report.cohort import Cohort
+from autograder.report.doubtful import doubtful
+from autograder.report.findings import Doubtful, Findings
+
+
+def make(console: Console, errors: Console, course: Course, exercise: str, *, again: int = 0) -> None:
+    """Write `reports/<exercise>.html`, and print its short form.
+
+    Args:
+        again: how many submissions are executed again, with another seed, to see whether the verdicts are the same.
+
+    Raises:
+        CourseError: if there is no such exercise, or nothing was graded.
+    """
+    log_to(course.root)
+    with waiting_is_said(console):
+        cohort = Cohort.load(course, exercise)
+    unstable = _executed_again(console, cohort, again) if again else []
+    with waiting_is_said(console):
+        found = page.report(cohort, Findings(doubtful(cohort, unstable)))
+    for student, why in cohort.unreadable.items():
+        errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
+    path = page.write(course.root, found)
+    records = [outcome.record for outcome in cohort.outcomes if outcome.record is not None]
+    console.print(terminal.short(found, records, path.relative_to(course.root)))
+
+
+def _executed_again(console: Console, cohort: Cohort, number: int) -> list[Doubtful]:
+    students = recheck.chosen(cohort, number)
+    results = []
+    with CohortProgress(console, f"{cohort.exercise.name}, executed again", len(students)) as progress:
+        for result in recheck.executed(cohort, students, progress.started):
+            results.append(result)
+            progress.finished(result.student, plain(str(result)), failed=bool(result.problem))
+    return recheck.unstable(cohort, results)

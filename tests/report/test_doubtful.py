@@ -1,0 +1,78 @@
+"""What is said of a hidden test that may be wrong, from records made by hand."""
+
+import numpy as np
+import pytest
+from course_folder import NAME, hand_in
+from report.handmade import CELL, ask, cohort, record
+
+from autograder.report import words
+from autograder.report.cohort import Cohort
+from autograder.report.doubtful import doubtful, never_lost, ranking
+
+PLAIN = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    return feature_maps.max()"
+SINGLE = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    return feature_maps.max().astype('float32')"
+WHY = "expected float64, got float32"
+
+
+@pytest.fixture
+def of_types(tmp_path) -> Cohort:
+    """Eighteen students with the same answers, of whom every third loses a test that asks for a type."""
+    records = []
+    for number in range(18):
+        single = number % 3 == 0
+        one = record(f"s{number:02}", {"test_type": WHY if single else "", "test_value": ""})
+        ask(one, "pool2d(maps, 2)", np.arange(4, dtype="float32" if single else "float64"))
+        records.append(one)
+    found = cohort(tmp_path, *records)
+    for each in records:
+        hand_in(found.course, each.student, {"pool2d": SINGLE if each.student in _losers(found) else PLAIN})
+        each.save(found.course.root)
+    return found
+
+
+def _losers(found: Cohort) -> list[str]:
+    return [name for name, row in zip(found.students, found.passed, strict=True) if 0 in row]
+
+
+def test_a_test_that_tells_the_same_answers_apart_is_doubted(of_types):
+    (found,) = doubtful(of_types)
+    assert (found.test.grade_id, found.test.name) == (CELL, "test_type")
+    assert "6 of the 18 who tried it lost it" in found.why
+    assert "6 of them gave the same answers as students who passed it" in found.why
+    assert "6 of the 6 who lost it write `astype`; of the 12 who passed it 0 do." in found.why
+    assert set(found.students) < set(_losers(of_types))
+    assert found.command == f"autograder regrade {NAME} --dry-run"
+
+
+def test_other_answers_are_no_reason(of_types):
+    for number, each in enumerate(of_types.records):
+        if each.student in _losers(of_types):
+            each.questions.clear()
+            ask(each, "pool2d(maps, 2)", np.arange(4) + number + 1)
+            each.save(of_types.course.root)
+    evidence = next(each for each in ranking(of_types) if of_types.tests[each.column].name == "test_type")
+    assert evidence.same == 0
+
+
+def test_an_answer_that_is_gone_is_no_error(of_types):
+    for path in (of_types.course.root / "records").rglob("*.npz"):
+        path.unlink()
+    assert all(each.same == 0 for each in ranking(of_types))
+
+
+def test_a_test_that_all_lose_for_one_reason_is_doubted(tmp_path):
+    reasons = {"test_wrong": "f(2): expected 3, got 4", "test_value": ""}
+    found = cohort(tmp_path, *[record(f"s{number:02}", reasons) for number in range(12)])
+    (doubt,) = doubtful(found)
+    assert doubt.test.name == "test_wrong"
+    assert "All 12 who tried it lost it, 12 of them for the same reason." in doubt.why
+    assert [test.name for test in never_lost(found)] == ["test_other", "test_value"]
+
+
+def test_a_task_that_nobody_tried_is_no_doubt(tmp_path):
+    reasons = {"test_a": "pool2d is not implemented yet", "test_b": "pool2d is not implemented yet"}
+    assert not doubtful(cohort(tmp_path, *[record(f"s{number:02}", reasons) for number in range(12)]))
+
+
+def test_words_of_too_few_say_nothing(of_types):
+    assert words.what_sets_apart(of_types, CELL, _losers(of_types)[:2], ["s01", "s02", "s04"]) == ""
