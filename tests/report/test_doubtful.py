@@ -9,8 +9,8 @@ from autograder.report import words
 from autograder.report.cohort import Cohort
 from autograder.report.doubtful import doubtful, never_lost, ranking
 
-PLAIN = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    return feature_maps.max()"
-SINGLE = "def pool2d(feature_maps, pool_size, stride=None, mode='max'):\n    return feature_maps.max().astype('float32')"
+PLAIN = "def pool2d(maps, size, stride=None, mode='max'):\n    return maps.max()"
+SINGLE = "def pool2d(maps, size, stride=None, mode='max'):\n    return maps.max().astype('float32')"
 WHY = "expected float64, got float32"
 
 

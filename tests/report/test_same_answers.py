@@ -1,4 +1,4 @@
-"""Answers are the same if their numbers and texts are, whatever their types, rounding, and names and order of entries."""
+"""Answers are the same if their numbers and texts are, whatever the types, rounding, names and order of entries."""
 
 import keras
 import numpy as np
