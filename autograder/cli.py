@@ -17,6 +17,7 @@ console = Console(emoji=False)  # ":cat:" in a name or text of a student is no p
 errors = Console(stderr=True, emoji=False)
 
 INTERRUPTED = {
+    "collect": "each folder in submitted/ is whole, or as it was; the same command does the rest",
     "grade": "what was graded so far is in the gradebook; the same command continues from there (with --force, it "
     "grades all again)",
     "regrade": "what was graded so far is in the gradebook; the same command does the rest",
@@ -148,19 +149,19 @@ def collect_command(
     DOWNLOAD is the ZIP archive, or the folder that it unpacks to.
     """
     from autograder.course import Course
-    from autograder.lms import collect, participants
+    from autograder.lms import collect, fill, participants
     from autograder.lms import download as downloads
 
     course = Course.load()
     name = course.exercise(exercise).name
     listed = participants.read(students) if students else None
     with course.locked(), downloads.opened(download) as opened:
-        plan = collect.plan(course, opened, listed, system)
+        plan = collect.plan(course, name, opened, listed, system)
         if dry_run:
             for student, each in sorted(plan.students.items()):
                 console.print(plain(f"{student}  {each.name}  {', '.join(sorted(each.files))}"), soft_wrap=True)
         else:
-            done = collect.write(course, name, plan, force, keep_all)
+            done = fill.write(course, name, plan, force, keep_all)
     console.print(f"{plan.title}: {len(plan.students)} submissions of {name}")
     for note in plan.notes:
         console.print(plain(note), soft_wrap=True)
@@ -174,7 +175,7 @@ def collect_command(
         console.print(
             plain(f"kept what was there (--force replaces it): {', '.join(done.kept)}"), soft_wrap=True, style="yellow"
         )
-    console.print(f"listed in downloaded/{name}/{collect.LIST}", soft_wrap=True)
+    console.print(f"listed in downloaded/{name}/{fill.LIST}", soft_wrap=True)
 
 
 @main.command("grade")
@@ -317,11 +318,11 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
 def return_command(exercise: str, system: str, listed: Path | None, column: str, scale: bool, unmarked: bool) -> None:
     """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/."""
     from autograder.course import Course
-    from autograder.lms import returned
+    from autograder.lms import grades, returned
 
     course = Course.load()
     with course.locked():
-        given = returned.grades(course, course.exercise(exercise), unmarked)
+        given = grades.load(course, course.exercise(exercise), unmarked)
         made = returned.write(given, system, listed, column, scale)
     for note in made.notes:
         console.print(plain(note), soft_wrap=True)

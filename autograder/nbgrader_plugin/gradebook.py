@@ -27,7 +27,7 @@ def opened(course: Course) -> Iterator[Gradebook]:
     """The gradebook of a course.
 
     Raises:
-        GradebookLocked: if another program has locked it and does not let go of it in time.
+        GradebookUnavailable: if another program has locked it and does not let go of it in time, or its server refuses.
     """
     make_alembic_findable()
     directory = course.directory()
@@ -36,8 +36,8 @@ def opened(course: Course) -> Iterator[Gradebook]:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield gradebook
     except Exception as error:  # nbgrader turns some into errors of its own
-        if patience.is_locked(error):
-            raise patience.locked(course) from error
+        if refused := patience.unavailable(course, error):
+            raise refused from error
         raise
 
 

@@ -19,7 +19,7 @@ from traitlets.config import Config
 from autograder.cli import main
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import collect, download, participants
+from autograder.lms import collect, download, fill, participants
 
 NOTEBOOK = json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 FILE = "mnist_convnet.ipynb"
@@ -40,13 +40,13 @@ def _archive(path: Path, files: dict[str, str]) -> Path:
 
 def _plan(course, path, listed=None, system=""):
     with download.opened(path) as opened:
-        return collect.plan(course, opened, listed, system)
+        return collect.plan(course, NAME, opened, listed, system)
 
 
 def _collected(course, path, listed=None, **options):
     with download.opened(path) as opened:
-        made = collect.plan(course, opened, listed)
-        return made, collect.write(course, NAME, made, **options)
+        made = collect.plan(course, NAME, opened, listed)
+        return made, fill.write(course, NAME, made, **options)
 
 
 def _files(course, student):
@@ -111,9 +111,9 @@ DOWNLOADS = {
     "nbgrader": (
         "nbgrader's exchange",
         {
-            f"ada+ps1+2026-11-20 14:30:00.000000 UTC+x9/{FILE}": "first",
-            f"ada+ps1+2026-11-21 14:30:00.000000 UTC+y1/{FILE}": "second",
-            "ada+ps1+2026-11-21 14:30:00.000000 UTC+y1/timestamp.txt": "2026-11-21 14:30:00.000000 UTC",
+            f"ada+convolution_by_hand+2026-11-20 14:30:00.000000 UTC+x9/{FILE}": "first",
+            f"ada+convolution_by_hand+2026-11-21 14:30:00.000000 UTC+y1/{FILE}": "second",
+            "ada+convolution_by_hand+2026-11-21 14:30:00.000000 UTC+y1/timestamp.txt": "2026-11-21 14:30:00.000000 UTC",
         },
         {"ada": {FILE: "second", "timestamp.txt": "2026-11-21 14:30:00.000000 UTC"}},
     ),
@@ -229,7 +229,7 @@ def test_a_name_that_two_have_is_not_guessed(course, tmp_path):
     ("text", "said"),
     [
         ("student_id,name\nada,A\nada,B\n", "same student_id in several lines: ada"),
-        ("student_id,name\n,Ada\n", "line 2 of .* has nothing in the column student_id"),
+        ("student_id,name\n,Ada\n", r"has a student without an id \(Ada\): fill in student_id"),
         ("grade,comment\n1,x\n", "has no column with an id of students"),
         ("", "has no column with an id of students"),
         ("PK\x03\x04", "is a workbook or an archive"),

@@ -20,8 +20,8 @@ from course_folder import NAME, ROOT
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import export, returned
-from autograder.lms.returned import Grades
+from autograder.lms import export, grades, returned
+from autograder.lms.grades import Grades
 from autograder.nbgrader_plugin.feedback import page_of
 from autograder.nbgrader_plugin.standing import Standing
 
@@ -177,11 +177,11 @@ def test_a_list_is_needed(given):
 def test_what_nobody_has_marked_stops_it(given, monkeypatch):
     question = next(iter(given.exercise.manual_cells))
     waiting = Standing(score=3.0, maximum=19.0, penalty=0.0, cells={question: None})
-    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada": waiting})
+    monkeypatch.setattr(grades, "standings", lambda course, exercise: {"ada": waiting})
 
     with pytest.raises(CourseError, match=r"written answers of 1 students are not marked yet \(ada\)"):
-        returned.grades(given.course, given.exercise)
-    assert returned.grades(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
+        grades.load(given.course, given.exercise)
+    assert grades.load(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
 
 
 @pytest.mark.slow
@@ -230,7 +230,7 @@ def _traces(root):
 
 def test_nbgraders_export_writes_the_same_files(given, tmp_path, monkeypatch, caplog):
     marked = Standing(score=23.5, maximum=24.0, penalty=0.0, cells={})
-    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada.m": marked})
+    monkeypatch.setattr(grades, "standings", lambda course, exercise: {"ada.m": marked})
     monkeypatch.setattr(Course, "exercise", lambda course, name: given.exercise)
     monkeypatch.chdir(tmp_path)
 
