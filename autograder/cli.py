@@ -330,6 +330,38 @@ def return_command(exercise: str, system: str, listed: Path | None, column: str,
         console.print(f"made {path.relative_to(course.root)}", soft_wrap=True)
 
 
+@main.command("forget")
+@click.argument("student")
+@click.option("--yes", is_flag=True, help="Delete it; without this, only say what would be deleted.")
+def forget_command(student: str, yes: bool) -> None:
+    """Delete all that the course folder stores about a student.
+
+    STUDENT is the id: the name of the folder in submitted/. Files of all students that can be made again are deleted
+    too. At the end you see which files still name the student.
+    """
+    from autograder.cohorts import forget
+    from autograder.course import Course
+
+    course = Course.load()
+    with course.locked():
+        stored = forget.find(course, student)
+        for path in (*stored.folders, *stored.files):
+            console.print(plain(str(path.relative_to(course.root))), soft_wrap=True)
+        for path in stored.lists:
+            console.print(plain(f"{path.relative_to(course.root)}: one line"), soft_wrap=True)
+        if stored.exercises is not None:
+            exercises = ", ".join(stored.exercises) or "no submission"
+            console.print(plain(f"gradebook: {student} ({exercises})"), soft_wrap=True)
+        if not yes:
+            console.print("nothing was deleted: add --yes to delete this")
+            return
+        for note in forget.delete(course, stored):
+            console.print(plain(note), soft_wrap=True, style="yellow")
+        console.print("deleted. Yours to delete: downloads, uploads, backups, and nbgrader's exchange")
+        for path in forget.still_named(course, student):
+            console.print(plain(f"still named in {path}"), soft_wrap=True, style="yellow")
+
+
 @main.command("calibrate")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="Seeds for the reference.")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from nbgrader.api import (
     Assignment,
+    Base,
     BaseCell,
     Grade,
     Gradebook,
@@ -14,6 +15,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.converters import GenerateAssignment
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed, CourseError
@@ -142,3 +145,34 @@ def automatic_scores(course: Course, exercise: str) -> dict[str, dict[str, float
         for student, cell, score in rows:
             scores.setdefault(student, {})[cell] = score
     return scores
+
+
+def submissions_of_students(course: Course) -> dict[str, list[str]]:
+    """For each student that the gradebook knows the exercises with a submission."""
+    with opened(course) as book:
+        return {student.id: [each.name for each in student.submissions] for student in book.students}
+
+
+def forget_student(course: Course, student: str) -> list[str]:
+    """Remove a student with all submissions, and have the database overwrite what it has removed.
+
+    Returns:
+        Notes for the instructor: what may still be readable.
+    """
+    with opened(course) as book:
+        book.remove_student(student)
+        book.db.remove()
+        on_file = book.engine.dialect.name == "sqlite"
+        tables = [""] if on_file else list(Base.metadata.tables)
+        command = "VACUUM" if on_file else "VACUUM FULL"
+        try:
+            with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in tables:
+                    connection.execute(text(f"{command} {table}".strip()))
+        except DBAPIError as error:
+            said = str(error.orig).strip().splitlines()[0]
+            return [
+                f"the gradebook no longer has {student}, but its database could not overwrite the removed lines "
+                f"({said}): close what has it open, and give it the command {command}"
+            ]
+    return []
