@@ -88,6 +88,10 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
             f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
             f"{', '.join(listed.columns) or 'none'}"
         )
+    if listed.column(("scale", "skala")):
+        raise CourseError(
+            f"{listed.path}: Moodle grades by a scale: set the assignment's grade to points, and export again"
+        )
     made, pages = Returned(), {}
     maximum, locked = listed.column(_MAXIMUM), listed.column(_CHANGEABLE)
     for each, row, score in _matched(given, listed, made):
@@ -117,9 +121,12 @@ def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool
     for each, row, score in _matched(given, listed, made):
         row[column] = _number(_scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";")
         if page := given.page(each.id):
-            name = PurePosixPath(given.sources.get(each.id, "")).name
-            if re.search(r"_\d+_\d+_", name):
-                pages[str(PurePosixPath(name.removesuffix(".json")).with_suffix(".html"))] = page
+            name = PurePosixPath(given.sources.get(each.id, "")).name.removesuffix(".json")
+            place = str(PurePosixPath(name).with_suffix(".html")) if name else ""
+            if place in pages:
+                made.notes.append(f"{each.id}: no feedback of their own, since Canvas has one submission of the group")
+            elif re.search(r"_\d+_\d+_", name):
+                pages[place] = page
             else:
                 made.notes.append(
                     f"{each.id}: no feedback, since Canvas wants the name of the download: use autograder collect"
@@ -146,10 +153,21 @@ def _assignment(listed: Table, column: str) -> str:
 def _openolat(given: Grades, folder: Path) -> Returned:
     """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
     made = Returned([folder / "openolat-assessment.txt"])
-    lines = [f"{student}\t{_number(score)}\t\t\n" for student, score in sorted(given.scores.items())]
+    logins = {student: _login(student, given.sources.get(student, "")) for student in sorted(given.scores)}
+    lines = [f"{login}\t{_number(given.scores[student])}\t\t\n" for student, login in logins.items()]
     made.files[0].write_text("".join(lines), encoding="utf-8")
-    pages = {f"{s}/{given.exercise.name}.html": page for s in sorted(given.scores) if (page := given.page(s))}
+    pages = {f"{login}/{given.exercise.name}.html": page for s, login in logins.items() if (page := given.page(s))}
     return _with_feedback(made, folder / "openolat-feedback.zip", pages)
+
+
+def _login(student: str, source: str) -> str:
+    """What OpenOLAT knows a student by: the login in `<last>_<first>_<login>`, if the list has given another id."""
+    parts = PurePosixPath(source).parts
+    step = next((number for number, part in enumerate(parts) if re.match(r"\d+_(submissions|revisions)", part)), 0)
+    place = parts[step - 1] if step else ""
+    if place.endswith(f"_{student}") or place.count("_") < 2:
+        return student
+    return place.split("_", 2)[2]
 
 
 def _ilias(given: Grades, folder: Path) -> Returned:
@@ -162,9 +180,12 @@ def _ilias(given: Grades, folder: Path) -> Returned:
         if page and re.search(r"_\d+$", place):
             pages[f"{top}/{place}/{given.exercise.name}.html"] = page
         elif page:
-            made.notes.append(
-                f"{student}: no feedback, since ILIAS wants the folder of the download: use autograder collect"
+            why = (
+                f"the download names only {place}: upload {page.relative_to(given.course.root)} there"
+                if place.startswith("Team ")
+                else "ILIAS wants the folder of the download: use autograder collect"
             )
+            made.notes.append(f"{student}: no feedback in the archive, since {why}")
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
         csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
@@ -192,6 +213,7 @@ def _number(value: float, comma: bool = False) -> str:
 
 
 def _with_feedback(made: Returned, path: Path, pages: Mapping[str, Path]) -> Returned:
+    path.unlink(missing_ok=True)
     if pages:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, page in pages.items():
