@@ -90,7 +90,7 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
         )
     if listed.column(("scale", "skala")):
         raise CourseError(
-            f"{listed.path}: Moodle grades by a scale: set the assignment's grade to points, and export again"
+            f"{listed.path}: Moodle grades this by a scale: set the assignment's grade to points, and download it again"
         )
     made, pages = Returned(), {}
     maximum, locked = listed.column(_MAXIMUM), listed.column(_CHANGEABLE)

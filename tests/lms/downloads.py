@@ -7,6 +7,8 @@ ILIAS 9 `class.ilExSubmission.php`, nbgrader's exchange.
 import zipfile
 from pathlib import Path
 
+from course_folder import NAME
+
 FILE = "mnist_convnet.ipynb"
 
 # The system's title, the files, and those of each student.
@@ -69,11 +71,15 @@ DOWNLOADS = {
     "nbgrader": (
         "nbgrader's exchange",
         {
-            f"ada+convolution_by_hand+2026-11-20 14:30:00.000000 UTC+x9/{FILE}": "first",
-            f"ada+convolution_by_hand+2026-11-21 14:30:00.000000 UTC+y1/{FILE}": "second",
-            "ada+convolution_by_hand+2026-11-21 14:30:00.000000 UTC+y1/timestamp.txt": "2026-11-21 14:30:00.000000 UTC",
+            f"bob+{NAME}+2026-11-22 08:00:00.000000 UTC+z3/{FILE}": "bob",
+            f"ada+{NAME}+2026-11-20 14:30:00.000000 UTC+x9/{FILE}": "first",
+            f"ada+{NAME}+2026-11-21 14:30:00.000000 UTC+y1/{FILE}": "second",
+            f"ada+{NAME}+2026-11-21 14:30:00.000000 UTC+y1/timestamp.txt": "2026-11-21 14:30:00.000000 UTC",
         },
-        {"ada": {FILE: "second", "timestamp.txt": "2026-11-21 14:30:00.000000 UTC"}},
+        {
+            "ada": {FILE: "second", "timestamp.txt": "2026-11-21 14:30:00.000000 UTC"},
+            "bob": {FILE: "bob", "timestamp.txt": "2026-11-22 08:00:00.000000 UTC"},
+        },
     ),
 }
 

@@ -208,8 +208,8 @@ def _canvas(root, returned, trip):
         user, attachment = [part for part in path.split("_") if part.isdecimal()][:2]
         assert attachments[user] == attachment
         pages.add(user)
-    (root / "back.csv").write_text(text)
-    assert [each.id for each in participants.read(root / "back.csv").all] == ["ada", "bob", "cleo", "fay"]
+    (root.parent / "back.csv").write_text(text)
+    assert [each.id for each in participants.read(root.parent / "back.csv").all] == ["ada", "bob", "cleo", "fay"]
     return {row[1]: row[-1].replace(",", ".") for row in rows[2:]}, pages
 
 
