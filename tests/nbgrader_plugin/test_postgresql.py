@@ -2,14 +2,19 @@
 
 import csv
 import os
+import re
 import subprocess
 import sys
+import textwrap
+from contextlib import chdir
+from datetime import datetime, timedelta
 
 import course_folder
 import postgresql
 import pytest
 import sqlalchemy
-from course_folder import NAME
+from course_folder import NAME, ROOT
+from nbgrader.api import Base
 from nbgrader.apps.api import NbGraderAPI
 
 from autograder.errors import CourseError, GradebookUnavailable
@@ -119,6 +124,36 @@ def test_an_id_that_the_database_does_not_take_costs_this_submission_only(tmp_pa
     said = course_folder.run(tmp_path, "grade", NAME, "--students", "x*", "--jobs", "1", code=1)
 
     assert "129 characters, and nbgrader's database takes 128: rename the folder" in said
+
+
+@pytest.mark.slow
+def test_a_gradebook_moves_from_a_file_as_the_page_says(tmp_path, url):
+    course = course_folder.make(tmp_path, {"ada": {}}, settings="c.GradeSubmission.only_needed = True\n")
+    course_folder.run(tmp_path, "grade", NAME, "--jobs", "1")
+    with gradebook.opened(course) as book:
+        book.add_student("Ünal Ö", first_name="Ü")
+        submission = book.find_submission(NAME, "ada")
+        submission.assignment.duedate = datetime(2026, 11, 20, 20, 0)
+        submission.timestamp, submission.extension = datetime(2026, 11, 20, 22, 30), timedelta(hours=5)
+        next(each for each in submission.notebooks[0].grades if each.name == "check_output_size").manual_score = 0.25
+        book.db.commit()
+    page = (ROOT / "docs" / "course-data.md").read_text()
+    code = textwrap.dedent(re.search(r"    from nbgrader\.api.*?table\.insert\(\), rows\)\n", page, re.DOTALL)[0])
+    with postgresql.database(url, "moved") as moved, chdir(tmp_path):
+        exec(code.replace("postgresql+psycopg:///convnets", moved))
+
+        tables = [_rows(address) for address in (f"sqlite:///{tmp_path}/gradebook.db", moved)]
+        assert tables[0] == tables[1]
+        assert len(tables[0]["grade"]) == 10
+        with (tmp_path / "nbgrader_config.py").open("a") as config:
+            config.write(f'\nc.CourseDirectory.db_url = "{moved}"\n')
+        assert "1/1 ada: 17.25/19, graded" in course_folder.run(tmp_path, "grade", NAME, "--jobs", "1")
+
+
+def _rows(address):
+    with sqlalchemy.create_engine(address).connect() as connection:
+        tables = Base.metadata.sorted_tables
+        return {table.name: {tuple(row) for row in connection.execute(sqlalchemy.select(table))} for table in tables}
 
 
 @pytest.mark.parametrize(
