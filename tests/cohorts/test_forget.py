@@ -1,6 +1,7 @@
 """What is stored about a student is found, shown, and deleted; nothing of anybody else."""
 
 import shutil
+import sqlite3
 
 import course_folder
 import pytest
@@ -24,7 +25,7 @@ def made(tmp_path_factory):
         for exercise in (NAME, "other"):
             book.add_assignment(exercise)
             for student in students:
-                book.update_or_create_student(student, first_name="Ada", last_name="Lovelace")
+                book.update_or_create_student(student, first_name="Ada" * 9999, last_name="Lovelace")
                 book.add_submission(exercise, student)
     return root
 
@@ -90,6 +91,8 @@ def test_all_of_this_student_goes_and_nothing_of_the_other(root, student):
         assert student not in [each.id for each in book.students]
         assert len(book.students) == 3
         assert len(book.find_student(f"{student}.m").submissions) == 2
+    with sqlite3.connect(root / "gradebook.db") as database:
+        assert database.execute("pragma freelist_count").fetchone() == (0,), "removed lines are still in the file"
 
 
 def test_a_file_that_still_names_the_student_is_listed(root, student):

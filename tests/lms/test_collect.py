@@ -227,6 +227,16 @@ def test_a_second_download_adds_to_the_list_of_what_was_collected(course, tmp_pa
     assert rows["1"]["first file in the download"] == f"a_1_10_{FILE}"  # it is this one that lies in submitted/
 
 
+def test_two_notebooks_wrong_files_and_a_students_own_archive_are_left_to_the_grader(course, tmp_path):
+    names = ["a.ipynb", "b.ipynb", "photo.heic", "my work.zip", "virus.exe", "no_suffix"]
+
+    files = {f"A_1_assignsubmission_file/{name}": name for name in names}
+    made, _ = _collected(course, archive(tmp_path / "d.zip", files))
+
+    assert _files(course, "1") == {name: name for name in names}
+    assert made.notes == []
+
+
 def test_files_that_canvas_has_numbered_may_be_different_files(course, tmp_path):
     files = {"a_1_10_fold-1.csv": "1", "a_1_11_fold-2.csv": "2", "a_1_12_helpers-1.py": "h", "a_1_13_lab-3.ipynb": "n"}
 

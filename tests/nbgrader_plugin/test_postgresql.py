@@ -19,6 +19,7 @@ from nbgrader.apps.api import NbGraderAPI
 
 from autograder.errors import CourseError, GradebookUnavailable
 from autograder.nbgrader_plugin import gradebook
+from autograder.nbgrader_plugin.standing import standings
 
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
 STUDENTS = ("ada", "Ünal Ö")
@@ -36,8 +37,11 @@ def _nbgrader(root, *arguments):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def _scores(course):
+    return {student: each.score for student, each in standings(course, course.exercise(NAME)).items()}
+
+
 def _exported(root):
-    (root / "grades.csv").unlink(missing_ok=True)
     _nbgrader(root, "export")
     with (root / "grades.csv").open(newline="") as file:
         return {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
@@ -61,7 +65,7 @@ def test_the_whole_way(tmp_path, url):
     course_folder.run(tmp_path, "grade", NAME, "--jobs", "2")
     said = course_folder.run(tmp_path, "grade", NAME, "--jobs", "2")
     assert said.count("unchanged") >= 2
-    assert _exported(tmp_path) == {"ada": 19, "Ünal Ö": 17}
+    assert _scores(course) == {"ada": 19, "Ünal Ö": 17}
     assert not (tmp_path / "gradebook.db").exists()
 
     # A person marks an answer in the formgrader, which stays open; its pages are what they are with SQLite.
@@ -78,9 +82,9 @@ def test_the_whole_way(tmp_path, url):
 
     # Somebody has changed a score of hidden tests; what the person has given stays.
     gradebook.set_automatic_scores(course, NAME, "ada", {"check_output_size": 0})
-    assert _exported(tmp_path) == {"ada": 18, "Ünal Ö": 18}
+    assert _scores(course) == {"ada": 18, "Ünal Ö": 18}
     course_folder.run(tmp_path, "regrade", NAME)
-    assert _exported(tmp_path) == {"ada": 20, "Ünal Ö": 18}
+    assert _scores(course) == {"ada": 20, "Ünal Ö": 18}
 
     course_folder.run(tmp_path, "feedback", NAME)
     course_folder.run(tmp_path, "report", NAME)
@@ -114,6 +118,17 @@ def test_a_line_that_another_program_has_locked_is_waited_for_in_one_error(tmp_p
         book.find_student("lock").email = "y"
         book.db.commit()
     other.close()
+
+
+@pytest.mark.slow
+def test_a_database_that_one_may_not_change_is_told_in_one_line(tmp_path, url):
+    """As it is from PostgreSQL 15 on, unless the database is one's own."""
+    with postgresql.database(url, "of_others") as others:
+        with sqlalchemy.create_engine(url).begin() as connection:
+            connection.execute(sqlalchemy.text("create role guest login"))
+        course = _course(tmp_path, others.replace("postgres@", "guest@"))
+        with pytest.raises(GradebookUnavailable, match=r"refuses \(permission denied for schema public\)"):
+            gradebook.register(course, course.exercise(NAME))
 
 
 @pytest.mark.slow
