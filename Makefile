@@ -10,7 +10,7 @@ CELL_SECONDS ?= 180
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations 25
 NBVAL = --nbval-lax --nbval-current-env --nbval-cell-timeout $(CELL_SECONDS)
 
-.PHONY: help setup sandbox browser demo build test test-all test-data lint format lock bench clean
+.PHONY: help setup sandbox browser database demo build test test-all test-data lint format lock bench clean
 
 help:
 	@echo "make demo      grade a small cohort on the sample data, from release to feedback"
@@ -49,6 +49,14 @@ browser:
 	      || echo "chromium cannot be installed: the tests in a browser are skipped"; \
 	  else echo "for the tests in a browser: sudo apt-get install chromium"; fi; fi || true
 
+# For the tests of a gradebook in PostgreSQL, which start a server of their own.
+database:
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "installing postgresql"; (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >/dev/null 2>&1 \
+	      || echo "postgresql cannot be installed: the tests of a gradebook in it are skipped"; \
+	  else echo "for the tests of a gradebook in PostgreSQL: sudo apt-get install postgresql"; fi; fi || true
+
 demo: setup sandbox
 	@$(BIN)/autograder demo
 
@@ -59,7 +67,7 @@ test: setup sandbox
 	$(PYTEST) -m "not slow" tests
 
 # What `make test` leaves out.
-test-all: setup sandbox browser
+test-all: setup sandbox browser database
 	$(PYTEST) -m slow $(NBVAL) tests solutions
 
 # What can come out differently on other data: set CONVNETS_DATA to the folder with it.

@@ -16,6 +16,7 @@ console = Console(emoji=False)  # ":cat:" in a name or text of a student is no p
 errors = Console(stderr=True, emoji=False)
 
 INTERRUPTED = {
+    "collect": "each folder in submitted/ is whole, or as it was; the same command does the rest",
     "grade": "what was graded so far is in the gradebook; the same command continues from there (with --force, it "
     "grades all again)",
     "regrade": "what was graded so far is in the gradebook; the same command does the rest",
@@ -147,19 +148,19 @@ def collect_command(
     DOWNLOAD is the ZIP archive, or the folder that it unpacks to.
     """
     from autograder.course import Course
-    from autograder.lms import collect, participants
+    from autograder.lms import collect, fill, participants
     from autograder.lms import download as downloads
 
     course = Course.load()
     name = course.exercise(exercise).name
     listed = participants.read(students) if students else None
     with course.locked(), downloads.opened(download) as opened:
-        plan = collect.plan(course, opened, listed, system)
+        plan = collect.plan(course, name, opened, listed, system)
         if dry_run:
             for student, each in sorted(plan.students.items()):
                 console.print(plain(f"{student}  {each.name}  {', '.join(sorted(each.files))}"), soft_wrap=True)
         else:
-            done = collect.write(course, name, plan, force, keep_all)
+            done = fill.write(course, name, plan, force, keep_all)
     console.print(f"{plan.title}: {len(plan.students)} submissions of {name}")
     for note in plan.notes:
         console.print(plain(note), soft_wrap=True)
@@ -173,7 +174,7 @@ def collect_command(
         console.print(
             plain(f"kept what was there (--force replaces it): {', '.join(done.kept)}"), soft_wrap=True, style="yellow"
         )
-    console.print(f"listed in downloaded/{name}/{collect.LIST}", soft_wrap=True)
+    console.print(f"listed in downloaded/{name}/{fill.LIST}", soft_wrap=True)
 
 
 @main.command("grade")
@@ -317,16 +318,48 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
 def return_command(exercise: str, system: str, listed: Path | None, column: str, scale: bool, unmarked: bool) -> None:
     """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/."""
     from autograder.course import Course
-    from autograder.lms import returned
+    from autograder.lms import grades, returned
 
     course = Course.load()
     with course.locked():
-        given = returned.grades(course, course.exercise(exercise), unmarked)
+        given = grades.load(course, course.exercise(exercise), unmarked)
         made = returned.write(given, system, listed, column, scale)
     for note in made.notes:
         console.print(plain(note), soft_wrap=True)
     for path in made.files:
         console.print(f"made {path.relative_to(course.root)}", soft_wrap=True)
+
+
+@main.command("forget")
+@click.argument("student")
+@click.option("--yes", is_flag=True, help="Delete it; without this, only say what would be deleted.")
+def forget_command(student: str, yes: bool) -> None:
+    """Delete all that the course folder stores about a student.
+
+    STUDENT is the id: the name of the folder in submitted/. Files of all students that can be made again are deleted
+    too. At the end you see which files still name the student.
+    """
+    from autograder.cohorts import forget
+    from autograder.course import Course
+
+    course = Course.load()
+    with course.locked():
+        stored = forget.find(course, student)
+        for path in (*stored.folders, *stored.files):
+            console.print(plain(str(path.relative_to(course.root))), soft_wrap=True)
+        for path in stored.lists:
+            console.print(plain(f"{path.relative_to(course.root)}: one line"), soft_wrap=True)
+        if stored.exercises is not None:
+            exercises = ", ".join(stored.exercises) or "no submission"
+            console.print(plain(f"gradebook: {student} ({exercises})"), soft_wrap=True)
+        if not yes:
+            console.print("nothing was deleted: add --yes to delete this")
+            return
+        for note in forget.delete(course, stored):
+            console.print(plain(note), soft_wrap=True, style="yellow")
+        console.print("deleted. Yours to delete: downloads, uploads, backups, and nbgrader's exchange")
+        for path in forget.still_named(course, student):
+            console.print(plain(f"still named in {path}"), soft_wrap=True, style="yellow")
 
 
 @main.command("calibrate")

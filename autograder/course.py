@@ -5,6 +5,7 @@ Folders and file names are nbgrader's, read from `nbgrader_config.py` by nbgrade
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,9 @@ from autograder.exercise import Exercise
 
 CONFIG_FILE = "nbgrader_config.py"
 WORK_FOLDER = ".autograder"  # in the course folder: the lock, the log, and what a grading replaces while it is written
+REPORTS = "reports"  # the pages of `autograder report`
 CHECKPOINTS = ".ipynb_checkpoints"  # Jupyter makes such a folder beside notebooks that were opened
+_POSTGRESQL = re.compile(r"postgresql(\+psycopg2?)?:")  # its drivers that pass options on to the server
 PATIENCE = 30  # seconds to wait for a gradebook that another program has locked
 
 
@@ -176,8 +179,15 @@ def matches(student: str, pattern: str) -> bool:
 
 
 def patient(db_url: str) -> str:
-    """The URL of a gradebook, with which SQLite waits for a lock of another program before it gives up."""
-    return f"{db_url}?timeout={PATIENCE}" if db_url.startswith("sqlite:") and "?" not in db_url else db_url
+    """The URL of a gradebook, with which its database waits for a lock of another program before it gives up.
+
+    SQLite would give up at once, and PostgreSQL never.
+    """
+    if db_url.startswith("sqlite:") and "?" not in db_url:
+        return f"{db_url}?timeout={PATIENCE}"
+    if _POSTGRESQL.match(db_url) and "options=" not in db_url:
+        return f"{db_url}{'&' if '?' in db_url else '?'}options=-c%20lock_timeout%3D{PATIENCE}s"
+    return db_url
 
 
 def _config_in(folder: Path) -> Config:

@@ -13,8 +13,8 @@ class CourseBusy(CourseError):
     """Another command is working on the course folder."""
 
 
-class GradebookLocked(CourseError):
-    """Another program has locked the gradebook, and did not let go of it in time."""
+class GradebookUnavailable(CourseError):
+    """Another program has locked the gradebook and did not let go of it in time, or its server cannot be reached."""
 
 
 class HiddenTestsBroken(AutograderError):

@@ -1,25 +1,20 @@
-"""Puts what an LMS gives into `submitted/`: `autograder collect`."""
+"""What a download of an LMS holds, student by student: the plan of `autograder collect`."""
 
-import csv
-import os
-import shutil
-import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from autograder.course import WORK_FOLDER, Course
+from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import moodle_time
+from autograder.lms import times
 from autograder.lms.download import Download, File
-from autograder.lms.formats import FORMATS, Exchange, Format, Item, OpenOLAT, Owner, recognized
-from autograder.lms.participants import Participant, Participants
+from autograder.lms.formats import FORMATS, Exchange, Format, Item, OpenOLAT, Owner, classroom, recognized
+from autograder.lms.participants import Participant, Participants, is_plain
 from autograder.submissions import timestamp
 from autograder.submissions.handed_in import SECRET
 
-LIST = "collected.csv"
-COLUMNS = ("student", "name", "what", "handed in (UTC)", "files", "first file in the download")
 _OF_EXCHANGE = (timestamp.FILE, SECRET)  # a student's own file of this name is not a time that counts
 
 
@@ -61,108 +56,90 @@ class Plan:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass
-class Collected:
-    """What was done: ids of students by what happened."""
-
-    new: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-
-
-def plan(course: Course, download: Download, participants: Participants | None = None, system: str = "") -> Plan:
+def plan(
+    course: Course, exercise: str, download: Download, participants: Participants | None = None, system: str = ""
+) -> Plan:
     """What a download holds, student by student; nothing is written.
 
     Args:
         course: whose time zone counts.
+        exercise: its name; a download that names assignments may hold others too.
         download: the opened download.
         participants: the list of the LMS. Without it, a student's id is what the download calls them.
         system: name of the system, "" to recognize it.
 
     Raises:
-        CourseError: if it is no download of a system that is known, or not of the one that was named.
+        CourseError: if it is no download of a system that is known, or not of the one that was named, or of several
+            assignments, or if nobody of it is in the list.
     """
-    paths = [file.path for file in download.files]
-    chosen = _format(paths, system)
+    chosen = _format([file.path for file in download.files], system)
     made = Plan(chosen.title, notes=[f"left out: {text}" for text in download.left_out])
-    of_owner: dict[Owner, list[tuple[Item, File]]] = {}
-    unknown = []
-    for file in download.files:
-        item = chosen.item(file.path)
-        if item is None:
-            unknown.append(file.path)
-        elif not _is_safe(item.file):
-            made.notes.append(f"left out: {file.path!r} would lie outside of its folder")
-        elif isinstance(chosen, Exchange) or PurePosixPath(item.file).name not in _OF_EXCHANGE:
-            of_owner.setdefault(item.owner, []).append((item, file))
-    made.notes += _about_unknown(unknown)
+    of_owner = _sorted(exercise, download.files, chosen, made)
     whole = isinstance(chosen, Exchange | OpenOLAT)  # each version is all that was handed in then
     for owner, items in of_owner.items():
         for student, participant in _students(owner, participants, made.notes):
-            _add(course, made, student, participant, owner, items, whole)
+            if is_plain(student):
+                _add(course, made, student, participant, owner, items, whole)
+            else:
+                made.notes.append(f"left out: {student!r} cannot be the name of a folder: give a list with ids")
     if participants:
+        if of_owner and not made.students and not any(map(participants.is_ambiguous, of_owner)):
+            raise CourseError(
+                f"none of the {len(of_owner)} who handed in is in the list, for example "
+                f"{next(iter(of_owner)).shown}: give the list of this course, with the column that names them"
+            )
         made.missing = sorted(one.id for one in participants.all if one.id not in made.students)
     return made
 
 
-def write(course: Course, exercise: str, made: Plan, force: bool = False, keep_all: bool = False) -> Collected:
-    """Fill `submitted/` as planned. Each student's folder is there whole or not at all.
-
-    Args:
-        course: whose.
-        exercise: its name.
-        made: the plan; its download is still open.
-        force: replace what is in `submitted/`; the old folder is moved to `.autograder/replaced/`.
-        keep_all: also keep earlier versions, in `downloaded/<exercise>/earlier/<student>/`.
-
-    Raises:
-        CourseError: if a file in the archive is damaged; students before it are collected.
-    """
-    done = Collected()
-    work = course.root / WORK_FOLDER
-    work.mkdir(exist_ok=True)
-    for student in sorted(made.students):
-        handed_in = made.students[student]
-        target = course.folder("submitted", student, exercise)
-        with tempfile.TemporaryDirectory(dir=work, prefix="collect-") as temporary:
-            folder = Path(temporary) / exercise
-            _fill(folder, handed_in)
-            if keep_all and handed_in.earlier:
-                _keep(course.root / "downloaded" / exercise / "earlier" / student, handed_in.earlier)
-            if not target.exists() or not any(target.iterdir()):
-                done.new.append(student)
-            elif _contents(target) == _contents(folder):
-                done.unchanged.append(student)
-                continue
-            elif force:
-                done.replaced.append(student)
-                old = work / "replaced" / f"{datetime.now():%Y-%m-%d-%H%M%S}" / student / exercise
-                old.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(target, old)
-            else:
-                done.kept.append(student)
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():
-                target.rmdir()
-            os.replace(folder, target)
-    _list(course.root / "downloaded" / exercise / LIST, made, done)
-    return done
+def _sorted(exercise: str, files: Sequence[File], chosen: Format, made: Plan) -> dict[Owner, list[tuple[Item, File]]]:
+    """Whose each file is."""
+    found: dict[Owner, list[tuple[Item, File]]] = {}
+    unknown, own, others = [], 0, set()
+    for file in files:
+        item = chosen.item(file.path)
+        if chosen.own and chosen.own.search(file.path):
+            own += 1
+        elif item is None:
+            unknown.append(file.path)
+        elif not _is_safe(item.file):
+            made.notes.append(f"left out: {file.path!r} would lie outside of its folder")
+        elif item.assignment not in ("", exercise):
+            others.add(item.assignment)
+        elif isinstance(chosen, Exchange) or PurePosixPath(item.file).name not in _OF_EXCHANGE:
+            found.setdefault(item.owner, []).append((item, file))
+    if others and not found:
+        raise CourseError(f"there is no submission of {exercise} in it, only of {', '.join(sorted(others))}")
+    for owner, items in found.items():
+        places = sorted({item.place for item, _ in items})
+        if len(places) > 1:
+            raise CourseError(
+                f"{owner.shown} is in two folders of the download, {places[0] or '.'} and {places[1]}: are these two "
+                "assignments? Unpack it, and give the folder of one"
+            )
+    made.notes += _about_unknown(unknown)
+    if own:
+        made.notes.append(f"left out: {own} files that {chosen.title} adds (tasks, corrections, results)")
+    if others:
+        made.notes.append(f"left out: submissions of other assignments ({', '.join(sorted(others))})")
+    return found
 
 
 def _format(paths: Sequence[str], system: str) -> Format:
     found = recognized(paths)
     if found is None or (system and found.name != system):
-        named = {each.name: each for each in FORMATS}
-        if system in named and any(named[system].item(path) for path in paths):
-            return named[system]
+        for each in (*FORMATS, *classroom(paths)):
+            if each.name == system and any(each.item(path) for path in paths):
+                return each
         titles = ", ".join(each.title for each in FORMATS)
         what = f"a download of {found.title}" if found else "not a download of a system that is known"
         example = f", for example {paths[0]}" if paths else "; it is empty"
+        advice = f", and --from {found.name}" if found else ""
+        if paths and all(path.lower().endswith(".zip") for path in paths):
+            advice = ". It holds archives: give one of them"
         raise CourseError(
             f"this looks like {what}{example}. Known are {titles} and GitHub Classroom. Give the archive as it was "
-            "downloaded, or the folder that it unpacks to" + (f", and --from {found.name}" if found else "")
+            f"downloaded, or the folder that it unpacks to{advice}"
         )
     return found
 
@@ -194,7 +171,7 @@ def _students(
     found = participants.of(owner)
     if not found:
         why = "has a name that several students have" if participants.is_ambiguous(owner) else "is not in the list"
-        notes.append(f"left out: {owner.name or owner.keys[0]} ({owner.keys[0]}) {why}")
+        notes.append(f"left out: {owner.shown} {why}")
     for each in found:
         yield each.id, each
 
@@ -216,49 +193,20 @@ def _add(
         last = ordered[-1][0].version
         handed_in.earlier += [file for item, file in ordered if item.version != last]
         ordered = [(item, file) for item, file in ordered if item.version == last]
+    renamed = Counter(item.file for item, _ in ordered)
     for item, file in ordered:
-        if before := handed_in.files.get(item.file):
+        name = item.file
+        if item.original and renamed[name] > 1 and not name.endswith(".ipynb"):
+            name = item.original  # fold-1.csv and fold-2.csv may be two files, of which none replaces the other
+        if before := handed_in.files.get(name):
             handed_in.earlier.append(before)
-        handed_in.files[item.file] = file
+        handed_in.files[name] = file
     handed_in.is_late = any(item.is_late for item, _ in ordered)
     text = next((item.time for item, _ in ordered if item.time), "") or (participant.time if participant else "")
-    if text and text != "-":
+    if any(character.isdecimal() for character in text):
         try:
-            handed_in.moment = moodle_time.parse(text, course.timezone)
+            handed_in.moment = times.parse(text, course.timezone)
         except ValueError as error:
             made.notes.append(f"{student}: the time {text!r} is not understood ({error}); it counts as on time")
     elif handed_in.is_late:
         made.notes.append(f"{student}: late, as {made.title} says, but not how late: write the time into timestamp.txt")
-
-
-def _fill(folder: Path, handed_in: HandedIn) -> None:
-    folder.mkdir()
-    for name, file in handed_in.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file.copy_to(path)
-    if handed_in.moment and not (folder / timestamp.FILE).exists():
-        (folder / timestamp.FILE).write_text(handed_in.moment.strftime(timestamp.NBGRADERS_FORM))
-
-
-def _keep(folder: Path, files: Sequence[File]) -> None:
-    for number, file in enumerate(files, start=1):
-        path = folder / str(number) / PurePosixPath(file.path).name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file.copy_to(path)
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _list(path: Path, made: Plan, done: Collected) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    what = {student: name for name, students in vars(done).items() for student in students}
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for student, each in sorted(made.students.items()):
-            moment = f"{each.moment:%Y-%m-%d %H:%M:%S}" if each.moment else ""
-            first = next(iter(each.files.values())).path
-            writer.writerow([student, each.name, what[student], moment, "; ".join(sorted(each.files)), first])

@@ -15,7 +15,8 @@ from autograder.errors import CourseError
 MAX_FILE_BYTES = 512 << 20
 MAX_BYTES = 16 << 30  # of all files together
 MAX_FILES = 200_000
-MAX_RATIO = 200  # a file that is compressed better than this is made to fill a disk
+MAX_RATIO = 200  # a large file that is compressed better than this is made to fill a disk
+LARGE = 32 << 20
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -107,7 +108,7 @@ def _in_zip(path: Path, archive: zipfile.ZipFile) -> Download:
             continue
         if name.startswith("/") or ".." in parts or "\\" in name or (len(name) > 1 and name[1] == ":"):
             left_out.append(f"{name!r} would lie outside of its folder")
-        elif member.file_size > MAX_FILE_BYTES or member.file_size > MAX_RATIO * max(member.compress_size, 1024):
+        elif member.file_size > MAX_FILE_BYTES or member.file_size > max(LARGE, MAX_RATIO * member.compress_size):
             left_out.append(f"{name} would fill {member.file_size >> 20} MiB")
         elif member.flag_bits & 1:
             left_out.append(f"{name} is encrypted")

@@ -8,7 +8,7 @@ from traitlets import Bool, Unicode
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import returned
+from autograder.lms import grades, returned
 
 
 class _Lms(ExportPlugin):
@@ -27,7 +27,7 @@ class _Lms(ExportPlugin):
             if len(names) != 1:
                 raise CourseError("name one exercise, such as --assignment mnist_convnet")
             course = Course.load()
-            given = returned.grades(course, course.exercise(names[0]), self.unmarked)
+            given = grades.load(course, course.exercise(names[0]), self.unmarked)
             listed = Path(self.listed) if self.listed else None
             made = returned.write(given, self.system, listed, self.column, self.scale)
         except CourseError as error:

@@ -8,7 +8,7 @@ classroom clone`; nbgrader `exchange/default/submit.py`.
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 
@@ -26,6 +26,11 @@ class Owner:
     name: str = ""
     is_group: bool = False
 
+    @property
+    def shown(self) -> str:
+        """For messages."""
+        return f"{self.name or self.keys[0]} ({self.keys[0]})"
+
 
 @dataclass(frozen=True)
 class Item:
@@ -37,6 +42,9 @@ class Item:
         version: of several, the highest was handed in last.
         is_late: whether the system says that it is late.
         time: when it was handed in, as text, "" if the path does not say so.
+        original: the name of a file that the system has renamed, "" if it has not.
+        assignment: that it was handed in for, "" if the path does not say so.
+        place: the folder of the download that holds the owner's.
     """
 
     owner: Owner
@@ -44,6 +52,9 @@ class Item:
     version: tuple[int, ...] = ()
     is_late: bool = False
     time: str = ""
+    original: str = ""
+    assignment: str = ""
+    place: str = ""
 
 
 class Format(ABC):
@@ -52,16 +63,18 @@ class Format(ABC):
     Attributes:
         name, title: for the command line, and for people.
         path: what the path of a submission's file matches.
+        own: what the path of a file matches that the system adds to the download.
     """
 
     name: str
     title: str
     path: re.Pattern[str]
+    own: re.Pattern[str] | None = None
 
     def item(self, path: str) -> Item | None:
         """What a path says; None if it is not a submission's."""
         found = self.path.search(path)
-        return self.of_match(found) if found else None
+        return replace(self.of_match(found), place=path[: found.start()]) if found else None
 
     @abstractmethod
     def of_match(self, found: re.Match[str]) -> Item:
@@ -93,13 +106,18 @@ class Canvas(Format):
         """What a path says that matches."""
         file = re.sub(r"\.ipynb\.json$", ".ipynb", found["file"])  # so Chrome saves it
         version = (int(found["attachment"]),)
-        return Item(Owner((found["id"],), found["name"]), self._AGAIN.sub("", file), version, bool(found["late"]))
+        owner = Owner((found["id"],), found["name"])
+        return Item(owner, self._AGAIN.sub("", file), version, bool(found["late"]), original=file)
 
 
 class OpenOLAT(Format):
-    """`<last>_<first>_<login>/<n>_submissions/<path>`; later rounds are `<n>_revisions_<round>`."""
+    """`<last>_<first>_<login>/<n>_submissions/<path>`; later rounds are `<n>_revisions_<round>`.
+
+    The bulk download of the assessment tool is the same archive (`BulkDownloadToolController.java`).
+    """
 
     name, title = "openolat", "OpenOLAT"
+    own = re.compile(r"(?:^|/)(?:\d+_(?:task|corrections|assessment|grading)[^/]*|solutions)/.|\.xlsx$")
     path = re.compile(
         r"(?:^|/)(?P<folder>[^/]+_[^/]+)/\d+_(?P<step>submissions|revisions_(?P<round>\d+))/(?P<file>.+)$"
     )
@@ -127,16 +145,12 @@ class Ilias(Format):
         file, late = self._LATE.subn("", found["file"])
         again = self._AGAIN.search(file)
         version = (int(again[1]) if again else 1,)
-        file = self._AGAIN.sub("", file)
-        if found["team"]:
-            return Item(
-                Owner((f"Team {found['team']}", found["team"]), f"Team {found['team']}", True),
-                file,
-                version,
-                bool(late),
-            )
-        last, first, login = found["folder"].split("_", 2)
-        return Item(Owner((found["id"], login), f"{first} {last}"), file, version, bool(late))
+        if team := found["team"]:
+            owner = Owner((f"Team {team}", team), f"Team {team}", True)
+        else:
+            last, first, login = found["folder"].split("_", 2)
+            owner = Owner((found["id"], login), f"{first} {last}")
+        return Item(owner, self._AGAIN.sub("", file), version, bool(late), original=file)
 
 
 class Exchange(Format):
@@ -144,13 +158,14 @@ class Exchange(Format):
 
     name, title = "nbgrader", "nbgrader's exchange"
     path = re.compile(
-        r"(?:^|/)(?P<id>[^/+]+)\+[^/+]+\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [^/+]+)(?:\+[^/]*)?/(?P<file>.+)$"
+        r"(?:^|/)(?P<id>[^/+]+)\+(?P<assignment>[^/+]+)\+"
+        r"(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [^/+]+)(?:\+[^/]*)?/(?P<file>.+)$"
     )
 
     def of_match(self, found: re.Match[str]) -> Item:
         """What a path says that matches."""
         version = tuple(int(number) for number in re.findall(r"\d+", found["time"]))
-        return Item(Owner((found["id"],)), found["file"], version, time=found["time"])
+        return Item(Owner((found["id"],)), found["file"], version, time=found["time"], assignment=found["assignment"])
 
 
 class Classroom(Format):
@@ -175,12 +190,12 @@ FORMATS: tuple[Format, ...] = (Moodle(), Exchange(), OpenOLAT(), Canvas(), Ilias
 
 def recognized(paths: Sequence[str]) -> Format | None:
     """The system whose names these are; None if it is none that is known."""
-    counts = [(sum(each.item(path) is not None for path in paths), each) for each in (*FORMATS, *_classroom(paths))]
+    counts = [(sum(each.item(path) is not None for path in paths), each) for each in (*FORMATS, *classroom(paths))]
     best = max(counts, key=lambda count: count[0])
     return best[1] if best[0] else None
 
 
-def _classroom(paths: Sequence[str]) -> list[Format]:
+def classroom(paths: Sequence[str]) -> list[Format]:
     """GitHub's format, if folders side by side have names with the same beginning."""
     folders = {path.split("/")[0] for path in paths if "/" in path}
     if len(folders) == 1:

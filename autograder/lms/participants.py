@@ -1,8 +1,9 @@
 """The list of participants that an LMS exports: who is behind its numbers and names."""
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,11 @@ _IDS = (
 )  # fmt: skip
 _NAMES = ("full name", "vollständiger name", "name", "student")
 _FIRST, _LAST = ("first name", "firstname", "vorname"), ("last name", "lastname", "surname", "nachname")
-_TIMES = ("last modified (submission)", "zuletzt geändert (abgabe)", "submission time")
+# Moodle's, anyone's, and that of OpenOLAT's results.
+_TIMES = ("last modified (submission)", "zuletzt geändert (abgabe)", "submission time", "submitted", "abgabe")
 _GROUPS = ("group", "gruppe", "team")
 IDENTIFIER = ("identifier", "id. nummer", "kennung")
+_GITHUB = ("github_username",)  # of GitHub Classroom's roster, whose identifier is the instructor's own
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
 MAX_SHOWN = 5
 
@@ -57,15 +60,20 @@ class Participants:
 
     def of(self, owner: Owner) -> list[Participant]:
         """Who handed in: a student, the members of a group, or nobody of this list."""
+        # The number of a group of Moodle may be the number of a student too, so its name comes first.
+        if members := self._members({_key(owner.name)}):
+            return members
         for key in owner.keys:
-            if each := self._by_key.get(key.casefold()):
+            if each := self._by_key.get(_key(key)):
                 return [each]
-        groups = {key.casefold() for key in (*owner.keys, owner.name)}
-        return [each for each in self.all if each.group and each.group.casefold() in groups]
+        return self._members({_key(key) for key in owner.keys})
+
+    def _members(self, names: Set[str]) -> list[Participant]:
+        return [each for each in self.all if each.group and _key(each.group) in names]
 
     def is_ambiguous(self, owner: Owner) -> bool:
         """Whether only a name would tell who it is, and several students have it."""
-        return not self.of(owner) and any(key.casefold() in self._ambiguous for key in owner.keys)
+        return not self.of(owner) and any(_key(key) in self._ambiguous for key in owner.keys)
 
 
 def read(path: Path) -> Participants:
@@ -79,7 +87,7 @@ def read(path: Path) -> Participants:
 
 def of_table(listed: Table) -> Participants:
     """The students of a table; see `read`."""
-    column = listed.column(_IDS)
+    column = listed.column(_IDS) or (listed.column(_GITHUB) and listed.column(IDENTIFIER))
     if column is None:
         raise CourseError(
             f"{listed.path} has no column with an id of students, such as student_id, username or Email address; it "
@@ -87,40 +95,61 @@ def of_table(listed: Table) -> Participants:
         )
     found = []
     for number, row in enumerate(listed.rows):
-        if not any(value.strip() for value in row.values() if isinstance(value, str)) or _is_no_student(row, listed):
+        if not any(value.strip() for value in row.values()) or _is_no_student(row, listed):
             continue
-        identifier = (row[column] or "").strip()
+        identifier = row[column].strip()
         if column.strip().casefold() in _MAILS:
             identifier = identifier.partition("@")[0]
         if not identifier:
-            raise CourseError(f"line {number + 2} of {listed.path} has nothing in the column {column}: fill it in")
+            raise CourseError(f"{listed.path} has a student without an id ({_shown(row)}): fill in {column}")
+        if not is_plain(identifier):
+            raise CourseError(
+                f"{listed.path} has {identifier!r} in the column {column}, which cannot be the name of a folder: add a "
+                "column student_id with other ids"
+            )
         found.append(_participant(identifier, number, row, listed))
+    if not found:
+        raise CourseError(f"{listed.path} lists no students: download it again")
     _no_doubles(listed.path, column, found)
     return Participants(found)
+
+
+def is_plain(identifier: str) -> bool:
+    """Whether an id can be the name of a student's folder, in nbgrader too."""
+    return identifier.isprintable() and not identifier.startswith(".") and not set(identifier) & set("/\\")
+
+
+def _shown(row: Mapping[str, str]) -> str:
+    return ", ".join(value.strip() for value in row.values() if value.strip())[:60]
 
 
 def _is_no_student(row: Mapping[str, str], listed: Table) -> bool:
     """Canvas' rows of the highest points and of hidden grades, which come before the students."""
     column = listed.column(("student",))
-    return column is not None and (row[column] or "").strip() in ("", "Points Possible")
+    return column is not None and row[column].strip() in ("", "Points Possible")
 
 
 def _participant(identifier: str, number: int, row: Mapping[str, str], listed: Table) -> Participant:
     def value(names: Sequence[str]) -> str:
         column = listed.column(names)
-        return (row[column] or "").strip() if column else ""
+        return row[column].strip() if column else ""
 
     first, last, name = value(_FIRST), value(_LAST), value(_NAMES)
     if "," in name:  # Canvas: "Last, First"
         last, first = (part.strip() for part in name.split(",", 1))
         name = ""
     name = name or f"{first} {last}".strip()
-    keys = {identifier, name, f"{last} {first}".strip(), *(value((each,)) for each in _IDS)}
+    keys = {identifier, name, f"{last} {first}".strip(), *(value((each,)) for each in (*_IDS, *_GITHUB))}
     keys.add(number_in_moodle(value(IDENTIFIER)))
     keys |= {key.partition("@")[0] for key in keys if "@" in key}
     return Participant(
-        identifier, name, frozenset(key.casefold() for key in keys if key), number, value(_TIMES), value(_GROUPS)
+        identifier, name, frozenset(_key(key) for key in keys if key), number, value(_TIMES), value(_GROUPS)
     )
+
+
+def _key(text: str) -> str:
+    """A text for comparing: macOS takes an umlaut in a file's name apart."""
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def number_in_moodle(identifier: str) -> str:
@@ -134,5 +163,6 @@ def _no_doubles(path: Path, column: str, found: Sequence[Participant]) -> None:
     if doubled:
         shown = ", ".join(doubled[:MAX_SHOWN]) + (" ..." if len(doubled) > MAX_SHOWN else "")
         raise CourseError(
-            f"{path} has the same {column} in several lines: {shown}. Each student needs one of their own"
+            f"{path} has the same {column} in several lines: {shown}. Each student needs an id of their own: correct "
+            "it, or add a column student_id"
         )

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.exercise import Exercise
-from autograder.lms import collect, participants, table
+from autograder.lms import participants, table
+from autograder.lms.grades import Grades
 from autograder.lms.participants import Participant
 from autograder.lms.table import Table
-from autograder.nbgrader_plugin.feedback import page_of
-from autograder.nbgrader_plugin.standing import Standing, standings
 
 FOLDER = "returned"
 _GRADE = ("grade", "bewertung")
@@ -32,70 +29,6 @@ class Returned:
 
     files: list[Path] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Grades:
-    """What is returned.
-
-    Attributes:
-        course: whose.
-        exercise: of which.
-        scores: points of each student, less the late penalty.
-        maximum: points that the exercise gives, written questions included.
-        sources: for each student the first file in the download that `autograder collect` took.
-    """
-
-    course: Course
-    exercise: Exercise
-    scores: Mapping[str, float]
-    maximum: float
-    sources: Mapping[str, str]
-
-    def page(self, student: str) -> Path | None:
-        """The student's feedback, if it was made."""
-        path = page_of(self.course, self.exercise.name, student)
-        return path if path.exists() else None
-
-
-def grades(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:
-    """What the gradebook has.
-
-    Args:
-        course: whose.
-        exercise: of which.
-        unmarked: also grades in which a written answer is not marked yet; it counts 0.
-
-    Raises:
-        CourseError: if there are no grades, or a written answer waits for a person.
-    """
-    found = standings(course, exercise)
-    if not found:
-        raise CourseError(
-            f"there are no grades of {exercise.name}: grade it first with autograder grade {exercise.name}"
-        )
-    waiting = sorted(student for student, each in found.items() if _waits(exercise, each))
-    if waiting and not unmarked:
-        raise CourseError(
-            f"written answers of {len(waiting)} students are not marked yet ({', '.join(waiting[:5])}"
-            f"{' ...' if len(waiting) > 5 else ''}): mark them in the formgrader, or add --unmarked"
-        )
-    maximum = sum((exercise.graded_cells | exercise.manual_cells).values())
-    scores = {student: round(each.score, 4) for student, each in found.items()}
-    return Grades(course, exercise, scores, maximum, _sources(course, exercise.name))
-
-
-def _waits(exercise: Exercise, standing: Standing) -> bool:
-    cells = standing.cells
-    return bool(standing.flagged) or any(name in cells and cells[name] is None for name in exercise.manual_cells)
-
-
-def _sources(course: Course, exercise: str) -> dict[str, str]:
-    path = course.root / "downloaded" / exercise / collect.LIST
-    if not path.exists():
-        return {}
-    with path.open(newline="", encoding="utf-8") as file:
-        return {row["student"]: row[collect.COLUMNS[-1]] for row in csv.DictReader(file)}
 
 
 def write(given: Grades, system: str, listed: Path | None = None, column: str = "", scale: bool = False) -> Returned:
@@ -155,6 +88,10 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
             f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
             f"{', '.join(listed.columns) or 'none'}"
         )
+    if listed.column(("scale", "skala")):
+        raise CourseError(
+            f"{listed.path}: Moodle grades this by a scale: set the assignment's grade to points, and download it again"
+        )
     made, pages = Returned(), {}
     maximum, locked = listed.column(_MAXIMUM), listed.column(_CHANGEABLE)
     for each, row, score in _matched(given, listed, made):
@@ -184,9 +121,12 @@ def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool
     for each, row, score in _matched(given, listed, made):
         row[column] = _number(_scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";")
         if page := given.page(each.id):
-            name = PurePosixPath(given.sources.get(each.id, "")).name
-            if re.search(r"_\d+_\d+_", name):
-                pages[str(PurePosixPath(name.removesuffix(".json")).with_suffix(".html"))] = page
+            name = PurePosixPath(given.sources.get(each.id, "")).name.removesuffix(".json")
+            place = str(PurePosixPath(name).with_suffix(".html")) if name else ""
+            if place in pages:
+                made.notes.append(f"{each.id}: no feedback of their own, since Canvas has one submission of the group")
+            elif re.search(r"_\d+_\d+_", name):
+                pages[place] = page
             else:
                 made.notes.append(
                     f"{each.id}: no feedback, since Canvas wants the name of the download: use autograder collect"
@@ -213,10 +153,21 @@ def _assignment(listed: Table, column: str) -> str:
 def _openolat(given: Grades, folder: Path) -> Returned:
     """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
     made = Returned([folder / "openolat-assessment.txt"])
-    lines = [f"{student}\t{_number(score)}\t\t\n" for student, score in sorted(given.scores.items())]
+    logins = {student: _login(student, given.sources.get(student, "")) for student in sorted(given.scores)}
+    lines = [f"{login}\t{_number(given.scores[student])}\t\t\n" for student, login in logins.items()]
     made.files[0].write_text("".join(lines), encoding="utf-8")
-    pages = {f"{s}/{given.exercise.name}.html": page for s in sorted(given.scores) if (page := given.page(s))}
+    pages = {f"{login}/{given.exercise.name}.html": page for s, login in logins.items() if (page := given.page(s))}
     return _with_feedback(made, folder / "openolat-feedback.zip", pages)
+
+
+def _login(student: str, source: str) -> str:
+    """What OpenOLAT knows a student by: the login in `<last>_<first>_<login>`, if the list has given another id."""
+    parts = PurePosixPath(source).parts
+    step = next((number for number, part in enumerate(parts) if re.match(r"\d+_(submissions|revisions)", part)), 0)
+    place = parts[step - 1] if step else ""
+    if place.endswith(f"_{student}") or place.count("_") < 2:
+        return student
+    return place.split("_", 2)[2]
 
 
 def _ilias(given: Grades, folder: Path) -> Returned:
@@ -229,9 +180,12 @@ def _ilias(given: Grades, folder: Path) -> Returned:
         if page and re.search(r"_\d+$", place):
             pages[f"{top}/{place}/{given.exercise.name}.html"] = page
         elif page:
-            made.notes.append(
-                f"{student}: no feedback, since ILIAS wants the folder of the download: use autograder collect"
+            why = (
+                f"the download names only {place}: upload {page.relative_to(given.course.root)} there"
+                if place.startswith("Team ")
+                else "ILIAS wants the folder of the download: use autograder collect"
             )
+            made.notes.append(f"{student}: no feedback in the archive, since {why}")
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
         csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
@@ -259,6 +213,7 @@ def _number(value: float, comma: bool = False) -> str:
 
 
 def _with_feedback(made: Returned, path: Path, pages: Mapping[str, Path]) -> Returned:
+    path.unlink(missing_ok=True)
     if pages:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, page in pages.items():

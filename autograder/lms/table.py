@@ -18,7 +18,7 @@ class Table:
     Attributes:
         path: of its file.
         columns: names, as they are.
-        rows: a text for each column.
+        rows: a text for each column; empty lines are left out.
         separator: comma, semicolon or tab.
         encoding: of the file.
     """
@@ -46,7 +46,7 @@ def read(path: Path) -> Table:
     """Read a table. Separators (comma, semicolon, tab) and encodings (UTF-8, UTF-16, Windows) are recognized.
 
     Raises:
-        CourseError: if it is no CSV file.
+        CourseError: if it is no CSV file, or a line has more or fewer columns than the first.
     """
     try:
         content = path.read_bytes()
@@ -60,11 +60,19 @@ def read(path: Path) -> Table:
         del lines[0]
     separator = max(",;\t", key=lines[0].count) if lines else ","
     try:
-        reader = csv.DictReader(io.StringIO("".join(lines), newline=""), delimiter=separator, restval="")
-        rows = list(reader)
+        reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator, strict=True)
+        columns, *found = [line for line in reader if line] or [[]]
     except csv.Error as error:
-        raise CourseError(f"{path} is not a CSV file ({error}): save the list as CSV") from error
-    return Table(path, list(reader.fieldnames or []), rows, separator, encoding)
+        raise CourseError(f"{path} is not a CSV file ({error}): save the list as CSV, or download it again") from error
+    for line in found:
+        while len(line) > len(columns) and not line[-1]:
+            del line[-1]
+        if len(line) != len(columns):
+            raise CourseError(
+                f"{path}: the line {separator.join(line)[:60]!r} has {len(line)} columns, and the first line has "
+                f"{len(columns)}: correct it, or download the list again"
+            )
+    return Table(path, columns, [dict(zip(columns, line, strict=True)) for line in found], separator, encoding)
 
 
 def _decoded(path: Path, content: bytes) -> tuple[str, str]:
@@ -75,6 +83,8 @@ def _decoded(path: Path, content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:  # UTF-16 without a mark, or no text
+            break
         has_mark = content.startswith(b"\xef\xbb\xbf")
         return ("utf-8" if encoding == "utf-8-sig" and not has_mark else encoding), text
     raise CourseError(f"{path} is not text in UTF-8, UTF-16 or Windows' encoding: save the list as CSV in UTF-8")

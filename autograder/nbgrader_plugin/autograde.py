@@ -10,7 +10,7 @@ from nbgrader.converters import Autograde
 from traitlets import Instance
 
 from autograder.course import WORK_FOLDER, Course
-from autograder.errors import ConverterFailed, CourseError, GradebookLocked, RecordUnusable
+from autograder.errors import ConverterFailed, CourseError, GradebookUnavailable, RecordUnusable
 from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.record import GradingRecord, folder_of
@@ -56,7 +56,7 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
     Raises:
         CourseError: if the course does not grade with `GradeSubmission`.
         ConverterFailed: if nbgrader fails; the gradebook then still holds the old grade.
-        GradebookLocked: if another program has locked the gradebook and does not let go of it in time.
+        GradebookUnavailable: if another program has locked the gradebook, or its server cannot be reached.
         OSError: if something cannot be written.
     """
     if GradeSubmission not in course.config.Autograde.get("autograde_preprocessors", []):
@@ -86,7 +86,7 @@ def write(course: Course, exercise: Exercise, graded: Graded) -> None:
             )
             if not (replaced[1] / f"{exercise.name}.ipynb").is_file():
                 raise ConverterFailed(f"nbgrader skipped {student}: is something in its configuration in the way?")
-    except GradebookLocked:  # nothing can be put back into it now; the next command sees that it has other scores
+    except GradebookUnavailable:  # nothing can be put back into it now; the next command sees that it has other scores
         raise
     except BaseException:  # KeyboardInterrupt too
         _put_back_scores(course, exercise, student)

@@ -19,6 +19,8 @@ from autograder.nbgrader_plugin import patience
 
 _log = logging.getLogger(__name__)
 
+_LONGEST_ID = 128  # nbgrader.api.Student.id
+
 
 def convert(
     converter: type[BaseConverter],
@@ -39,9 +41,9 @@ def convert(
 
     Raises:
         ConverterFailed: if it fails. What nbgrader logged is in the log file of the course.
-        GradebookLocked: if another program has locked the gradebook and does not let go of it in time.
+        GradebookUnavailable: if another program has locked the gradebook, or its server cannot be reached.
     """
-    _check_name(student)
+    _check_name(course, student)
     make_alembic_findable()
     patience.wait_for_gradebook(course)
     places = {"assignment_id": exercise, "student_id": student}
@@ -59,8 +61,8 @@ def convert(
             warnings.simplefilter("ignore", SAWarning)  # caused by nbgrader itself, harmless
             instance.start()
     except NbGraderException as error:
-        if patience.is_locked(error):
-            raise patience.locked(course) from error
+        if refused := patience.unavailable(course, error):
+            raise refused from error
         raise ConverterFailed(heard.text or str(error)) from error
     finally:
         instance.log.removeHandler(heard)
@@ -85,8 +87,13 @@ def _find_notebooks(converter: Any, exercise: str, student: str) -> None:
     converter.assignments = {folder: found}
 
 
-def _check_name(student: str) -> None:
+def _check_name(course: Course, student: str) -> None:
     """Raise ConverterFailed if nbgrader cannot have a student of this name."""
+    if len(student) > _LONGEST_ID and patience.file_of(course) is None:  # SQLite takes any length
+        raise ConverterFailed(
+            f"the name of the student's folder has {len(student)} characters, and nbgrader's database takes "
+            f"{_LONGEST_ID}: rename the folder"
+        )
     try:
         student.encode()
     except UnicodeEncodeError:

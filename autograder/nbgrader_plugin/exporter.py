@@ -67,8 +67,8 @@ def _convert(course: Course, exercise: Exercise, students: Sequence[str], conver
     try:
         convert()
     except NbGraderException as error:
-        if patience.is_locked(error):  # nbgrader takes it for a gradebook of an older version
-            raise patience.locked(course) from error
+        if refused := patience.unavailable(course, error):  # nbgrader takes it for a gradebook of an older version
+            raise refused from error
         raise
     finally:  # one submission that nbgrader cannot convert is an error at the end of all
         for student, answers in before.items():

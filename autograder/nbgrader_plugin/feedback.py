@@ -149,7 +149,7 @@ def write(course: Course, exercise: str, student: str) -> Path:
 
     Raises:
         ConverterFailed: if nbgrader fails.
-        GradebookLocked: if another program has locked the gradebook and does not let go of it in time.
+        GradebookUnavailable: if another program has locked the gradebook, or its server cannot be reached.
     """
     convert(GenerateFeedback, course, exercise, student, exporter_class=FeedbackExporter)
     path = page_of(course, exercise, student)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from nbgrader.api import (
     Assignment,
+    Base,
     BaseCell,
     Grade,
     Gradebook,
@@ -14,6 +15,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.converters import GenerateAssignment
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from autograder.course import Course
 from autograder.errors import ConverterFailed, CourseError
@@ -27,7 +30,7 @@ def opened(course: Course) -> Iterator[Gradebook]:
     """The gradebook of a course.
 
     Raises:
-        GradebookLocked: if another program has locked it and does not let go of it in time.
+        GradebookUnavailable: if another program has locked it and does not let go of it in time, or its server refuses.
     """
     make_alembic_findable()
     directory = course.directory()
@@ -36,8 +39,8 @@ def opened(course: Course) -> Iterator[Gradebook]:
         with Gradebook(directory.db_url, directory.course_id) as gradebook:
             yield gradebook
     except Exception as error:  # nbgrader turns some into errors of its own
-        if patience.is_locked(error):
-            raise patience.locked(course) from error
+        if refused := patience.unavailable(course, error):
+            raise refused from error
         raise
 
 
@@ -155,3 +158,34 @@ def automatic_scores(course: Course, exercise: str) -> dict[str, dict[str, float
         for student, cell, score in rows:
             scores.setdefault(student, {})[cell] = score
     return scores
+
+
+def submissions_of_students(course: Course) -> dict[str, list[str]]:
+    """For each student that the gradebook knows the exercises with a submission."""
+    with opened(course) as book:
+        return {student.id: [each.name for each in student.submissions] for student in book.students}
+
+
+def forget_student(course: Course, student: str) -> list[str]:
+    """Remove a student with all submissions, and have the database overwrite what it has removed.
+
+    Returns:
+        Notes for the instructor: what may still be readable.
+    """
+    with opened(course) as book:
+        book.remove_student(student)
+        book.db.remove()
+        on_file = book.engine.dialect.name == "sqlite"
+        tables = [""] if on_file else list(Base.metadata.tables)
+        command = "VACUUM" if on_file else "VACUUM FULL"
+        try:
+            with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in tables:
+                    connection.execute(text(f"{command} {table}".strip()))
+        except DBAPIError as error:
+            said = str(error.orig).strip().splitlines()[0]
+            return [
+                f"the gradebook no longer has {student}, but its database could not overwrite the removed lines "
+                f"({said}): close what has it open, and give it the command {command}"
+            ]
+    return []

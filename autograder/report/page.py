@@ -10,6 +10,7 @@ import numpy as np
 from markupsafe import Markup
 
 from autograder.cohorts.plain import count, in_one_line, printable
+from autograder.course import REPORTS
 from autograder.grading import timing
 from autograder.grading.feedback import points
 from autograder.nbgrader_plugin.gradebook import without_submission
@@ -22,7 +23,6 @@ from autograder.report.points import Distribution, Task, by_difficulty, distribu
 from autograder.report.students import Student, students
 from autograder.report.text import code, cut, sentence
 
-FOLDER = "reports"
 SIDES = 30  # pairs that are shown side by side
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -180,7 +180,7 @@ def render(found: Report) -> str:
 
 def write(root: Path, found: Report) -> Path:
     """Write the page into `reports/` of a course folder, all of it or nothing; returns where it is."""
-    path = root / FOLDER / f"{found.exercise}.html"
+    path = root / REPORTS / f"{found.exercise}.html"
     path.parent.mkdir(exist_ok=True)
     new = path.with_suffix(".new")
     new.write_text(render(found), encoding="utf-8")

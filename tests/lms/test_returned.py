@@ -6,22 +6,15 @@ The forms are those of Moodle 4.5 (`mod/assign/feedback/offline`, `feedback/file
 """
 
 import csv
-import os
-import re
-import subprocess
-import sys
-import textwrap
 import zipfile
-from pathlib import Path
 
-import course_folder
 import pytest
 from course_folder import NAME, ROOT
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.lms import export, returned
-from autograder.lms.returned import Grades
+from autograder.lms import export, grades, returned
+from autograder.lms.grades import Grades
 from autograder.nbgrader_plugin.feedback import page_of
 from autograder.nbgrader_plugin.standing import Standing
 
@@ -177,60 +170,53 @@ def test_a_list_is_needed(given):
 def test_what_nobody_has_marked_stops_it(given, monkeypatch):
     question = next(iter(given.exercise.manual_cells))
     waiting = Standing(score=3.0, maximum=19.0, penalty=0.0, cells={question: None})
-    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada": waiting})
+    monkeypatch.setattr(grades, "standings", lambda course, exercise: {"ada": waiting})
 
     with pytest.raises(CourseError, match=r"written answers of 1 students are not marked yet \(ada\)"):
-        returned.grades(given.course, given.exercise)
-    assert returned.grades(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
+        grades.load(given.course, given.exercise)
+    assert grades.load(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
 
 
-@pytest.mark.slow
-def test_from_moodle_and_back(tmp_path):
-    """An archive in, graded, and out, with the commands."""
-    root = tmp_path / "course"
-    root.mkdir()
-    course_folder.make(root, {})
-    notebook = (ROOT / "solutions" / NAME / f"{NAME}.ipynb").read_text()
-    archive = tmp_path / "download.zip"
-    with zipfile.ZipFile(archive, "w") as zipped:
-        zipped.writestr(f"Ada Müller_1234_assignsubmission_file/{NAME}.ipynb", notebook)
-    listed = tmp_path / "worksheet.csv"
-    listed.write_text(WORKSHEET)
+def test_canvas_has_one_submission_of_a_group(given, tmp_path):
+    page = page_of(given.course, NAME, "bob")
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>well done</p>")
+    given.sources["bob"] = given.sources["ada.m"]
 
-    course_folder.run(root, "collect", NAME, str(archive), "--students", str(listed))
-    course_folder.run(root, "grade", NAME)
-    course_folder.run(root, "feedback", NAME)
-    stopped = course_folder.run(root, "return", NAME, "--to", "moodle", "--list", str(listed), code=1)
-    course_folder.run(root, "return", NAME, "--to", "moodle", "--list", str(listed), "--unmarked")
+    made = returned.write(given, "canvas", _list(tmp_path, GRADEBOOK), column="sheet 3")
 
-    assert "are not marked yet (ada.m)" in stopped
-    folder = root / "returned" / NAME
-    assert _rows(folder / "moodle-grades.csv")[0]["Grade"] == "19"
-    (name,) = _names(folder / "moodle-feedback.zip")
-    assert re.match(r"^[^_]+_1234_assignsubmission_file_/", name)
-    times = (root / "submitted" / "ada.m" / NAME / "timestamp.txt").read_text()
-    assert times == "2026-11-20 23:30:00.000000 UTC"
-
-    assert _traces(root)
-    commands = re.search(
-        r"## Delete a student\n\n(.*?)\n\n", (ROOT / "docs" / "course-data.md").read_text(), re.DOTALL
-    )[1]
-    script = textwrap.dedent(commands).replace("student=ada", "student=ada.m")
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    subprocess.run(["bash", "-ec", script], cwd=root, env=os.environ | {"PATH": path}, check=True, capture_output=True)
-    assert _traces(root) == []
+    assert len(_names(made.files[1])) == 1
+    assert [note for note in made.notes if note.startswith("bob: no feedback of their own")]
 
 
-def _traces(root):
-    """Files that name the student, in their path or their content."""
-    words = (b"ada.m", "Müller".encode())
-    files = [path for path in root.rglob("*") if path.is_file()]
-    return [path for path in files if any(word in str(path).encode() + path.read_bytes() for word in words)]
+def test_openolat_gets_its_login_where_the_list_has_given_another_id(given):
+    given.sources["ada.m"] = f"Sheet/Müller_Ada_am_17/2_submissions/{NAME}.ipynb"
+
+    made = returned.write(given, "openolat")
+
+    assert made.files[0].read_text() == "am_17\t23.5\t\t\nbob\t0\t\t\n"
+    assert _names(made.files[1]) == [f"am_17/{NAME}.html"]
+
+
+def test_a_scale_of_moodle_is_refused(given, tmp_path):
+    path = _list(tmp_path, WORKSHEET.replace("Maximum Grade", "Scale").replace("24.00", "passed"))
+
+    with pytest.raises(CourseError, match="Moodle grades this by a scale: set the assignment's grade to points"):
+        returned.write(given, "moodle", path)
+
+
+def test_no_feedback_of_an_earlier_time_is_left(given, tmp_path):
+    path = _list(tmp_path, WORKSHEET)
+    archive = returned.write(given, "moodle", path).files[1]
+    page_of(given.course, NAME, "ada.m").unlink()
+
+    assert returned.write(given, "moodle", path).files == [archive.with_name("moodle-grades.csv")]
+    assert not archive.exists()
 
 
 def test_nbgraders_export_writes_the_same_files(given, tmp_path, monkeypatch, caplog):
     marked = Standing(score=23.5, maximum=24.0, penalty=0.0, cells={})
-    monkeypatch.setattr(returned, "standings", lambda course, exercise: {"ada.m": marked})
+    monkeypatch.setattr(grades, "standings", lambda course, exercise: {"ada.m": marked})
     monkeypatch.setattr(Course, "exercise", lambda course, name: given.exercise)
     monkeypatch.chdir(tmp_path)
 

@@ -8,7 +8,7 @@ import course_folder
 import pytest
 from course_folder import NAME
 
-from autograder.errors import GradebookLocked
+from autograder.errors import GradebookUnavailable
 from autograder.nbgrader_plugin import gradebook, patience
 
 
@@ -43,14 +43,14 @@ def test_a_gradebook_that_is_released_in_time_is_waited_for_in_one_line(course, 
 
 def test_one_that_is_not_ends_in_one_clear_error(course, other):
     with pytest.raises(
-        GradebookLocked, match=r"gradebook\.db is locked by another program.*give the same command again"
+        GradebookUnavailable, match=r"gradebook\.db is locked by another program.*give the same command again"
     ):
         patience.wait_for_gradebook(course, 0.1)
 
 
 def test_a_lock_that_comes_while_the_gradebook_is_open_is_the_same_error(course, monkeypatch):
     monkeypatch.setattr("autograder.course.PATIENCE", 0.1)
-    with pytest.raises(GradebookLocked), gradebook.opened(course) as book:
+    with pytest.raises(GradebookUnavailable), gradebook.opened(course) as book:
         database = sqlite3.connect(course.root / "gradebook.db", isolation_level=None)
         database.execute("BEGIN IMMEDIATE")
         book.add_student("ada")

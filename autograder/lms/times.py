@@ -1,4 +1,4 @@
-"""Times of Moodle's grading worksheet, English and German: "Friday, 20 November 2026, 11:30 PM"."""
+"""Times in a list: Moodle's, English and German ("Friday, 20 November 2026, 11:30 PM"), and those of a German Excel."""
 
 import re
 from datetime import UTC, datetime, tzinfo
@@ -15,6 +15,7 @@ _TIME = re.compile(
     r"(?: (?P<half>AM|PM))?",
     re.IGNORECASE,
 )
+_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2})(:\d\d(?::\d\d)?)")
 
 
 def parse(text: str, zone: tzinfo) -> datetime:
@@ -22,12 +23,16 @@ def parse(text: str, zone: tzinfo) -> datetime:
 
     Args:
         text: the time.
-        zone: the course's, in which Moodle writes.
+        zone: the course's, in which the LMS writes.
 
     Raises:
         ValueError: if it is none that is known.
     """
-    found = _TIME.fullmatch(text.strip().replace("\u202f", " ").replace("\xa0", " "))
+    text = text.strip().replace("\u202f", " ").replace("\xa0", " ")
+    if german := _GERMAN.fullmatch(text):
+        day, month, year, hour, rest = german.groups()
+        return timestamp.parse(f"{year}-{int(month):02}-{int(day):02} {int(hour):02}{rest}", zone)
+    found = _TIME.fullmatch(text)
     if not found:
         return timestamp.parse(text, zone)
     month = _NUMBERS.get(found["month"].casefold())
