@@ -17,6 +17,12 @@ def cut(text: str, most: int = CHARACTERS) -> str:
     return line if len(line) <= most and len(text) <= 2 * most else f"{line[: most - 4]} ..."
 
 
+def broken(traceback: str) -> str:
+    """What is said of a hidden test that broke, from its traceback."""
+    lines = [line for line in traceback.splitlines() if line.strip()]
+    return f"the hidden test broke: {lines[-1].strip()}" if lines else "the hidden test broke"
+
+
 def code(text: str) -> Markup:
     """The same as HTML, with what stands between backticks as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(cut(text)))))

@@ -90,7 +90,9 @@ def test_who_has_tried_nothing_is_no_part_of_the_statistics(tmp_path):
 
 def test_who_needs_the_lecturer_is_on_top_with_what_helps(tmp_path):
     broken = record("cleo", PASS)
-    broken.verdicts[1] = Verdict(CELL, 3.0, (TestVerdict("test_a", "a", 3.0, "error", "it broke"),))
+    broken.verdicts[1] = Verdict(
+        CELL, 3.0, (TestVerdict("test_a", "a", 3.0, "error", detail="a line\nKeyError: 'x'\n"),)
+    )
     records = [
         record("ada", PASS, suspicious=["it reads /etc/passwd"]),
         record("bob", {}, status="ungradable", problem="no notebook: ask the student", verdicts=[]),
@@ -107,7 +109,7 @@ def test_who_needs_the_lecturer_is_on_top_with_what_helps(tmp_path):
         "bob : no notebook: ask the student",
         "finn : handed in",
         f"autograder grade {NAME} --students eve",
-        f"cleo : {CELL}: it broke autograder explain {NAME} cleo",
+        f"cleo : {CELL}: the hidden test broke: KeyError: 'x' autograder explain {NAME} cleo",
         "ada : it reads /etc/passwd",
         "dan : an answer was found below the cell",
         "3 of 3 answers to Question A: find the misprints",
