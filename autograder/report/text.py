@@ -13,7 +13,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 
 def cut(text: str, most: int = CHARACTERS) -> str:
     """A text in one line, not too long, in which each character can be seen and none turns the others around."""
-    line = " ".join(printable(text[: 2 * most]).split())
+    line = printable(" ".join(text[: 2 * most].split()))
     return line if len(line) <= most and len(text) <= 2 * most else f"{line[: most - 4]} ..."
 
 
