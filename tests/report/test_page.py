@@ -237,11 +237,14 @@ def test_who_handed_nothing_in_is_named(tmp_path):
 
 
 def test_the_command_writes_the_page_and_prints_the_short_form(tmp_path):
-    found = cohort(tmp_path, record("ada", PASS, suspicious=["it reads /etc/passwd"]), *_of({"bob": FAIL}))
+    untouched = record("dan", NOT_YET)
+    untouched.verdicts = untouched.verdicts[1:]
+    found = cohort(tmp_path, record("ada", PASS, suspicious=["it reads /etc/passwd"]), *_of({"bob": FAIL}), untouched)
     said = run(found.course.root, "report", NAME)
     assert "suspicious: it reads /etc/passwd" in said
     assert "1 suspected cheating: ada" in said
     assert "median" in said
     assert "50% passed: test_a holds" in said
+    assert "100% passed" not in said  # test_b was lost only by who tried nothing
     assert f"reports/{NAME}.html" in said
     assert "test_a holds" in (found.course.root / "reports" / f"{NAME}.html").read_text()
