@@ -87,7 +87,7 @@ def attention(cohort: Cohort, findings: Findings) -> list[Need]:
         Need(
             "No verdict",
             "without a verdict",
-            "A hidden test broke, and the task has 0 points until you have looked.",
+            "Something broke that may not be the student's doing. Points are missing until you have looked.",
             cases=list(_without_verdict(cohort)),
         ),
         Need(
