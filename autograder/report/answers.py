@@ -23,7 +23,7 @@ from autograder.report.difference import difference
 from autograder.report.text import cut
 
 MOST_BYTES = 2 << 20  # of an answer that is decoded: a page is not worth more
-MOST_VALUES = 4  # of a list
+MOST_VALUES = 6  # of a list
 QUESTION, ANSWER = 160, 160  # characters
 
 

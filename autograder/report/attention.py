@@ -12,6 +12,7 @@ from autograder.nbgrader_plugin import failure
 from autograder.nbgrader_plugin.overview import task_names
 from autograder.report.cohort import Cohort
 from autograder.report.findings import Findings
+from autograder.report.text import broken
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def attention(cohort: Cohort, findings: Findings) -> list[Need]:
         Need(
             "No verdict",
             "without a verdict",
-            "A hidden test broke, and the task has 0 points until you have looked.",
+            "Something broke that may not be the student's doing. Points are missing until you have looked.",
             cases=list(_without_verdict(cohort)),
         ),
         Need(
@@ -153,9 +154,9 @@ def _not_graded(cohort: Cohort) -> Iterator[Case]:
 
 def _without_verdict(cohort: Cohort) -> Iterator[Case]:
     for record in cohort.records:
-        broken = [verdict for verdict in record.verdicts if verdict.needs_instructor]
-        for verdict in broken:
-            why = verdict.problem or next(test.reason for test in verdict.tests if test.outcome == "error")
+        for verdict in (each for each in record.verdicts if each.needs_instructor):
+            details = (test.detail for test in verdict.tests if test.outcome == "error")
+            why = verdict.problem or broken(next(details))
             yield Case(record.student, f"{verdict.grade_id}: {why}", explain(record.exercise, record.student))
 
 

@@ -10,6 +10,7 @@ from autograder.judging.verdict import Verdict
 from autograder.nbgrader_plugin.overview import task_names
 from autograder.report.answers import Answer, Answered, answers, right_answers
 from autograder.report.cohort import Cohort, is_untried
+from autograder.report.text import broken
 
 QUESTIONS = 6  # of a task, in the page
 
@@ -30,7 +31,7 @@ class Lost:
     claim: str
     points: float
     reason: str
-    is_broken: bool
+    is_broken: bool = False
 
 
 @dataclass
@@ -104,6 +105,11 @@ class Student:
     about: str
     command: str
 
+    @property
+    def without_verdict(self) -> bool:
+        """Whether a task has no verdict, since something broke that is not the student's doing."""
+        return any(task.problem or any(each.is_broken for each in task.lost) for task in self.tasks)
+
 
 def students(cohort: Cohort) -> list[Student]:
     """All students with a readable record, in alphabetical order."""
@@ -159,10 +165,11 @@ def _explain(cohort: Cohort, outcome: Outcome, task: TaskOf, verdict: Verdict, r
         task.notes.append(f"hidden tests: {points(verdict.score)}")
     if task.is_untried or outcome.record is None:
         return
-    told = zip(verdict.tests, verdict.explanations, strict=True)
-    task.lost = [
-        Lost(test.claim, test.points, why, test.outcome == "error") for test, why in told if test.outcome != "passed"
-    ]
+    for test, why in zip(verdict.tests, verdict.explanations, strict=True):
+        if test.outcome == "failed":
+            task.lost.append(Lost(test.claim, test.points, why))
+        elif test.outcome == "error":
+            task.lost.append(Lost(test.claim, test.points, broken(test.detail), True))
     if failed or verdict.problem:
         found = answers(cohort.course.root, outcome.record, verdict.grade_id, right)
         task.answered, task.more = found[:QUESTIONS], max(0, len(found) - QUESTIONS)

@@ -66,5 +66,6 @@ def _distribution(report: Report) -> str:
 
 
 def _hardest(report: Report) -> list[TestOf]:
-    lost = [test for tests in report.tests.values() for test in tests if test.lost and test.item.difficulty is not None]
-    return sorted(lost, key=lambda each: each.item.difficulty or 0.0)[:SHOWN]
+    lost = [(test.item.difficulty, test) for tests in report.tests.values() for test in tests]
+    hard = [(share, test) for share, test in lost if share is not None and share < 1]
+    return [test for _, test in sorted(hard, key=lambda each: each[0])[:SHOWN]]

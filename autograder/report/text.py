@@ -13,8 +13,14 @@ _CODE = re.compile(r"`([^`\n]+)`")
 
 def cut(text: str, most: int = CHARACTERS) -> str:
     """A text in one line, not too long, in which each character can be seen and none turns the others around."""
-    line = " ".join(printable(text[: 2 * most]).split())
+    line = printable(" ".join(text[: 2 * most].split()))
     return line if len(line) <= most and len(text) <= 2 * most else f"{line[: most - 4]} ..."
+
+
+def broken(traceback: str) -> str:
+    """What is said of a hidden test that broke, from its traceback."""
+    lines = [line for line in traceback.splitlines() if line.strip()]
+    return f"the hidden test broke: {lines[-1].strip()}" if lines else "the hidden test broke"
 
 
 def code(text: str) -> Markup:

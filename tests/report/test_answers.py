@@ -25,7 +25,7 @@ from autograder.report.answers import answers, right_answers, value_in_short
         (np.zeros((0, 3)), "array 0x3 float64"),
         (np.array([["a"]]), "array 1x1 <U1"),
         ([1, np.ones((3, 3))], "[1, array 3x3 float64, 1 to 1]"),
-        (list(range(9)), "list of 9: [0, 1, 2, 3, ...]"),
+        (list(range(9)), "list of 9: [0, 1, 2, 3, 4, 5, ...]"),
         ({"loss": [1.5]}, "{'loss': [1.5]}"),
         (Opaque("generator", "<generator>"), "a generator"),
     ],

@@ -23,6 +23,8 @@ from autograder.report.difference import difference
         (np.ones((2, 2)), np.ones(4), "another shape"),
         (np.array(["a", "b"]), np.array(["a", "c"]), "1 of 2 values differ"),
         (np.array(["a", "b"]), np.array([1, 2]), "2 of 2 values differ"),
+        (1e6, 1e6 + 10, ""),
+        (1e6, 1e6 + 1000, "another value"),
         ([1, 2], (1, 2), ""),
         ([1, 2], [1, 2, 3], "another length"),
         ([1, [2, 3]], [1, [2, 4]], "another value"),

@@ -90,7 +90,9 @@ def test_who_has_tried_nothing_is_no_part_of_the_statistics(tmp_path):
 
 def test_who_needs_the_lecturer_is_on_top_with_what_helps(tmp_path):
     broken = record("cleo", PASS)
-    broken.verdicts[1] = Verdict(CELL, 3.0, (TestVerdict("test_a", "a", 3.0, "error", "it broke"),))
+    broken.verdicts[1] = Verdict(
+        CELL, 3.0, (TestVerdict("test_a", "a", 3.0, "error", detail="a line\nKeyError: 'x'\n"),)
+    )
     records = [
         record("ada", PASS, suspicious=["it reads /etc/passwd"]),
         record("bob", {}, status="ungradable", problem="no notebook: ask the student", verdicts=[]),
@@ -107,7 +109,7 @@ def test_who_needs_the_lecturer_is_on_top_with_what_helps(tmp_path):
         "bob : no notebook: ask the student",
         "finn : handed in",
         f"autograder grade {NAME} --students eve",
-        f"cleo : {CELL}: it broke autograder explain {NAME} cleo",
+        f"cleo : {CELL}: the hidden test broke: KeyError: 'x' autograder explain {NAME} cleo",
         "ada : it reads /etc/passwd",
         "dan : an answer was found below the cell",
         "3 of 3 answers to Question A: find the misprints",
@@ -219,7 +221,9 @@ def test_the_page_of_120_students_has_less_than_5_mb(tmp_path):
         for number in range(20):
             ask(each, f"f({number})" + "x" * 200, "y" * 500)
     found = cohort(tmp_path, *students)
-    made = page.write(found.course.root, page.report(found))
+    report = page.report(found)
+    assert [len(task.answered) for task in report.students[0].tasks if task.answered] == [6]
+    made = page.write(found.course.root, report)
     assert made.stat().st_size < 5_000_000 * 40 / 120
     assert f"14 more: autograder explain {NAME} student-007 --questions" in _words(made.read_text())
 
@@ -235,11 +239,14 @@ def test_who_handed_nothing_in_is_named(tmp_path):
 
 
 def test_the_command_writes_the_page_and_prints_the_short_form(tmp_path):
-    found = cohort(tmp_path, record("ada", PASS, suspicious=["it reads /etc/passwd"]), *_of({"bob": FAIL}))
+    untouched = record("dan", NOT_YET)
+    untouched.verdicts = untouched.verdicts[1:]
+    found = cohort(tmp_path, record("ada", PASS, suspicious=["it reads /etc/passwd"]), *_of({"bob": FAIL}), untouched)
     said = run(found.course.root, "report", NAME)
     assert "suspicious: it reads /etc/passwd" in said
     assert "1 suspected cheating: ada" in said
     assert "median" in said
     assert "50% passed: test_a holds" in said
+    assert "100% passed" not in said  # test_b was lost only by who tried nothing
     assert f"reports/{NAME}.html" in said
     assert "test_a holds" in (found.course.root / "reports" / f"{NAME}.html").read_text()

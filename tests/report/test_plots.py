@@ -62,6 +62,6 @@ def test_two_plots_of_a_page_share_no_id_and_load_nothing():
 
 
 def test_markup_in_the_name_of_a_task_stays_text():
-    plot = difficulty([_task("<script>&amp; costs $1 or $\\frac{", 1)])
+    plot = difficulty([_task("<script>&amp; costs $\\frac{$", 1)])
     assert "<script" not in plot
     ElementTree.fromstring(plot)
