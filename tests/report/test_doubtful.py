@@ -1,8 +1,10 @@
 """What is said of a hidden test that may be wrong, from records made by hand."""
 
+import shutil
+
 import numpy as np
 import pytest
-from course_folder import NAME, hand_in
+from course_folder import HIDDEN_TESTS, NAME, ROOT, hand_in, make, run
 from report.handmade import CELL, ask, cohort, record
 
 from autograder.report import words
@@ -76,3 +78,37 @@ def test_a_task_that_nobody_tried_is_no_doubt(tmp_path):
 
 def test_words_of_too_few_say_nothing(of_types):
     assert words.what_sets_apart(of_types, CELL, _losers(of_types)[:2], ["s01", "s02", "s04"]) == ""
+
+
+OF_A_TYPE = '''
+
+@pytest.mark.graded("check_pool2d", points=0.25)
+def test_of_a_type(submission):
+    """Pooled whole numbers are whole numbers, which the text does not ask for."""
+    value = np.asarray(submission.call("pool2d", np.arange(72).reshape(6, 6, 2), 2))
+    expect.true(value.dtype.kind == "i", f"expected whole numbers, got {value.dtype}")
+'''
+WINDOWS = """def pool2d(maps, size, stride=None, mode="max"):
+    stride = stride or size
+    rows, columns = [range(0, side - size + 1, stride) for side in maps.shape[:2]]
+    pooled = {"max": np.max, "average": np.mean}[mode]
+    found = [[pooled(maps[i : i + size, j : j + size], axis=(0, 1)) for j in columns] for i in rows]
+    return np.array(found)"""
+
+
+@pytest.mark.slow
+def test_a_wrong_test_is_named_in_the_report_on_a_graded_cohort(tmp_path):
+    whole, wrong = {"pool2d": WINDOWS}, {"parameter_count": "def parameter_count(*args, **options):\n    return 1"}
+    handed_in = {f"s{number:02}": whole if number % 3 else {} for number in range(10)}
+    cohort = handed_in | {"weak": wrong | whole, "weaker": wrong}
+    make(tmp_path, cohort, settings="c.GradeSubmission.only_needed = True")
+    shutil.copytree(ROOT / "autograder" / "hidden_tests", tmp_path / HIDDEN_TESTS)
+    path = tmp_path / HIDDEN_TESTS / NAME / "test_pool2d.py"
+    path.write_text(path.read_text().replace("points=0.5", "points=0.25", 1) + OF_A_TYPE)
+
+    run(tmp_path, "grade", NAME, "--jobs", "1")
+    said = " ".join(run(tmp_path, "report", NAME).split())
+
+    assert "Hidden tests that may be wrong test_of_a_type: 5 of the 12 who tried it lost it" in said
+    assert "5 of them gave the same answers as students who passed it" in said
+    assert said.count("who tried it lost it") == 1

@@ -10,7 +10,7 @@ from autograder.report import recheck
 
 BY_CHANCE = '''
 
-@pytest.mark.graded("check_output_size", points=0)
+@pytest.mark.graded("check_output_size", points=0.5)
 def test_by_chance(submission):
     """It passes with the usual seed only."""
     expect.true(submission.seed == 0, "the seed is another one")
@@ -41,10 +41,10 @@ def test_changed_verdicts_are_told_by_test(tmp_path):
 
 @pytest.mark.slow
 def test_a_hidden_test_that_depends_on_the_seed_is_found(tmp_path):
-    make(tmp_path, {"ada": {}, "bob": {}})
+    make(tmp_path, {"ada": {}, "bob": {}}, settings="c.GradeSubmission.only_needed = True")
     shutil.copytree(ROOT / "autograder" / "hidden_tests", tmp_path / HIDDEN_TESTS)
     path = tmp_path / HIDDEN_TESTS / NAME / "test_output_size.py"
-    path.write_text(path.read_text() + BY_CHANCE)
+    path.write_text(path.read_text().replace("points=1", "points=0.5", 1) + BY_CHANCE)
     run(tmp_path, "grade", NAME, "--jobs", "1")
     before = {file: file.read_bytes() for file in (tmp_path / "records").rglob("*") if file.is_file()}
     said = run(tmp_path, "report", NAME, "--recheck", "2")
