@@ -13,7 +13,10 @@ from autograder.questions import agent
 
 TOLERANCE = 1e-4  # of the largest number of an array: what float32, or another order of summation, changes is less
 
-# The numbers and texts in an answer, in their order. Types, containers and the names of entries are left out.
+MARKS = ("[", "]", "{", "}")
+
+# The numbers and texts in an answer, in their order, and marks where a list or a dictionary begins and ends. Types, the
+# kind of list, and the names of entries are left out.
 Values = tuple[np.ndarray | str, ...]
 
 # For each question, by its key, the values in each answer to it; None for an answer without values, or an error.
@@ -47,34 +50,55 @@ def are_same(one: Answers, other: Answers) -> bool:
 
 
 def values_of(message: bytes) -> Values | None:
-    """All numbers and texts in an answer; None if it holds none, is an error, or cannot be read."""
+    """All numbers and texts in an answer; None if it holds none, is an error, cannot be read, or holds a model.
+
+    Two models with the same weights may compute different things.
+    """
+    models: list[int] = []
     try:
-        decoded = agent.decode(message, lambda config, weights, trainable: list(weights))
+        decoded = agent.decode(message, lambda config, weights, trainable: models.append(len(weights)))
     except agent.NotSerializable:
         return None
-    if not isinstance(decoded, dict) or decoded.get("status") != "ok":
+    if models or not isinstance(decoded, dict) or decoded.get("status") != "ok":
         return None
-    return tuple(_values([decoded.get("value"), decoded.get("after")])) or None
+    found = tuple(_values([decoded.get("value"), decoded.get("after")]))
+    says_something = any(not isinstance(each, str) or each not in MARKS for each in found)
+    return found if says_something else None
 
 
 def _values(value: Any) -> Iterator[np.ndarray | str]:
     if isinstance(value, Mapping):
-        value = [value[key] for key in sorted(value, key=str)]
-    if isinstance(value, list | tuple | set | frozenset):
+        yield "{"
+        for key in sorted(value, key=str):
+            yield from _values(value[key])
+        yield "}"
+    elif isinstance(value, list | tuple | set | frozenset):
         each = list(value) if isinstance(value, list | tuple) else sorted(value, key=repr)
-        if each and all(isinstance(one, bool | int | float | np.number) for one in each):
-            yield np.asarray(each, float)
+        numbers = _as_numbers(each)
+        if numbers is not None:
+            yield numbers
         else:
+            yield "["
             for one in each:
                 yield from _values(one)
+            yield "]"
     elif isinstance(value, str):
-        yield value
+        yield repr(value)
     elif isinstance(value, bool | int | float | np.number | np.ndarray):
         array = np.asarray(value)
         if array.dtype.kind in "biuf" and array.size:
             yield array.astype(float)
         elif array.dtype.kind == "U":
-            yield from map(str, array.ravel())
+            yield from _values(array.tolist())
+
+
+def _as_numbers(values: list[Any]) -> np.ndarray | None:
+    """A list of numbers, or of equally long lists of numbers, as an array; None for any other."""
+    try:
+        array = np.asarray(values)
+    except ValueError:  # lists of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" and array.size else None
 
 
 def _agree(one: Values | None, other: Values | None) -> bool:
@@ -86,7 +110,6 @@ def _agree(one: Values | None, other: Values | None) -> bool:
 def _is_same(one: np.ndarray | str, other: np.ndarray | str) -> bool:
     if isinstance(one, str) or isinstance(other, str):
         return isinstance(one, str) and isinstance(other, str) and one == other
-    one, other = one.squeeze(), other.squeeze()
     finite = np.abs(other[np.isfinite(other)])
     tolerance = TOLERANCE * float(finite.max()) if finite.size else 0.0
     return one.shape == other.shape and bool(np.allclose(one, other, rtol=0, atol=tolerance, equal_nan=True))
