@@ -6,24 +6,22 @@ Nothing here changes what the code does: names, the order of independent stateme
 import ast
 import builtins
 import copy
-import io
 import random
 import textwrap
-import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Set
 
-WORDS = (
-    "first then window size value result count the of each all loop over image weights sum here we take last store "
-    "compute next shape axis keep only need one with without before after padding layer total list number output "
-    "should be same as in lecture fine works todo check start end position batch epoch rows columns label data"
-).split()
-NAMES = (
-    "a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb idx jdx pos cur prev nxt left right top low high mid tmp "
-    "buf acc total summe wert ergebnis res result out output ret val vals value item elem entry row col rows cols width "
-    "height depth size length num count cnt n1 n2 k1 k2 first second third part piece block chunk window patch frame "
-    "step jump shift offset start stop begin end lo hi data arr array mat matrix vec grid table store box bag pool curr "
-    "candidate best worst score weight coeff factor scale rate prob mask flag state info spec conf params opts choice"
-).split()
+from benchmarks.layout import commented, formatted, without_docstrings
+
+_NAMES = """
+a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb idx jdx pos cur prev nxt left right top low high mid tmp buf
+acc total summe wert ergebnis res result out output ret val vals value item elem entry row col rows cols width height
+depth size length num count cnt n1 n2 k1 k2 first second third part piece block chunk window patch frame step jump
+shift offset start stop begin end lo hi data arr array mat matrix vec grid table store box bag pool curr candidate
+best worst score weight coeff factor scale rate prob mask flag state info spec conf params opts choice
+"""
+
+NAMES = _NAMES.split()
+ALL = ("renamed", "reordered", "commented", "formatted")
 
 
 class _Renamed(ast.NodeTransformer):
@@ -56,8 +54,6 @@ class _Renamed(ast.NodeTransformer):
         node.names = [self.names.get(name, name) for name in node.names]
         return node
 
-    visit_Global = visit_Nonlocal
-
     def visit_Call(self, node: ast.Call) -> ast.AST:
         if isinstance(node.func, ast.Name) and node.func.id in self.names:  # a helper's arguments
             for keyword in node.keywords:
@@ -65,7 +61,7 @@ class _Renamed(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def renamed(tree: ast.Module, rng: random.Random, given: set[str]) -> ast.Module:
+def renamed(tree: ast.Module, rng: random.Random, given: Set[str]) -> ast.Module:
     """Other names for variables, arguments, helper functions and imported modules."""
     bound: set[str] = set()
     kept = set(given) | set(dir(builtins))
@@ -94,7 +90,7 @@ def renamed(tree: ast.Module, rng: random.Random, given: set[str]) -> ast.Module
     return _Renamed(dict(zip(sorted(bound - kept), free, strict=False))).visit(tree)
 
 
-def reordered(tree: ast.Module, rng: random.Random, given: set[str]) -> ast.Module:
+def reordered(tree: ast.Module, rng: random.Random, given: Set[str]) -> ast.Module:
     """Independent statements of a block in another order."""
     for node in ast.walk(tree):
         for field in ("body", "orelse", "finalbody"):
@@ -104,7 +100,7 @@ def reordered(tree: ast.Module, rng: random.Random, given: set[str]) -> ast.Modu
     return tree
 
 
-def _shuffled(block: list[ast.stmt], rng: random.Random, given: set[str]) -> list[ast.stmt]:
+def _shuffled(block: list[ast.stmt], rng: random.Random, given: Set[str]) -> list[ast.stmt]:
     effects = [_effects(each, given) for each in block]
     left, done = list(range(len(block))), []
     while left:
@@ -119,7 +115,7 @@ def _depend(first: tuple[set[str], set[str], bool], second: tuple[set[str], set[
     return first[2] or second[2] or bool(first[1] & (second[0] | second[1]) or first[0] & second[1])
 
 
-def _effects(statement: ast.stmt, given: set[str]) -> tuple[set[str], set[str], bool]:
+def _effects(statement: ast.stmt, given: Set[str]) -> tuple[set[str], set[str], bool]:
     """Names that are read, names that are written, and whether nothing may move across."""
     reads: set[str] = set()
     writes: set[str] = set()
@@ -184,136 +180,12 @@ class _Rewritten(ast.NodeTransformer):
         ]
 
 
-def rewritten(tree: ast.Module, rng: random.Random, given: set[str]) -> ast.Module:
+def rewritten(tree: ast.Module, rng: random.Random, given: Set[str]) -> ast.Module:
     """Half of all places: `x += 1` as `x = x + 1`, comparisons and products turned around, results named first."""
     return _Rewritten(rng).visit(tree)
 
 
-def without_docstrings(tree: ast.Module) -> ast.Module:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
-    return tree
-
-
-def commented(text: str, rng: random.Random) -> str:
-    """Other comments and docstrings."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip())]
-        if line.strip() and rng.random() < 0.25:
-            lines.append(f"{indent}# {_words(rng)}")
-        plain = line.strip() and '"""' not in line and "'''" not in line
-        lines.append(f"{line}  # {_words(rng)}" if plain and rng.random() < 0.15 else line)
-        if line.lstrip().startswith("def ") and line.endswith(":") and rng.random() < 0.5:
-            lines.append(f'{indent}    """{_words(rng)}."""')
-    return _if_same(text, "\n".join(lines))
-
-
-def _words(rng: random.Random) -> str:
-    return " ".join(rng.choices(WORDS, k=rng.randint(2, 8)))
-
-
-def formatted(text: str, rng: random.Random) -> str:
-    """Another layout: line breaks, parentheses, quotes, blank lines, indentation."""
-    habits = {each: rng.random() for each in ("wrap", "parentheses", "quotes", "blank", "indent", "tight")}
-    lines: list[str] = []
-    for line in text.split("\n"):
-        new = line
-        if rng.random() < habits["parentheses"]:
-            new = _with_parentheses(new, rng)
-        if rng.random() < habits["wrap"] and "#" not in new and '"""' not in new:
-            new = _wrapped(new)
-        if habits["tight"] > 0.5 and "'" not in new and '"' not in new:
-            new = new.replace(" = ", "=") if rng.random() < 0.5 else new.replace(" + ", "+").replace(" * ", "*")
-        if rng.random() < 0.2 * habits["blank"]:
-            lines.append("")
-        lines.append(new if _is_part(text, line, new) else line)
-    result = "\n".join(lines)
-    if habits["quotes"] > 0.5:
-        result = _if_same(text, _other_quotes(result))
-    if habits["indent"] > 0.6:
-        width = 2 if habits["indent"] > 0.8 else 8
-        result = _if_same(text, _indented(result, width))
-    return _if_same(text, result)
-
-
-def _is_part(text: str, line: str, new: str) -> bool:
-    if new == line:
-        return True
-    try:
-        return _dump(text) == _dump(text.replace(line, new, 1))
-    except SyntaxError:
-        return False
-
-
-def _with_parentheses(line: str, rng: random.Random) -> str:
-    stripped = line.lstrip()
-    indent = line[: len(line) - len(stripped)]
-    if stripped.startswith("return ") and len(stripped) > 8:
-        return f"{indent}return ({stripped[7:]})"
-    for keyword in ("if ", "while ", "elif "):
-        if stripped.startswith(keyword) and stripped.endswith(":"):
-            return f"{indent}{keyword}({stripped[len(keyword) : -1]}):"
-    target, equals, value = stripped.partition(" = ")
-    if equals and target.replace("_", "").isalnum():
-        between = f"\n{indent}    " if rng.random() < 0.5 else ""
-        return f"{indent}{target} = ({between}{value}{between and chr(10) + indent})"
-    return line
-
-
-def _wrapped(line: str) -> str:
-    """Black's way: what is in the last brackets of a line stands on a line of its own, with a comma at its end."""
-    start = line.find("(")
-    if start < 0 or not line.rstrip().endswith((")", "):")):
-        return line
-    end = line.rfind(")")
-    indent = line[: len(line) - len(line.lstrip())]
-    inside = line[start + 1 : end]
-    if not inside.strip():
-        return line
-    comma = "," if "," in inside and " for " not in inside else ""
-    return f"{line[: start + 1]}\n{indent}    {inside}{comma}\n{indent}{line[end:]}"
-
-
-def _other_quotes(text: str) -> str:
-    parts, last = [], 0
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        value = token.string
-        if token.type == tokenize.STRING and value[0] == "'" and not value.startswith("'''") and '"' not in value:
-            begin = starts[token.start[0] - 1] + token.start[1]
-            parts += [text[last:begin], f'"{value[1:-1]}"']
-            last = begin + len(value)
-    return "".join((*parts, text[last:]))
-
-
-def _indented(text: str, width: int) -> str:
-    lines = []
-    for line in text.split("\n"):
-        count = len(line) - len(line.lstrip(" "))
-        lines.append(" " * (count * width // 4) + line.lstrip(" "))
-    return "\n".join(lines)
-
-
-def _dump(text: str) -> str:
-    return ast.dump(without_docstrings(ast.parse(text)))
-
-
-def _if_same(text: str, new: str) -> str:
-    try:
-        return new if _dump(new) == _dump(text) else text
-    except (SyntaxError, tokenize.TokenError):
-        return text
-
-
-Step = Callable[[ast.Module, random.Random, set[str]], ast.Module]
-STEPS: dict[str, tuple[Step, ...]] = {"renamed": (renamed,), "reordered": (reordered,)}
-
-
-def restyled(source: str, rng: random.Random, given: set[str], *kinds: str) -> str:
+def restyled(source: str, rng: random.Random, given: Set[str], *kinds: str) -> str:
     """A cell in another style.
 
     Args:
@@ -333,7 +205,3 @@ def restyled(source: str, rng: random.Random, given: set[str], *kinds: str) -> s
     if "commented" in kinds:
         text = commented(text, rng)
     return text
-
-
-ALL = ("renamed", "reordered", "commented", "formatted")
-_ = Iterator

@@ -1,68 +1,115 @@
-"""How unlikely it is that independent solutions have so much in common, task by task."""
+"""How unlikely it is that independent solutions have so much in common.
+
+What says nothing is taken out first: what the released code or the reference solution has too, and what more than a
+quarter of the cohort writes. Of each task, the evidence of a pair is then how few others share as much with either of
+the two. It adds up over the tasks. How often independent solutions reach such a sum is known from the cohort itself:
+if they are independent, what two share in one task says nothing about the next one, so the distribution of the sum is
+the convolution of the distributions of the tasks.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 import numpy as np
 from copydetect.utils import hashed_kgrams
-from sklearn.feature_extraction.text import CountVectorizer
 
 from autograder.report.similar_tokens import Statement
 
-LENGTH = 6  # tokens of a fragment; a shorter statement is one fragment
-STEP = 0.05  # of the evidence of a task, in the distribution of sums
+LENGTH = 6  # tokens of a fragment
+COMMON = 0.25  # the share of the cohort that writes what is no longer particular
+FEW = 4  # students who share something are few in any cohort
+CLEARLY = 0.5  # two cells that share less of what is particular count in proportion
 
-def fragments_of(tokens: Sequence[str]) -> list[int]:
-    return [int(h) for h in hashed_kgrams(tuple(tokens), min(LENGTH, len(tokens)))]
+_STEP = 0.05  # of the evidence, where its distribution is computed
+_CHUNK = 10_000  # fragments in one matrix
 
-def own_fragments(statements: Sequence[Statement], known: Set[int]) -> set[int]:
-    found = {f for s in statements for f in fragments_of(s.tokens)}
-    if WHOLE: found |= {hash(s.tokens) for s in statements}
-    if SIG: found |= {signature(statements)}
-    return found - known
 
-WHOLE = SIG = True
-def signature(statements):
-    return hash(tuple(sorted(s.tokens for s in statements)))
+def fragments_of(statement: Statement) -> set[int]:
+    """The statement, and all runs of tokens of a certain length in it, as hashes that this process understands."""
+    return {hash(statement.tokens), *map(int, hashed_kgrams(statement.tokens, LENGTH))}
 
-def evidence(own: Sequence[set[int]], share: float = 0.25) -> tuple[np.ndarray, np.ndarray]:
-    """evidence in nats of each pair and amount in common, students x students."""
-    n = len(own)
-    counts = Counter(f for each in own for f in each)
-    weight = {f: np.log(n / c) for f, c in counts.items() if c <= max(2, share * n)}
-    totals = np.array([sum(weight.get(f, 0) for f in each) for each in own])
-    kept = [f for f in weight if counts[f] > 1]
-    if not kept:
-        return np.zeros((n, n)), np.zeros((n, n))
-    index = {f: i for i, f in enumerate(kept)}
-    from scipy.sparse import csr_matrix
-    rows, cols = zip(*[(r, index[f]) for r, each in enumerate(own) for f in each if f in index])
-    X = csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(n, len(kept)))
-    w = np.array([weight[f] for f in kept])
-    common = (X.multiply(w).tocsr() @ X.T).toarray()
+
+def fragments_in(statements: Collection[Statement]) -> set[int]:
+    """The fragments of a cell's statements, and the cell as a whole, in whatever order its statements are."""
+    whole = hash(tuple(sorted(each.tokens for each in statements)))
+    return {whole}.union(*map(fragments_of, statements)) if statements else set()
+
+
+def weights_of(cells: Sequence[Set[int]]) -> dict[int, float]:
+    """How much each fragment says of a student: the rarer, the more; those that too many have are left out.
+
+    Args:
+        cells: the fragments of one task, for each student.
+    """
+    counts = Counter(fragment for each in cells for fragment in each)
+    most = max(FEW, COMMON * len(cells))
+    return {fragment: float(np.log(len(cells) / count)) for fragment, count in counts.items() if count <= most}
+
+
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """What the students share in one task, students x students.
+
+    Attributes:
+        weight: of the common fragments.
+        total: for each student, of all fragments.
+        evidence: logarithm of how many students there are for one that shares as much with either of the two.
+    """
+
+    weight: np.ndarray
+    total: np.ndarray
+    evidence: np.ndarray
+
+
+def shared(cells: Sequence[Set[int]], weights: Mapping[int, float]) -> Shared:
+    """Compare all students in one task."""
+    total = np.array([sum(weights.get(fragment, 0.0) for fragment in each) for each in cells])
+    common = _common(cells, weights)
+    share = share_of(common, total)
+    others = len(cells) - 1
+    rarity = np.empty_like(share)
+    for student, row in enumerate(share):
+        ranked = np.sort(np.delete(row, student))
+        rarity[student] = (others - np.searchsorted(ranked, row - 1e-6)) / max(others, 1)
+    rarity = np.maximum(rarity, rarity.T)
+    evidence = -np.log(np.clip(rarity, 1 / max(others, 1), 1)) * np.minimum(share / CLEARLY, 1)
+    np.fill_diagonal(evidence, 0)
+    return Shared(common, total, evidence)
+
+
+def share_of(common: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """The weight that two have in common, by the mean of what each has (Dice's coefficient): 0 to 1."""
+    return 2 * common / np.maximum(total[:, np.newaxis] + total[np.newaxis, :], 1e-9)
+
+
+def expected_pairs(evidence: Iterable[np.ndarray]) -> np.ndarray:
+    """For each pair, how many pairs of independent solutions would come at least so close, in this cohort.
+
+    Args:
+        evidence: students x students, for each task.
+    """
+    steps, distribution = np.zeros((), int), np.ones(1)
+    count = 0
+    for each in evidence:
+        binned = np.floor(each / _STEP + 1e-6).astype(int)
+        values = binned[np.triu_indices(len(each), 1)]
+        count = len(values)
+        if count:
+            steps = steps + binned
+            distribution = np.convolve(distribution, np.bincount(values) / count)
+    at_least = np.cumsum(distribution[::-1])[::-1]
+    return at_least[steps] * count
+
+
+def _common(cells: Sequence[Set[int]], weights: Mapping[int, float]) -> np.ndarray:
+    """The weight of the fragments that two students have in common, 0 for a student with themselves."""
+    counts = Counter(fragment for each in cells for fragment in each if fragment in weights)
+    several = [fragment for fragment, count in counts.items() if count > 1]
+    common = np.zeros((len(cells), len(cells)))
+    for start in range(0, len(several), _CHUNK):
+        chunk = several[start : start + _CHUNK]
+        has = np.array([[fragment in each for fragment in chunk] for each in cells], dtype=float)
+        common += (has * np.array([weights[fragment] for fragment in chunk])) @ has.T
     np.fill_diagonal(common, 0)
-    sim = 2 * common / np.maximum(totals[:, None] + totals[None, :], 1e-9)
-    # rank: how many others share at least as much with a
-    p = np.empty((n, n))
-    for a in range(n):
-        others = np.sort(np.delete(sim[a], a))
-        p[a] = (n - 1 - np.searchsorted(others, sim[a] - 1e-9)) / (n - 1)
-    p = np.maximum(p, p.T)
-    e = -np.log(np.clip(p, 1 / max(n - 1, 1), 1))
-    e[sim <= 0] = 0
-    np.fill_diagonal(e, 0)
-    return e, sim
-
-def expected(per_cell: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """total evidence and number of pairs expected with at least as much by chance."""
-    n = len(per_cell[0])
-    upper = np.triu_indices(n, 1)
-    total = np.zeros((n, n)); dist = np.ones(1)
-    tot_bins = np.zeros((n, n), int)
-    for e in per_cell:
-        bins = np.floor(e / STEP + 1e-9).astype(int)
-        tot_bins += bins
-        total += e
-        dist = np.convolve(dist, np.bincount(bins[upper]) / len(upper[0]))
-    tail = np.cumsum(dist[::-1])[::-1]
-    return total, tail[tot_bins] * len(upper[0])
+    return common

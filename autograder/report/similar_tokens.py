@@ -6,22 +6,64 @@ have tokens too.
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import NamedTuple
 
-from pygments import token as kinds
+from pygments import token
 from pygments.lexers.python import PythonLexer
 from pygments.token import _TokenType
 
-MAX_CHARACTERS = 20_000  # of a cell; a solution has some hundred
+MAX_CHARACTERS = 10_000  # of a cell; a solution has some hundred
 
-_HEADERS = frozenset("async class def elif else except finally for if try while with".split())
+_HEADERS = frozenset(
+    ("async", "class", "def", "elif", "else", "except", "finally", "for", "if", "try", "while", "with")
+)
 _WORD = re.compile(r"[\w.,:>+/<=-]{1,24}")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
-_KEPT = frozenset((kinds.Name.Builtin, kinds.Name.Builtin.Pseudo, kinds.Name.Exception, kinds.Name.Function.Magic))
 _LEXER = PythonLexer()
 
-_Raw = tuple[_TokenType, str, int]  # kind, text, line
+
+class _Kind(Enum):
+    STRING = auto()
+    AROUND_STRING = auto()  # a prefix, or what stands for a value in a string
+    NUMBER = auto()
+    NAME = auto()
+    GIVEN_NAME = auto()  # a builtin
+    BLANK = auto()
+    LEFT_OUT = auto()
+    OTHER = auto()
+
+
+_KINDS = {
+    token.String.Affix: _Kind.AROUND_STRING,
+    token.String.Interpol: _Kind.AROUND_STRING,
+    token.String: _Kind.STRING,
+    token.Number: _Kind.NUMBER,
+    token.Name.Builtin: _Kind.GIVEN_NAME,
+    token.Name.Exception: _Kind.GIVEN_NAME,
+    token.Name.Function.Magic: _Kind.GIVEN_NAME,
+    token.Name: _Kind.NAME,
+    token.Comment: _Kind.LEFT_OUT,
+    token.Text: _Kind.BLANK,
+}
+
+
+@cache
+def _kind_of(found: _TokenType) -> _Kind:
+    return next((kind for each, kind in _KINDS.items() if found in each), _Kind.OTHER)
+
+
+class _Token(NamedTuple):
+    kind: _Kind
+    text: str
+    line: int
+
+    @property
+    def is_string(self) -> bool:
+        return self.kind is _Kind.STRING or self.kind is _Kind.AROUND_STRING
 
 
 @dataclass(frozen=True)
@@ -45,119 +87,109 @@ def statements(source: str, given: Set[str]) -> list[Statement]:
         source: the text of the cell.
         given: names that a student cannot choose: imported modules, functions that the exercise asks for.
     """
-    found = [_normalised(raw, given) for raw in _split(_raw_tokens(source))]
+    found = [_normalised(tokens, given) for tokens in _split(_tokens(source))]
     return [each for each in found if each is not None]
 
 
-def _raw_tokens(source: str) -> Iterator[_Raw]:
-    """The tokens without comments and blanks; a line break is a token of the kind `Whitespace`."""
+def _tokens(source: str) -> Iterator[_Token]:
+    """The tokens without comments and blanks, but with the ends of lines."""
     lines = [(number, line.rstrip()) for number, line in enumerate(source[:MAX_CHARACTERS].split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line]  # the lexer is slow on many empty lines
     index = 0
-    for kind, text in _merged(_LEXER.get_tokens_unprocessed("\n".join(line for _, line in lines) + "\n")):
+    for _, found, text in _LEXER.get_tokens_unprocessed("\n".join(line for _, line in lines) + "\n"):
         line = lines[min(index, len(lines) - 1)][0] if lines else 1
         index += text.count("\n")
-        if kind in kinds.Text and text != "\\\n":
-            if "\n" in text:
-                yield kinds.Whitespace, "\n", line
-        elif kind not in kinds.Comment and kind not in kinds.Text:
-            yield kind, text, line
+        kind = _kind_of(found)
+        if kind is _Kind.BLANK:
+            if "\n" in text and text != "\\\n":
+                yield _Token(kind, "\n", line)
+        elif kind is not _Kind.LEFT_OUT:
+            yield _Token(kind, text, line)
 
 
-def _merged(tokens: Iterator[tuple[int, _TokenType, str]]) -> Iterator[tuple[_TokenType, str]]:
-    for _, kind, text in tokens:
-        yield kind, text
-
-
-def _split(tokens: Iterator[_Raw]) -> Iterator[list[_Raw]]:
-    """Statements end at a line break, a semicolon, or the colon of a header; not inside of brackets."""
-    statement: list[_Raw] = []
+def _split(tokens: Iterable[_Token]) -> Iterator[list[_Token]]:
+    """Statements end at the end of a line, a semicolon, or the colon of a header; not inside of brackets."""
+    statement: list[_Token] = []
     depth = lambdas = 0
-    for raw in tokens:
-        kind, text, _ = raw
-        if kind in kinds.Punctuation:
-            depth += (text in _OPEN) - (text in _CLOSE)
-            depth = max(depth, 0)
-        ends = depth == 0 and (kind is kinds.Whitespace or (kind in kinds.Punctuation and text == ";"))
-        if depth == 0 and kind in kinds.Keyword and text == "lambda":
-            lambdas += 1
-        if depth == 0 and kind in kinds.Punctuation and text == ":" and statement and statement[0][1] in _HEADERS:
-            ends = not lambdas
-            lambdas = max(lambdas - 1, 0)
+    for each in tokens:
+        ends = False
+        if each.kind is _Kind.OTHER:
+            depth = max(depth + (each.text in _OPEN) - (each.text in _CLOSE), 0)
+            if depth == 0 and each.text == "lambda":
+                lambdas += 1
+            elif depth == 0 and each.text == ":" and statement and statement[0].text in _HEADERS:
+                ends = not lambdas
+                lambdas = max(lambdas - 1, 0)
+            ends = ends or (depth == 0 and each.text == ";")
+        elif each.kind is _Kind.BLANK:
+            ends = depth == 0
         if ends:
             yield statement
             statement, lambdas = [], 0
-        elif kind is not kinds.Whitespace:
-            statement.append(raw)
+        elif each.kind is not _Kind.BLANK:
+            statement.append(each)
     yield statement
 
 
-def _normalised(raw: Sequence[_Raw], given: Set[str]) -> Statement | None:
+def _normalised(found: Sequence[_Token], given: Set[str]) -> Statement | None:
     """A statement without what a copy changes; None for a docstring, and where nothing is left."""
-    if not raw or all(kind in kinds.String for kind, _, _ in raw):
+    if all(each.is_string for each in found):
         return None
-    is_import = raw[0][1] in ("import", "from")
-    if raw[0][1] == "def" or (raw[0][1] == "async" and len(raw) > 1 and raw[1][1] == "def"):
-        raw = list(_without_hints(raw))
+    first = found[0].text
+    if "def" in (first, found[1].text if first == "async" and len(found) > 1 else ""):
+        found = list(_without_hints(found))
     tokens: list[str] = []
     own: dict[str, str] = {}
     called: list[bool] = []  # for each open bracket, whether a function of the student's is called
-    text_of_string: list[str] = []
-    for index, (kind, text, _) in enumerate(raw):
-        if kind in kinds.String:
-            text_of_string.append("" if kind in kinds.String.Affix or kind in kinds.String.Interpol else text)
-            if index + 1 == len(raw) or raw[index + 1][0] not in kinds.String:
-                tokens.append(_string("".join(text_of_string)))
-                text_of_string = []
-            continue
-        before = raw[index - 1][1] if index else ""
-        after = raw[index + 1][1] if index + 1 < len(raw) else ""
-        if kind in kinds.Punctuation and text in _OPEN:
-            called.append(text == "(" and before in own)
-        elif kind in kinds.Punctuation and text in _CLOSE:
-            if called:
-                called.pop()
-            if tokens and tokens[-1] == ",":
-                tokens.pop()
-        if kind in kinds.Punctuation and text in "()":
-            continue
-        if kind in kinds.Number:
+    string: list[str] = []
+    for index, (kind, text, _) in enumerate(found):
+        before = found[index - 1].text if index else ""
+        if found[index].is_string:
+            string.append(text if kind is _Kind.STRING else "")
+            if index + 1 == len(found) or not found[index + 1].is_string:
+                tokens.append(_string("".join(string)))
+                string = []
+        elif kind is _Kind.NUMBER:
             tokens.append(_number(text))
-        elif kind not in kinds.Name:
-            tokens.append(text)
+        elif kind is _Kind.NAME or kind is _Kind.GIVEN_NAME:
+            names_argument = bool(called) and not called[-1] and first != "def" and _names_argument(found, index)
+            kept = before == "." or text in given or kind is _Kind.GIVEN_NAME or names_argument
+            kept = before != "as" if first in ("import", "from") else kept
+            tokens.append(text if kept else own.setdefault(text, f"V{len(own)}"))
         else:
-            is_argument = bool(called) and not called[-1] and raw[0][1] != "def" and _is_keyword(raw, index, after)
-            keeps = before == "." or text in given or kind in _KEPT or is_argument
-            keeps = before != "as" if is_import else keeps
-            tokens.append(text if keeps else own.setdefault(text, f"V{len(own)}"))
-    while tokens and tokens[-1] == ",":
+            if text in _OPEN:
+                called.append(text == "(" and before in own)
+            elif text in _CLOSE:
+                del called[-1:]
+                if tokens[-1:] == [","]:
+                    tokens.pop()
+            if text not in "()":
+                tokens.append(text)
+    while tokens[-1:] == [","]:
         tokens.pop()
-    return Statement(tuple(tokens), raw[0][2], raw[-1][2]) if tokens else None
+    return Statement(tuple(tokens), found[0].line, found[-1].line) if tokens else None
 
 
-def _is_keyword(raw: Sequence[_Raw], index: int, after: str) -> bool:
-    """Whether a name names an argument: `axis` in `sum(axis=0)`."""
-    follows = raw[index + 2][1] if index + 2 < len(raw) else ""
-    return after == "=" and follows != "=" and raw[index - 1][1] in ("(", ",")
+def _names_argument(found: Sequence[_Token], index: int) -> bool:
+    """Whether a name names an argument, as `axis` in `sum(axis=0)`; it stands in brackets."""
+    following = [each.text for each in found[index + 1 : index + 3]]
+    return following[:1] == ["="] and following[1:] != ["="] and found[index - 1].text in ("(", ",")
 
 
-def _without_hints(raw: Sequence[_Raw]) -> Iterator[_Raw]:
+def _without_hints(found: Iterable[_Token]) -> Iterator[_Token]:
     """The header of a function without the types of its arguments and of its result."""
     depth = 0
-    skipping = False
-    started = False
-    for token in raw:
-        text = token[1]
-        depth += (text in _OPEN) - (text in _CLOSE)
+    in_hint = started = False
+    for each in found:
+        depth += (each.text in _OPEN) - (each.text in _CLOSE)
         started = started or depth > 0
-        if started and depth == 0 and text != ")":
+        if started and depth == 0 and each.text != ")":
             return
-        if skipping and (depth == 0 or (depth == 1 and text in (",", "="))):
-            skipping = False
-        if depth == 1 and text == ":" and not skipping:
-            skipping = True
-        if not skipping:
-            yield token
+        if in_hint and (depth == 0 or (depth == 1 and each.text in (",", "="))):
+            in_hint = False
+        in_hint = in_hint or (depth == 1 and each.text == ":")
+        if not in_hint:
+            yield each
 
 
 def _number(text: str) -> str:
