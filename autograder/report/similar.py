@@ -21,7 +21,7 @@ from autograder.submissions import submission
 
 EXPECTED = 0.2  # pairs of independent solutions that may be reported in a cohort
 MAX_SHOWN = 10_000  # characters of a cell
-SIMILAR = 0.3  # of what is particular in a cell: it is shown beside the other one
+SIMILAR = 0.3  # of what is particular in two submissions, or in two cells: they are alike
 
 Solutions = Mapping[str, str]  # what a student wrote, by grade_id
 
@@ -127,6 +127,9 @@ def similar_pairs(cohort: Cohort) -> list[Pair]:
 def pairs_of(solutions: Mapping[str, Solutions], background: Background) -> list[Pair]:
     """The pairs among solutions that a person should look at, most similar first.
 
+    Two have to share so much that independent solutions hardly ever do, and a good part of what they do not share with
+    everybody: students with the same habits share a little in all tasks.
+
     Args:
         solutions: of each student.
         background: what says nothing.
@@ -150,7 +153,7 @@ def pairs_of(solutions: Mapping[str, Solutions], background: Background) -> list
         sum((task.shared.weight for task in tasks), np.zeros(expected.shape)),
         sum((task.shared.total for task in tasks), np.zeros(len(students))),
     )
-    close = {(int(a), int(b)) for a, b in np.argwhere(expected <= EXPECTED) if a < b}
+    close = {(int(a), int(b)) for a, b in np.argwhere((expected <= EXPECTED) & (score >= SIMILAR)) if a < b}
     found: list[Pair] = []
     for a, b in close.union(*texts.values()):
         names = students[a], students[b]
@@ -176,7 +179,8 @@ class _Task:
 
     @classmethod
     def of(cls, name: str, sources: Sequence[str], background: Background) -> "_Task":
-        cells = [statements(source, background.given) for source in sources]
+        found = {source: statements(source, background.given) for source in set(sources)}
+        cells = [found[source] for source in sources]
         own: list[Set[int]] = [similar_evidence.fragments_in(cell) - background.fragments for cell in cells]
         weights = similar_evidence.weights_of(own)
         return cls(name, sources, cells, weights, similar_evidence.shared(own, weights))
