@@ -4,12 +4,14 @@ A cohort has 60 submissions. Independent ones are made of the corpus in `tests/s
 reference or of one of its wrong or alternative solutions, drawn at random and apart from the other cells, with names,
 comments, layout and order of a student's own. Two who happen to draw the same solutions of some cells are a pair that
 must not be reported. Seven more are copies, each of another one of them, changed in one way; those changed in all ways
-have other names, order, comments and layout. In a half copy every second task is the copier's own. A rewritten one is
+have other names, order, comments and layout. In a half copy half of the tasks are the copier's own. A rewritten one is
 changed in all ways, and half of its comparisons, products, assignments and results are written otherwise. The
 thresholds were chosen with `convolution_by_hand`, `mnist_convnet` and `windows_and_strides` only.
 
 In the second table the cohort also has seven complete solutions that were written apart, from the release alone
-(`tests/report/independent/`), and the copies are copies of these. One person wrote all seven, in different styles.
+(`tests/report/independent/`), and the copies are copies of these. One person wrote all seven, in different styles, so
+they are fewer and more alike than those of seven students. The false pairs are those with one of the seven. Those of
+`text_augmentation` were not looked at before.
 
 `copydetect` is that library alone, with its own settings, and with the release and the reference as boilerplate: the
 copies in which it sees more than in all independent pairs but one of 1,000 of the same cohort.

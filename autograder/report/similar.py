@@ -117,7 +117,7 @@ def similar_pairs(cohort: Cohort) -> list[Pair]:
     """
     background = Background.of(cohort.exercise)
     found: dict[str, Solutions] = {}
-    for student in (outcome.student for outcome in cohort.outcomes):
+    for student in (*(outcome.student for outcome in cohort.outcomes), *cohort.unreadable):
         loaded = submission.load(cohort.course, cohort.exercise, student)
         if not loaded.problem:
             found[student] = {id_of(cell): str(cell.source) for cell in loaded.notebook.cells if id_of(cell)}
@@ -147,7 +147,7 @@ def pairs_of(solutions: Mapping[str, Solutions], background: Background) -> list
         )
         for name in background.text_cells
     }
-    expected = similar_evidence.expected_pairs(task.shared.evidence for task in tasks)
+    expected = similar_evidence.expected_pairs([task.shared.evidence for task in tasks])
     expected = np.broadcast_to(expected, (len(students), len(students)))
     score = similar_evidence.share_of(
         sum((task.shared.weight for task in tasks), np.zeros(expected.shape)),

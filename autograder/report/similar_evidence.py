@@ -8,7 +8,7 @@ the convolution of the distributions of the tasks.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,23 +83,25 @@ def share_of(common: np.ndarray, total: np.ndarray) -> np.ndarray:
     return 2 * common / np.maximum(total[:, np.newaxis] + total[np.newaxis, :], 1e-9)
 
 
-def expected_pairs(evidence: Iterable[np.ndarray]) -> np.ndarray:
+def expected_pairs(evidence: Sequence[np.ndarray]) -> np.ndarray:
     """For each pair, how many pairs of independent solutions would come at least so close, in this cohort.
+
+    Each of the two is compared with all others: how likely is such a sum, if who is close in one task says nothing of
+    who is in the next? The larger of the two probabilities counts.
 
     Args:
         evidence: students x students, for each task.
     """
-    steps, distribution = np.zeros((), int), np.ones(1)
-    count = 0
-    for each in evidence:
-        binned = np.floor(each / _STEP + 1e-6).astype(int)
-        values = binned[np.triu_indices(len(each), 1)]
-        count = len(values)
-        if count:
-            steps = steps + binned
-            distribution = np.convolve(distribution, np.bincount(values) / count)
-    at_least = np.cumsum(distribution[::-1])[::-1]
-    return at_least[steps] * count
+    count = len(evidence[0]) if evidence else 0
+    likely = np.ones((count, count))
+    binned = [np.floor(each / _STEP + 1e-6).astype(int) for each in evidence]
+    for student in range(count if count > 1 else 0):
+        distribution = np.ones(1)
+        for each in binned:
+            distribution = np.convolve(distribution, np.bincount(np.delete(each[student], student)) / (count - 1))
+        at_least = np.cumsum(distribution[::-1])[::-1]
+        likely[student] = at_least[sum(each[student] for each in binned)]
+    return np.maximum(likely, likely.T) * count * (count - 1) / 2
 
 
 def _common(cells: Sequence[Set[int]], weights: Mapping[int, float]) -> np.ndarray:

@@ -44,18 +44,25 @@ def test_cells_that_share_little_count_in_proportion():
 
 
 def test_the_number_of_pairs_expected_by_chance_is_that_of_independent_tasks():
-    rng = np.random.default_rng(0)
-    close = [np.triu(rng.random((200, 200)) < chance, 1) for chance in (0.1, 0.2, 0.05)]
-    evidence = [(each | each.T) * 3.0 for each in close]
-    expected = expected_pairs(evidence)
-    total = sum(evidence)
-    upper = np.triu_indices(200, 1)
-    at_least_two = expected[total == 6.0][0]
-    assert np.isclose(at_least_two, (total[upper] >= 6).sum(), rtol=0.1)
-    assert expected[0, 0] == len(upper[0])
+    """In each task everybody is close to as many others, but to whom says nothing about the next task."""
+    count, rng = 300, np.random.default_rng(0)
+    upper = np.triu_indices(count, 1)
+    evidence = []
+    for neighbors in (10, 20, 30):
+        places = rng.permutation(count)
+        distance = np.abs(places[:, np.newaxis] - places) % count
+        distance = np.minimum(distance, count - distance)
+        evidence.append(3.0 * ((distance > 0) & (distance <= neighbors)))
+    expected, total = expected_pairs(evidence), sum(evidence)
+    first, second, third = (2 * neighbors / (count - 1) for neighbors in (10, 20, 30))
+    likely = first * second + first * third + second * third - 2 * first * second * third
+    assert np.allclose(expected[total == 6.0], likely * len(upper[0]))
+    assert np.isclose((total[upper] >= 6).sum(), likely * len(upper[0]), rtol=0.1)
+    assert expected[upper].max() == len(upper[0])
 
 
 def test_nobody_and_one_student_have_no_pairs():
     for count in (0, 1):
         cells: list[set[int]] = [{1}] * count
-        assert shared(cells, weights_of(cells)).evidence.shape == (count, count)
+        evidence = shared(cells, weights_of(cells)).evidence
+        assert expected_pairs([evidence]).shape == evidence.shape == (count, count)
