@@ -6,8 +6,8 @@ comments, layout and order of a student's own. Two who happen to draw the same s
 must not be reported. Seven more are copies, each of another one of them, changed in one way; those changed in all ways
 have other names, order, comments and layout. In a half copy half of the tasks are the copier's own. A rewritten one is
 changed in all ways, and half of its comparisons, products, assignments and results are written otherwise. The
-thresholds were chosen with `convolution_by_hand`, `mnist_convnet` and `windows_and_strides` only. How chance is computed
-was changed once after a part of the other five had been measured; then all was measured anew.
+thresholds were chosen with `convolution_by_hand`, `mnist_convnet` and `windows_and_strides` only. How chance is
+computed was changed once after a part of the other five had been measured; then all was measured anew.
 
 There are 20 cohorts for each exercise, and 5 where thresholds were chosen: 100 copies of each kind in all five others.
 
