@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox, shown
+from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox, shown, similarity
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -30,6 +30,7 @@ OTHERS = {
     sandbox: "What the sandbox costs",
     cohorts: "How long a cohort takes",
     many_submissions: "A thousand submissions",
+    similarity: "Similar submissions",
 }
 
 INTRODUCTION = f"""# Compare your figures with ours: accuracies, times, costs

@@ -12,6 +12,7 @@ from autograder.report import page, recheck, terminal
 from autograder.report.cohort import Cohort
 from autograder.report.doubtful import doubtful
 from autograder.report.findings import Doubtful, Findings
+from autograder.report.similar import similar_pairs
 
 
 def make(console: Console, errors: Console, course: Course, exercise: str, *, again: int = 0) -> None:
@@ -28,7 +29,7 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
         cohort = Cohort.load(course, exercise)
     unstable = _executed_again(console, cohort, again) if again else []
     with waiting_is_said(console):
-        found = page.report(cohort, Findings(doubtful(cohort, unstable)))
+        found = page.report(cohort, Findings(doubtful(cohort, unstable), similar_pairs(cohort)))
     for student, why in cohort.unreadable.items():
         errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
     path = page.write(course.root, found)

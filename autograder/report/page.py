@@ -17,9 +17,10 @@ from autograder.nbgrader_plugin.gradebook import without_submission
 from autograder.report import items, plots
 from autograder.report.attention import Need, attention
 from autograder.report.cohort import Cohort, HiddenTest, is_untried
-from autograder.report.findings import Doubtful, Findings, Pair
+from autograder.report.findings import Doubtful, Findings
 from autograder.report.misconceptions import Misconception, commonest, misconceptions
 from autograder.report.points import Distribution, Task, by_difficulty, distribution, tasks
+from autograder.report.similar import Pair
 from autograder.report.students import Student, students
 from autograder.report.text import code, cut, sentence
 

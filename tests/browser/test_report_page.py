@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 from playwright.sync_api import expect
-from report.handmade import Fragment, Pair, ask, cohort, record
+from report.handmade import ask, cohort, fragment, pair, record
 
 from autograder.report import page as report_page
 from autograder.report.findings import Doubtful, Findings
@@ -28,7 +28,7 @@ def address(tmp_path_factory):
     code = "def pool2d(x):\n" + "    return " + "x + " * 80 + "1\n"
     findings = Findings(
         [Doubtful(found.tests[1], "strong students lose it as often as weak ones", ["ada"], "autograder regrade")],
-        [Pair("ada", "student 1", 0.9, [Fragment("pool2d", code, code, [1], [1, 2])])],
+        [pair("ada", "student 1", 0.9, [fragment("pool2d", code, code, [1], [1, 2])])],
     )
     return report_page.write(found.course.root, report_page.report(found, findings)).as_uri()
 

@@ -1,7 +1,6 @@
 """Cohorts made by hand: grading records without any execution."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 import course_folder
@@ -13,6 +12,7 @@ from autograder.judging.verdict import TestVerdict, Verdict
 from autograder.questions import agent
 from autograder.questions.question import Answer, Question
 from autograder.report.cohort import Cohort
+from autograder.report.similar import Fragment, Pair
 
 CELL, OTHER = "check_pool2d", "check_output_size"
 UNTRIED = "NotImplementedError: replace this line with your solution"
@@ -21,27 +21,12 @@ UNTRIED = "NotImplementedError: replace this line with your solution"
 Reasons = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Fragment:
-    """What `autograder.report.findings.Fragment` asks for."""
-
-    cell: str
-    left: str
-    right: str
-    left_lines: Sequence[int] = ()
-    right_lines: Sequence[int] = ()
-    is_text: bool = False
+def fragment(cell: str, left: str, right: str, left_lines=(), right_lines=(), **changes: object) -> Fragment:
+    return Fragment(cell, left, right, tuple(left_lines), tuple(right_lines), **({"score": 0.9} | changes))
 
 
-@dataclass(frozen=True)
-class Pair:
-    """What `autograder.report.findings.Pair` asks for."""
-
-    first: str
-    second: str
-    score: float
-    fragments: Sequence[Fragment] = ()
-    expected: float = 0.001
+def pair(first: str, second: str, score: float, fragments=(), expected: float = 0.001) -> Pair:
+    return Pair(first, second, score, tuple(fragments), expected)
 
 
 def tests(reasons: Reasons) -> tuple[TestVerdict, ...]:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from course_folder import NAME, run
-from report.handmade import CELL, Fragment, Pair, ask, cohort, record
+from report.handmade import CELL, ask, cohort, fragment, pair, record
 
 from autograder.judging.verdict import TestVerdict, Verdict
 from autograder.nbgrader_plugin import gradebook
@@ -163,9 +163,9 @@ def test_texts_of_students_stay_texts(tmp_path, text):
     ask(hostile, text, text)
     found = cohort(tmp_path, hostile)
     outcome = dataclasses.replace(found.outcomes[0], student=text)
-    fragment = Fragment(text, text, text, [1], [1])
+    shared = fragment(text, text, text, [1], [1])
     test = dataclasses.replace(found.tests[1], claim=text)
-    findings = Findings([Doubtful(test, text, [text], text)], [Pair(text, "ada", 0.9, [fragment])])
+    findings = Findings([Doubtful(test, text, [text], text)], [pair(text, "ada", 0.9, [shared])])
     made = page.report(dataclasses.replace(found, outcomes=[outcome]), findings)
     html = page.render(made)
     _Elements(html)
@@ -202,8 +202,8 @@ def test_what_others_find_has_its_place(tmp_path):
     assert "may be wrong" not in without
     assert "similar" not in without.casefold()
     doubtful = Doubtful(found.tests[1], "strong students lose it", ["bob"], f"autograder regrade {NAME} --dry-run")
-    fragment = Fragment("pool2d", "a = 1\nb = 2", "x = 1\ny = 2", [2], [2])
-    html = _html(found, Findings([doubtful], [Pair("ada", "bob", 0.93, [fragment])]))
+    shared = fragment("pool2d", "a = 1\nb = 2", "x = 1\ny = 2", [2], [2])
+    html = _html(found, Findings([doubtful], [pair("ada", "bob", 0.93, [shared])]))
     said = _words(html)
     assert "Which hidden test may be wrong?" in said
     assert "strong students lose it" in said
