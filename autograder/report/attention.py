@@ -38,7 +38,7 @@ class Need:
 
     Attributes:
         title: what they have in common.
-        short: the same in the terminal, after a number.
+        short: the same in the terminal, after a number; for one case without the "s" in brackets.
         advice: what to do.
         command: that helps with all of them, "" if none does.
         cases: at least one.
@@ -106,25 +106,25 @@ def attention(cohort: Cohort, findings: Findings) -> list[Need]:
         ),
         Need(
             "Manual scores to review",
-            "manual scores to review",
+            "manual score(s) to review",
             "These were graded again after you had set a score, which was kept: look at them in the formgrader.",
             cases=list(_flagged(cohort)),
         ),
         Need(
             "Written answers to mark",
-            "written questions to mark",
+            "written question(s) to mark",
             f"In the formgrader: Manual Grading, {name}.",
             cases=list(_unmarked(cohort)),
         ),
         Need(
             "Hidden tests that may be wrong",
-            "hidden tests that may be wrong",
+            "hidden test(s) that may be wrong",
             "Look at these before you release grades.",
             cases=[Case("", f"{each.test.claim}: {each.why}", link="doubtful") for each in findings.doubtful],
         ),
         Need(
             "Very similar submissions",
-            "pairs of very similar submissions",
+            "pair(s) of very similar submissions",
             "This is no proof: see both side by side.",
             cases=[Case("", f"{each.first} and {each.second}", link="similar") for each in findings.pairs],
         ),

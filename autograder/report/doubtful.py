@@ -40,13 +40,6 @@ def ranking(cohort: Cohort) -> list[Evidence]:
     return discrimination.ranked(cohort.passed, cohort.tried, [test.grade_id for test in cohort.tests], same)
 
 
-def never_lost(cohort: Cohort) -> list[HiddenTest]:
-    """The hidden tests that all passed: they tell nobody anything in this cohort."""
-    lost = ((cohort.passed == 0) & cohort.tried).any(axis=0)
-    known = (~np.isnan(cohort.passed)).any(axis=0)
-    return [test for test, is_lost, is_known in zip(cohort.tests, lost, known, strict=True) if is_known and not is_lost]
-
-
 def _same_answers(cohort: Cohort, column: int, values: Callable[[str], same_answers.Values | None]) -> np.ndarray:
     """Which students lost a test though their answers about the whole task are those of one who passed it; bool."""
     same = np.zeros(len(cohort.students), bool)
@@ -110,9 +103,9 @@ def _how_many(cohort: Cohort, evidence: Evidence, strength: np.ndarray) -> str:
         return f"All {tried} who tried it lost it, {len(reasons[0].students)} of them for the same reason."
     count = max(1, len(strength) // STRONGEST)
     strongest = np.argsort(-strength, kind="stable")[:count]
-    of_strongest = np.isin(_losers(cohort, column), strongest).sum()
+    of_strongest = int(np.isin(_losers(cohort, column), strongest).sum())
     usual = np.median([np.isin(_losers(cohort, other), strongest).sum() for other in range(len(cohort.tests))])
     return (
-        f"{lost} of the {tried} who tried it lost it, among them {of_strongest} of the {count} strongest; "
-        f"{usual:g} of these is usual for a test."
+        f"{lost} of the {tried} who tried it lost it, {of_strongest} of them among the {count} strongest; of these, a "
+        f"usual test fails {usual:g}."
     )

@@ -92,6 +92,12 @@ class Report:
     anchors: Mapping[str, str]
 
     @property
+    def never_lost(self) -> list[HiddenTest]:
+        """The hidden tests that all passed who tried: they tell nothing of this cohort."""
+        tried = [each for tests in self.tests.values() for each in tests if each.item.known > each.untried]
+        return [each.test for each in tried if each.lost == each.untried]
+
+    @property
     def ungradable(self) -> int:
         """Submissions that could not be graded."""
         return sum(bool(student.problem) for student in self.students)

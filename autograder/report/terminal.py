@@ -50,7 +50,8 @@ def _need(need: Need) -> str:
     students = need.students
     more = f" and {len(students) - SHOWN} more" if len(students) > SHOWN else ""
     whose = f": {', '.join(map(name, students[:SHOWN]))}{more}" if students else ""
-    return f"{len(students) or len(need.cases)} {need.short}{whose}"
+    number = len(students) or len(need.cases)
+    return f"{number} {need.short.replace('(s)', '' if number == 1 else 's')}{whose}"
 
 
 def _distribution(report: Report) -> str:
