@@ -12,6 +12,7 @@ from pathlib import Path
 
 from autograder.course import Course
 from benchmarks import cohorts, kept, many_submissions, notebook_times, sandbox, shown, similarity
+from benchmarks.wrong_tests import trials
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -31,6 +32,7 @@ OTHERS = {
     cohorts: "How long a cohort takes",
     many_submissions: "A thousand submissions",
     similarity: "Similar submissions",
+    trials: "Hidden tests with a mistake",
 }
 
 INTRODUCTION = f"""# Compare your figures with ours: accuracies, times, costs
@@ -73,7 +75,7 @@ def page() -> str:
 
 def main(names: list[str]) -> None:
     """Run the named modules, and write the page, also when a run is interrupted."""
-    others = ["notebook_times", *(module.__name__.rpartition(".")[2] for module in OTHERS)]
+    others = ["notebook_times", *(module.__name__.removeprefix("benchmarks.") for module in OTHERS)]
     unknown = sorted(set(names) - {*LECTURE, *others})
     if unknown:
         sys.exit(f"expected names of {[*LECTURE, *others]}, got {unknown}")

@@ -22,7 +22,7 @@ from scipy.special import expit, logsumexp
 
 LEAST_STUDENTS = 8  # fewer say nothing
 LEAST_LOST = 3  # of one test: one or two may be bad luck
-ALARM = 2.0  # log of the Bayes factor from which a test is doubted: by the cohorts of benchmarks/wrong_tests
+ALARM = 1.5  # log of the Bayes factor from which a test is doubted: by the cohorts of benchmarks/wrong_tests
 
 _DIFFICULTIES = np.linspace(-7, 4, 45)
 _SLOPES = np.linspace(0.2, 3.0, 15)
