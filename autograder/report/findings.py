@@ -26,7 +26,14 @@ class Doubtful:
 
 @dataclass(frozen=True)
 class Findings:
-    """All of it."""
+    """All of it.
+
+    Attributes:
+        doubtful: the hidden tests that may be wrong.
+        pairs: similar submissions.
+        executed_again: a sentence on the submissions that were executed again, "" if none was.
+    """
 
     doubtful: Sequence[Doubtful] = field(default_factory=tuple)
     pairs: Sequence[Pair] = field(default_factory=tuple)
+    executed_again: str = ""

@@ -11,7 +11,8 @@ from autograder.log import log_to
 from autograder.report import page, recheck, terminal
 from autograder.report.cohort import Cohort
 from autograder.report.doubtful import doubtful
-from autograder.report.findings import Doubtful, Findings
+from autograder.report.findings import Findings
+from autograder.report.recheck import Again
 from autograder.report.similar import similar_pairs
 
 
@@ -27,9 +28,14 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
     log_to(course.root)
     with waiting_is_said(console):
         cohort = Cohort.load(course, exercise)
-    unstable = _executed_again(console, cohort, again) if again else []
+    results = _executed_again(console, cohort, again) if again else []
+    findings = Findings(
+        doubtful(cohort, recheck.unstable(cohort, results)),
+        similar_pairs(cohort),
+        recheck.summary(results) if results else "",
+    )
     with waiting_is_said(console):
-        found = page.report(cohort, Findings(doubtful(cohort, unstable), similar_pairs(cohort)))
+        found = page.report(cohort, findings)
     for student, why in cohort.unreadable.items():
         errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
     path = page.write(course.root, found)
@@ -37,11 +43,11 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
     console.print(terminal.short(found, records, path.relative_to(course.root)))
 
 
-def _executed_again(console: Console, cohort: Cohort, number: int) -> list[Doubtful]:
+def _executed_again(console: Console, cohort: Cohort, number: int) -> list[Again]:
     students = recheck.chosen(cohort, number)
-    results = []
+    results: list[Again] = []
     with CohortProgress(console, f"{cohort.exercise.name}, executed again", len(students)) as progress:
         for result in recheck.executed(cohort, students, progress.started):
             results.append(result)
             progress.finished(result.student, plain(str(result)), failed=bool(result.problem))
-    return recheck.unstable(cohort, results)
+    return results

@@ -23,7 +23,7 @@ class Misconception:
     Attributes:
         test: the hidden test.
         reason: in the words that most of them were told.
-        students: who, in alphabetical order.
+        students: who, first those who were told exactly this.
         wordings: how many wordings it has.
     """
 
@@ -51,7 +51,8 @@ def _ordered(test: HiddenTest, groups: Iterable[Sequence[tuple[str, str]]]) -> l
 def _one(test: HiddenTest, group: Sequence[tuple[str, str]]) -> Misconception:
     wordings = Counter(reason for reason, _ in group)
     reason = min(wordings, key=lambda text: (-wordings[text], len(text), text))
-    return Misconception(test, reason, [student for _, student in group], len(wordings))
+    told = sorted(group, key=lambda each: each[0] != reason)  # those who were told this are the examples
+    return Misconception(test, reason, [student for _, student in told], len(wordings))
 
 
 def commonest(found: dict[HiddenTest, list[Misconception]], most: int = COMMONEST) -> list[Misconception]:

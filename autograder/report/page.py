@@ -66,7 +66,7 @@ class Report:
         commonest: misconceptions.
         reliability: Cronbach's alpha.
         students: in alphabetical order.
-        pairs, doubtful: see `autograder.report.findings`.
+        pairs, doubtful, executed_again: see `autograder.report.findings`.
         minutes: of work for the whole cohort.
         data: "real" or "sample", or both.
         anchors: for each student the id in the page.
@@ -87,6 +87,7 @@ class Report:
     students: Sequence[Student]
     pairs: Sequence[Pair]
     doubtful: Sequence[Doubtful]
+    executed_again: str
     minutes: float
     data: str
     anchors: Mapping[str, str]
@@ -125,6 +126,7 @@ def report(cohort: Cohort, findings: Findings | None = None) -> Report:
         students=students(cohort),
         pairs=findings.pairs,
         doubtful=findings.doubtful,
+        executed_again=findings.executed_again,
         minutes=(spent.own + spent.overhead) / 60,
         data=" and ".join(sorted({record.data_source for record in cohort.records} - {""})),
         anchors={name: f"student-{number}" for number, name in enumerate(names, start=1)},
@@ -170,7 +172,7 @@ def render(found: Report) -> str:
         "shown": printable,
         "line": lambda text: printable(in_one_line(text)),
         "count": count,
-        "rough": lambda value: points(round(value, 1)),
+        "rough": lambda value: points(round(value, 2)),
         "sentence": sentence,
     }
     text = environment.get_template("page.html.j2").render(

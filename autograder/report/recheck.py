@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from autograder.cohorts import plain
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
@@ -17,8 +18,13 @@ OTHER_THREADS = {1: 2}  # in place of as many; one thread in place of others
 
 
 def chosen(cohort: Cohort, number: int) -> list[str]:
-    """The students whose submissions are executed again: evenly spread from most to fewest points, the best first."""
-    order = sorted(cohort.records, key=lambda record: (-record.score, record.student))
+    """The students whose submissions are executed again: evenly spread from most to fewest points, the best first.
+
+    Who has no point is left out: there is nothing that could be lost.
+    """
+    order = sorted(
+        (record for record in cohort.records if record.score), key=lambda record: (-record.score, record.student)
+    )
     step = max(1.0, (len(order) - 1) / max(1, number - 1))
     places = dict.fromkeys(round(step * place) for place in range(number))
     return [order[place].student for place in places if place < len(order)]
@@ -72,6 +78,16 @@ def executed(
                 yield Again(student, _changes(records[student], grader.grade(loaded, cohort.exercise).record))
     finally:
         grader.close()
+
+
+def summary(results: Sequence[Again]) -> str:
+    """A sentence on what was executed again."""
+    count = sum(not each.problem for each in results)
+    changed = sum(bool(each.changes) for each in results)
+    same = f"the verdicts on {changed} of them are others" if changed else "all verdicts are the same"
+    return (
+        f"Executed again with another seed and another number of threads: {plain.count(count, 'submission')}; {same}."
+    )
 
 
 def unstable(cohort: Cohort, results: Sequence[Again]) -> list[Doubtful]:

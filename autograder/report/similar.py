@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from autograder.exercise import Exercise, id_of
+from autograder.exercise import Exercise, id_of, without_marks
 from autograder.report import similar_evidence, similar_text
 from autograder.report.cohort import Cohort
 from autograder.report.similar_evidence import Shared
@@ -22,6 +22,8 @@ from autograder.submissions import submission
 EXPECTED = 0.2  # pairs of independent solutions that may be reported in a cohort
 MAX_SHOWN = 10_000  # characters of a cell
 SIMILAR = 0.3  # of what is particular in two submissions, or in two cells: they are alike
+
+LEAST_COPIED = 100  # characters of own text in two submissions with the same text
 
 Solutions = Mapping[str, str]  # what a student wrote, by grade_id
 
@@ -56,14 +58,15 @@ class Pair:
         score: the share of what is particular in their code that both have, 0 to 1; if only their written answers are
             alike, the largest share of an answer.
         fragments: the cells that are alike, in the notebook's order.
-        expected: how many pairs in this cohort would come as close by their code if all worked independently.
+        expected: how many pairs in this cohort would come as close by their code if all worked independently; None if
+            only their written answers are alike.
     """
 
     first: str
     second: str
     score: float
     fragments: tuple[Fragment, ...]
-    expected: float
+    expected: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +114,7 @@ class Background:
 
 
 def similar_pairs(cohort: Cohort) -> list[Pair]:
-    """The pairs of a cohort that a person should look at, most similar first.
+    """The pairs of a cohort that a person should look at: by their code, most similar first, then by written answers.
 
     The solution cells are compared as they were handed in; a submission that cannot be read is left out.
     """
@@ -153,18 +156,49 @@ def pairs_of(solutions: Mapping[str, Solutions], background: Background) -> list
         sum((task.shared.weight for task in tasks), np.zeros(expected.shape)),
         sum((task.shared.total for task in tasks), np.zeros(len(students))),
     )
+    copies = _copies([solutions[student] for student in students], background)
     close = {(int(a), int(b)) for a, b in np.argwhere((expected <= EXPECTED) & (score >= SIMILAR)) if a < b}
     found: list[Pair] = []
-    for a, b in close.union(*texts.values()):
+    for a, b in close.union(copies, *texts.values()):
         names = students[a], students[b]
+        if (a, b) in copies:
+            found.append(Pair(*names, 1.0, tuple(_whole(name, copies[a, b][name]) for name in copies[a, b]), 0.0))
+            continue
         both = [task.fragment(a, b) for task in tasks if (a, b) in close and task.share[a, b] >= SIMILAR]
         for name, common in texts.items():
             if (a, b) in common:
                 left, right = (solutions[student].get(name, "") for student in names)
                 both.append(_text(name, left, right, common[a, b]))
         share = float(score[a, b]) if (a, b) in close else max(each.score for each in both)
-        found.append(Pair(*names, share, tuple(both), float(expected[a, b])))
-    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
+        found.append(Pair(*names, share, tuple(both), float(expected[a, b]) if (a, b) in close else None))
+    return sorted(found, key=lambda pair: (pair.expected is None, -pair.score, pair.first, pair.second))
+
+
+def _copies(solutions: Sequence[Solutions], background: Background) -> dict[tuple[int, int], Solutions]:
+    """Who handed in the same text in all cells, with the cells that neither the release nor the reference has.
+
+    Of several with the same text, each is a pair with the first.
+    """
+    given = {"", *(_bare(without_marks(text)) for text in (*background.code, *background.texts))}
+    names = (*background.code_cells, *background.text_cells)
+    first: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[int, int], Solutions] = {}
+    for index, solution in enumerate(solutions):
+        own = {name: solution.get(name, "") for name in names if _bare(solution.get(name, "")) not in given}
+        if sum(len(_bare(text)) for text in own.values()) >= LEAST_COPIED:
+            whole = tuple(_bare(solution.get(name, "")) for name in names)
+            if first.setdefault(whole, index) != index:
+                found[first[whole], index] = own
+    return found
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _whole(name: str, text: str) -> Fragment:
+    lines = tuple(range(1, text[:MAX_SHOWN].count("\n") + 2))
+    return Fragment(name, text[:MAX_SHOWN], text[:MAX_SHOWN], lines, lines, 1.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from autograder.cohorts.needs import explain
 from autograder.cohorts.outcome import Outcome
@@ -124,7 +125,8 @@ def _student(cohort: Cohort, outcome: Outcome, released: Released, right: Right)
     record, counts = outcome.record, outcome.counts
     about = ""
     if record is not None and record.sandbox:
-        about = f"Graded {record.graded_at[:16].replace('T', ' ')} UTC in {record.seconds:.1f} s."
+        when = datetime.fromisoformat(record.graded_at).astimezone(cohort.course.timezone)
+        about = f"Graded {when:%Y-%m-%d %H:%M %Z} in {record.seconds:.1f} s."
     return Student(
         name=outcome.student,
         score=counts.score,

@@ -22,13 +22,17 @@ def short(report: Report, records: list[GradingRecord], path: Path) -> Group:
         records: all that can be read.
         path: of the page, as it is to be shown.
     """
-    parts: list[RenderableType] = [suspicions(records), "", "[bold]Who needs you[/]"]
+    noticed = any(record.suspicious or record.limits for record in records)
+    parts: list[RenderableType] = [suspicions(records), ""] if noticed else []
+    parts.append("[bold]Who needs you[/]")
     parts += [_indented(_need(need)) for need in report.needs] or [_indented("nobody")]
     parts += ["", "[bold]How the class did[/]", _indented(_distribution(report))]
     hardest = _hardest(report)
     if hardest:
         parts += ["", "[bold]Hardest hidden tests[/]"]
         parts += [_indented(f"{each.item.difficulty:.0%} passed: {plain(each.test.claim)}") for each in hardest]
+    if report.executed_again:
+        parts += ["", plain(report.executed_again)]
     if report.doubtful:
         parts += ["", "[bold]Hidden tests that may be wrong[/]"]
         parts += [_indented(f"{each.test.name}: {plain(each.why)} {each.command}") for each in report.doubtful]
@@ -57,10 +61,12 @@ def _need(need: Need) -> str:
 def _distribution(report: Report) -> str:
     found = report.distribution
     parts = [count(report.submissions, "submission")]
+    if report.ungradable:
+        parts.append(f"{report.ungradable} could not be graded")
     if report.missing:
         parts.append(f"{len(report.missing)} handed nothing in")
     if found.scores:
-        low, middle, high = (points(round(value, 1)) for value in found.quartiles)
+        low, middle, high = (points(round(value, 2)) for value in found.quartiles)
         without = " without written answers" if found.without_written else ""
         parts.append(f"median {middle} of {points(found.maximum)} points{without}, quartiles {low} and {high}")
     return "; ".join(parts)

@@ -54,7 +54,7 @@ def test_the_commonest_wording_stands_for_all_and_the_commonest_reason_is_first(
     first, second = found[test]
     assert (first.reason, list(first.students), first.wordings) == (
         "f(2): expected 3, got 4",
-        ["ada", "bob", "cleo"],
+        ["ada", "cleo", "bob"],
         2,
     )
     assert (second.reason, list(second.students)) == ("f(2): expected 3, got None", ["dan"])

@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 from course_folder import HIDDEN_TESTS, NAME, ROOT, make, run
-from report.handmade import cohort, record
+from report.handmade import CELL, cohort, record
 
+from autograder.judging.verdict import TestVerdict, Verdict
 from autograder.report import recheck
 
 BY_CHANCE = '''
@@ -23,7 +24,8 @@ def test_the_best_and_the_weakest_and_some_between_are_chosen(tmp_path):
     for student, score in scores.items():
         reasons = {f"test_{number}": "" if number < score else "it differs" for number in range(3)}
         records.append(record(student, reasons))
-    found = cohort(tmp_path, *records)
+    nothing = [Verdict(CELL, 3.0, (TestVerdict("test_0", "", 3.0, "failed"),))]
+    found = cohort(tmp_path, *records, record("nothing", {}, verdicts=nothing))
     assert recheck.chosen(found, 1) == ["c"]
     assert recheck.chosen(found, 3) == ["c", "b", "a"]
     assert recheck.chosen(found, 99) == ["c", "e", "b", "d", "a"]
@@ -37,6 +39,8 @@ def test_changed_verdicts_are_told_by_test(tmp_path):
     assert said.test is test
     assert "it changed for 1 of 2 submissions: ada (passed, then failed)." in said.why
     assert not recheck.unstable(found, results[1:])
+    assert recheck.summary(results).endswith("2 submissions; the verdicts on 1 of them are others.")
+    assert recheck.summary(results[1:]).endswith("1 submission; all verdicts are the same.")
 
 
 @pytest.mark.slow

@@ -127,3 +127,31 @@ def test_copies_in_a_cohort_are_found_and_independent_solutions_are_not(name: st
 def test_solutions_written_apart_are_not_taken_for_copies(course: Course):
     results = [measure(course.exercise(NAME), seed, apart=True) for seed in range(1000, 1003)]
     assert sum(result["false apart"] for result in results) <= sum(result["pairs apart"] for result in results) / 1000
+
+
+OWN = """def parameter_count(kernel_size, in_channels, filters, use_bias=True):
+    count = in_channels * filters
+    for side in kernel_size:
+        count = count * side
+    return count"""
+
+
+def test_who_handed_in_the_same_file_is_reported_though_hardly_anything_in_it_is_own(
+    background: Background, course: Course
+):
+    reference = {name: found[0] for name, found in solutions_of(course.exercise(NAME)).items()}
+    students = {name: dict(reference) for name in ("ada", "bob", "cleo", "dan")}
+    for name in ("ada", "cleo"):
+        students[name]["parameter_count"] = OWN
+    students["dan"]["parameter_count"] = "def parameter_count(*args, **options):\n    return 1"
+    (pair,) = pairs_of(students, background)
+    assert (pair.first, pair.second, pair.score) == ("ada", "cleo", 1.0)
+    assert [(each.cell, each.left_lines) for each in pair.fragments] == [("parameter_count", (1, 2, 3, 4, 5))]
+    students["cleo"]["pool2d"] = "def pool2d(maps, size, stride=None, mode='max'):\n    return maps"
+    assert not pairs_of(students, background)
+
+
+def test_the_same_released_cells_or_a_few_own_characters_are_no_copy(background: Background):
+    few = "def parameter_count(*args, **options):\n    return 1"
+    assert not pairs_of({name: {"parameter_count": few} for name in "abcdef"}, background)
+    assert not pairs_of({name: {} for name in "abcdef"}, background)
