@@ -58,7 +58,7 @@ def find(course: Course, student: str) -> Stored:
             + (f": did you mean {' or '.join(near)}?" if near else "; the id is the name of the folder in submitted/")
         )
     files = [folder for folder in (course.root / returned.FOLDER).glob("*") if folder.is_dir()]
-    files += (course.root / REPORTS).glob("*.html")
+    files += (course.root / REPORTS).glob("*.*")
     if _is_named_in(course.root / LOG, student):
         files.append(course.root / LOG)
     exercises = tuple(known[student]) if student in known else None

@@ -119,4 +119,8 @@ def _is_free(path: Path, patience: float) -> bool:
             database.execute("ROLLBACK")
         except sqlite3.OperationalError as error:
             return "locked" not in str(error)  # whatever else is wrong with it, waiting does not help
+        except sqlite3.DatabaseError as error:
+            raise CourseError(
+                f"{path} is no gradebook ({error}): put a backup in its place, or move it away and grade again"
+            ) from error
     return True

@@ -125,7 +125,7 @@ class Cohort:
     def tried(self) -> np.ndarray:
         """Students x tests: whether there is something to judge: False for a task as it was released; bool."""
         return np.array(
-            [[test in said and not is_untried(said[test]) for test in self.tests] for said in self.verdicts]
+            [[test in said and not is_untried(said[test]) for test in self.tests] for said in self.verdicts], bool
         ).reshape(len(self.students), len(self.tests))
 
 

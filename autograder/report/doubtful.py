@@ -1,11 +1,12 @@
 """Which hidden tests may be wrong, from the cohort alone."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from autograder.errors import RecordUnusable
+from autograder.grading.record import GradingRecord
 from autograder.report import discrimination, same_answers, words
 from autograder.report.cohort import Cohort, HiddenTest
 from autograder.report.discrimination import Evidence
@@ -34,31 +35,42 @@ def doubtful(cohort: Cohort, unstable: Sequence[Doubtful] = ()) -> list[Doubtful
 
 def ranking(cohort: Cohort) -> list[Evidence]:
     """The evidence against each hidden test, the strongest first."""
-    same, values = np.zeros(cohort.passed.shape, bool), _values_in(cohort)
-    for column in range(len(cohort.tests)):
-        same[:, column] = _same_answers(cohort, column, values)
-    return discrimination.ranked(cohort.passed, cohort.tried, [test.grade_id for test in cohort.tests], same)
+    tasks = [test.grade_id for test in cohort.tests]
+    same = np.zeros(cohort.passed.shape, bool)
+    for grade_id in dict.fromkeys(tasks):
+        columns = [column for column, task in enumerate(tasks) if task == grade_id]
+        same[:, columns] = _same_answers(cohort, grade_id, columns)
+    return discrimination.ranked(cohort.passed, cohort.tried, tasks, same)
 
 
-def _same_answers(cohort: Cohort, column: int, values: Callable[[str], same_answers.Values | None]) -> np.ndarray:
-    """Which students lost a test though their answers about the whole task are those of one who passed it; bool."""
-    same = np.zeros(len(cohort.students), bool)
-    losers, passers = _losers(cohort, column), np.flatnonzero(cohort.passed[:, column] == 1)
-    if not len(losers) or not len(passers):
-        return same
-    grade_id = cohort.tests[column].grade_id
-    theirs = [same_answers.answers(cohort.records[row], grade_id, values) for row in passers]
-    for row in losers:
-        own = same_answers.answers(cohort.records[row], grade_id, values)
-        same[row] = any(same_answers.are_same(own, other) for other in theirs)
+def _same_answers(cohort: Cohort, grade_id: str, columns: Sequence[int]) -> np.ndarray:
+    """Students x tests of a task: who lost a test with the same answers about the task as one who passed it; bool."""
+    same = np.zeros((len(cohort.students), len(columns)), bool)
+    values = _values_in(cohort, grade_id)
+    of_student = lru_cache(maxsize=None)(lambda row: same_answers.answers(cohort.records[row], grade_id, values))
+    for place, column in enumerate(columns):
+        passers = np.flatnonzero(cohort.passed[:, column] == 1)
+        # Of passers with the same answers one is enough.
+        theirs = {_digests(cohort.records[row], grade_id): of_student(row) for row in passers}.values()
+        for row in _losers(cohort, column):
+            same[row, place] = any(same_answers.are_same(of_student(row), other) for other in theirs)
     return same
 
 
-def _values_in(cohort: Cohort) -> Callable[[str], same_answers.Values | None]:
-    """The values in an answer of the cohort by its hash; the same answer of several students is read once."""
-    holders = {asked.answer: record for record in cohort.records for asked in record.questions if asked.answer}
+def _digests(record: GradingRecord, grade_id: str) -> tuple[tuple[str, str], ...]:
+    return tuple((asked.key, asked.answer) for asked in record.questions if asked.grade_id == grade_id)
 
-    @lru_cache(maxsize=4096)
+
+def _values_in(cohort: Cohort, grade_id: str) -> Callable[[str], same_answers.Values | None]:
+    """The values in an answer about a task by its hash; the same answer of several students is read once."""
+    holders = {
+        asked.answer: record
+        for record in cohort.records
+        for asked in record.questions
+        if asked.answer and asked.grade_id == grade_id
+    }
+
+    @cache
     def values(digest: str) -> same_answers.Values | None:
         try:
             message = holders[digest].answer(cohort.course.root, digest, MOST_BYTES)
@@ -76,7 +88,8 @@ def _losers(cohort: Cohort, column: int) -> np.ndarray:
 def _doubt(cohort: Cohort, evidence: Evidence, test: HiddenTest) -> Doubtful:
     """What is said of a doubtful test, and whom to look at: the strongest who lost it."""
     losers = _losers(cohort, evidence.column)
-    strength = np.nanmean(np.where(np.arange(len(cohort.tests)) == evidence.column, np.nan, cohort.passed), axis=1)
+    others = np.arange(len(cohort.tests)) != evidence.column
+    strength = np.nansum(cohort.passed[:, others], axis=1)
     order = losers[np.argsort(-strength[losers], kind="stable")]
     sentences = [_how_many(cohort, evidence, strength)]
     if evidence.same:

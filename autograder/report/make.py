@@ -23,9 +23,15 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
         again: how many submissions are executed again, with another seed, to see whether the verdicts are the same.
 
     Raises:
-        CourseError: if there is no such exercise, or nothing was graded.
+        CourseError: if there is no such exercise, nothing was graded, another command is working on the course folder,
+            or the page cannot be written.
     """
     log_to(course.root)
+    with course.locked():
+        _make(console, errors, course, exercise, again)
+
+
+def _make(console: Console, errors: Console, course: Course, exercise: str, again: int) -> None:
     with waiting_is_said(console):
         cohort = Cohort.load(course, exercise)
     results = _executed_again(console, cohort, again) if again else []
@@ -40,7 +46,7 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
         errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
     path = page.write(course.root, found)
     records = [outcome.record for outcome in cohort.outcomes if outcome.record is not None]
-    console.print(terminal.short(found, records, path.relative_to(course.root)))
+    console.print(terminal.short(found, records, path.relative_to(course.root)), highlight=False)
 
 
 def _executed_again(console: Console, cohort: Cohort, number: int) -> list[Again]:

@@ -1,6 +1,7 @@
 """The page of a cohort: one HTML file without scripts, which needs nothing from elsewhere."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from markupsafe import Markup
 
 from autograder.cohorts.plain import count, in_one_line, printable
 from autograder.course import REPORTS
+from autograder.errors import CourseError
 from autograder.grading import timing
 from autograder.grading.feedback import points
 from autograder.nbgrader_plugin.gradebook import without_submission
@@ -188,10 +190,23 @@ def render(found: Report) -> str:
 
 
 def write(root: Path, found: Report) -> Path:
-    """Write the page into `reports/` of a course folder, all of it or nothing; returns where it is."""
+    """Write the page into `reports/` of a course folder, all of it or nothing; returns where it is.
+
+    Raises:
+        CourseError: if it cannot be written: the older page stays.
+    """
+    text = render(found)
     path = root / REPORTS / f"{found.exercise}.html"
-    path.parent.mkdir(exist_ok=True)
     new = path.with_suffix(".new")
-    new.write_text(render(found), encoding="utf-8")
-    new.replace(path)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror}): free the disk, or the file, and try again"
+        ) from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
     return path

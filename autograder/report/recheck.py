@@ -70,7 +70,9 @@ def executed(
         for student in students:
             started(student)
             loaded = submission.load(cohort.course, cohort.exercise, student)
-            if loaded.fingerprint != records[student].fingerprint:
+            if student not in cohort.course.students(cohort.exercise.name):
+                yield Again(student, {}, "the submission is gone")
+            elif loaded.fingerprint != records[student].fingerprint:
                 yield Again(student, {}, "another submission was handed in since")
             elif loaded.problem:
                 yield Again(student, {}, loaded.problem)
@@ -83,6 +85,8 @@ def executed(
 def summary(results: Sequence[Again]) -> str:
     """A sentence on what was executed again."""
     count = sum(not each.problem for each in results)
+    if not count:
+        return f"None of {plain.count(len(results), 'submission')} could be executed again: {results[0].problem}."
     changed = sum(bool(each.changes) for each in results)
     same = f"the verdicts on {changed} of them are others" if changed else "all verdicts are the same"
     return (

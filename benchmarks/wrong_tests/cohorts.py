@@ -87,8 +87,14 @@ class Corpus:
         return [
             name
             for name, task in self.mistakes.items()
-            if name in self.bounds or any(name in solution.lost for solution in self.right[task])
+            if any(self._may_lose(solution, name) for solution in self.right[task])
         ]
+
+    def _may_lose(self, solution: Solution, test: str) -> bool:
+        if test not in self.bounds:
+            return test in solution.lost
+        measuring, bound = self.bounds[test]
+        return min(solution.values.get(measuring, [bound])) < bound
 
     def loses(self, solution: Solution, test: str, rng: np.random.Generator) -> bool:
         """Whether a solution loses a test; where the test measures, in one of the runs."""

@@ -8,7 +8,7 @@ import course_folder
 import pytest
 from course_folder import NAME
 
-from autograder.errors import GradebookUnavailable
+from autograder.errors import CourseError, GradebookUnavailable
 from autograder.nbgrader_plugin import gradebook, patience
 
 
@@ -64,3 +64,11 @@ def test_nothing_is_made_to_find_out(tmp_path):
 
 def test_sqlite_waits_as_long_as_this_does(course):
     assert course.directory().db_url == f"sqlite:///{course.root}/gradebook.db?timeout=30"
+
+
+def test_a_file_that_is_no_gradebook_is_said_in_one_line(course):
+    (course.root / "gradebook.db").write_text(
+        "no database, but a text that is longer than its first hundred bytes " * 3
+    )
+    with pytest.raises(CourseError, match=r"gradebook\.db is no gradebook \(file is not a database\)"):
+        patience.wait_for_gradebook(course)

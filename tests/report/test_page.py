@@ -4,16 +4,19 @@ import dataclasses
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from course_folder import NAME, run
 from report.handmade import CELL, ask, cohort, fragment, pair, record
 
+from autograder.errors import CourseError
 from autograder.judging.verdict import TestVerdict, Verdict
 from autograder.nbgrader_plugin import gradebook
 from autograder.nbgrader_plugin.standing import Standing
 from autograder.report import page
 from autograder.report.cohort import Cohort
+from autograder.report.doubtful import doubtful
 from autograder.report.findings import Doubtful, Findings
 from autograder.submissions import fingerprint
 
@@ -250,3 +253,25 @@ def test_the_command_writes_the_page_and_prints_the_short_form(tmp_path):
     assert "100% passed" not in said  # test_b was lost only by who tried nothing
     assert f"reports/{NAME}.html" in said
     assert "test_a holds" in (found.course.root / "reports" / f"{NAME}.html").read_text()
+
+
+def test_a_cohort_without_any_verdict_has_a_page(tmp_path):
+    broken = [Verdict(CELL, 3.0, (), problem="no verdict: the hidden tests broke")]
+    found = cohort(tmp_path, *[record(name, {}, verdicts=broken) for name in ("ada", "bob")])
+    assert not doubtful(found)
+    assert "no verdict: the hidden tests broke" in _words(_html(found))
+
+
+def test_a_page_that_cannot_be_written_leaves_the_older_one(tmp_path, monkeypatch):
+    found = page.report(cohort(tmp_path, *_of({"ada": PASS})))
+    path = page.write(tmp_path, found)
+    before = path.read_text()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(CourseError, match="cannot be written \\(No space left on device\\)"):
+        page.write(tmp_path, found)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert path.read_text() == before
