@@ -82,10 +82,11 @@ def _matched(given: Grades, listed: Table, made: Returned) -> Iterator[tuple[Par
 
 
 def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned:
-    grade, identifier = listed.column(_GRADE), listed.column(participants.IDENTIFIER)
+    grade, identifier = listed.column(_GRADE), participants.number_column(listed)
     if grade is None or identifier is None:
         raise CourseError(
-            f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
+            f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier (in "
+            f"German ID, such as Teilnehmer/in1234) and Grade, and has "
             f"{', '.join(listed.columns) or 'none'}"
         )
     if listed.column(("scale", "skala")):

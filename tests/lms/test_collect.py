@@ -105,6 +105,36 @@ def test_a_worksheet_of_moodle_gives_ids_and_times(course, tmp_path, encoding, s
     assert _files(course, "ada.m")["timestamp.txt"] == "2026-11-20 23:30:00.000000 UTC"
 
 
+# The language packs' words for the column and for a participant.
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [
+        ("Identifier", "Participant "),
+        ("ID", "Teilnehmer/in"),
+        ("Identifiant", "Participant "),
+        ("Identificador", "Participante"),
+        ("Kennung", "Teilnehmer/in"),
+    ],
+)
+def test_moodles_number_is_known_by_its_values_and_is_no_id(course, tmp_path, column, word):
+    lines = f"{column},Email address\n{word}1234,ada@uni.example\n{word}77,bob@uni.example\n"
+    path = archive(tmp_path / "d.zip", {f"A_1234_assignsubmission_file/{FILE}": "a"})
+
+    made = _plan(course, path, _list(tmp_path / "list.csv", lines))
+
+    assert list(made.students) == ["ada"]
+    assert made.missing == ["bob"]
+    with pytest.raises(CourseError, match=f"no column with an id of students.*{column} numbers the participants of one"):
+        _list(tmp_path / "list.csv", f"{column},Name\n{word}1234,Ada\n{word}77,Bob\n")
+
+
+@pytest.mark.parametrize("ids", [("m-17", "m-18"), ("1234", "77"), ("ada17", "bob18"), ("ab123", "ab124")])
+def test_an_id_of_the_instructors_own_is_one(course, tmp_path, ids):
+    listed = _list(tmp_path / "list.csv", f"ID,Group,Name\n{ids[0]},Group 1,Ada\n{ids[1]},Group 2,Bob\n")
+
+    assert [each.id for each in listed.all] == list(ids)
+
+
 def test_moodles_own_time_is_read(course, tmp_path):
     listed = _list(tmp_path / "list.csv", WORKSHEET)
     path = archive(tmp_path / "d.zip", {f"Ada Müller_1234_assignsubmission_file/{FILE}": "ada"})

@@ -83,7 +83,7 @@ def test_moodles_worksheet_comes_back_with_grades_and_nothing_else_changed(given
 
 
 def test_a_german_worksheet_keeps_its_form(given, tmp_path):
-    columns = "ID. Nummer;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden"
+    columns = "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden"
     path = _list(tmp_path, f"{columns}\r\nTeilnehmer/in1234;Ada;ada.m@uni.example;x;;24,00;Ja\r\n", "cp1252")
 
     made = returned.write(given, "moodle", path)
