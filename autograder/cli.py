@@ -316,11 +316,20 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
 @click.option("--scale", is_flag=True, help="Turn points into those of the LMS, if its maximum is another one.")
 @click.option("--unmarked", is_flag=True, help="Also return grades in which a written answer is not marked yet.")
 def return_command(exercise: str, system: str, listed: Path | None, column: str, scale: bool, unmarked: bool) -> None:
-    """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/."""
+    """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/.
+
+    Feedback that is older than the grade is made again first.
+    """
+    from autograder.cohorts import feedback
     from autograder.course import Course
     from autograder.lms import grades, returned
 
     course = Course.load()
+    with course.locked():
+        given = grades.load(course, course.exercise(exercise), unmarked)
+        old = given.old_pages()
+    if old:  # for example since a score was changed in the formgrader after it was made
+        feedback.make(console, errors, course, exercise, only=old)
     with course.locked():
         given = grades.load(course, course.exercise(exercise), unmarked)
         made = returned.write(given, system, listed, column, scale)

@@ -8,7 +8,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exercise import Exercise
 from autograder.lms import fill
-from autograder.nbgrader_plugin.feedback import page_of
+from autograder.nbgrader_plugin.feedback import current, page_of
 from autograder.nbgrader_plugin.standing import Standing, standings
 
 
@@ -34,6 +34,11 @@ class Grades:
         """The student's feedback, if it was made."""
         path = page_of(self.course, self.exercise.name, student)
         return path if path.exists() else None
+
+    def old_pages(self) -> list[str]:
+        """Students whose feedback is older than the grade, for example since a score was changed after it was made."""
+        there = [student for student in self.scores if self.page(student)]
+        return sorted(set(there) - current(self.course, self.exercise.name, there))
 
 
 def load(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:

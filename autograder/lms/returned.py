@@ -3,7 +3,7 @@
 import csv
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ from autograder.lms.participants import Participant
 from autograder.lms.table import Table
 
 FOLDER = "returned"
+MAX_SHOWN = 10  # ids in a line
 _GRADE = ("grade", "bewertung")
 _MAXIMUM = ("maximum grade", "bestwertung", "maximale bewertung")
 _COMMENTS = ("feedback comments", "feedback als kommentar")
@@ -42,8 +43,14 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
         scale: turn points into those of the LMS, if its maximum is another one.
 
     Raises:
-        CourseError: if the list is missing, is of another system, or has another maximum.
+        CourseError: if the list is missing, is of another system, or has another maximum; or if feedback is older than
+            the grade.
     """
+    if old := given.old_pages():
+        raise CourseError(
+            f"feedback that is older than the grade: {_shown(old)}. Make it again with autograder feedback "
+            f"{given.exercise.name}, then give this again"
+        )
     folder = given.course.root / FOLDER / given.exercise.name
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[str, Callable[[], Returned]] = {
@@ -56,9 +63,15 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
     without = sorted(student for student in given.scores if given.page(student) is None)
     if without:
         made.notes.append(
-            f"no feedback of {', '.join(without)}: give autograder feedback {given.exercise.name}, then this again"
+            f"no feedback of {_shown(without)}: give autograder feedback {given.exercise.name}, then this again"
         )
     return made
+
+
+def _shown(students: Sequence[str]) -> str:
+    """Some ids, and how many more there are."""
+    more = len(students) - MAX_SHOWN
+    return ", ".join(students[:MAX_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _needed(listed: Path | None, what: str) -> Table:

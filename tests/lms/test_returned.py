@@ -36,8 +36,9 @@ GRADEBOOK = (
 
 
 @pytest.fixture
-def given(tmp_path):
-    """Two students with grades; one has feedback."""
+def given(tmp_path, monkeypatch):
+    """Two students with grades; one has feedback, which is that of the grade."""
+    monkeypatch.setattr(grades, "current", lambda course, exercise, students: set(students))
     (tmp_path / "source").mkdir()
     (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
     course = Course.load(tmp_path)
@@ -160,6 +161,14 @@ def test_another_list_is_refused_in_one_line(given, tmp_path, system, text, said
     with pytest.raises(CourseError, match=said) as caught:
         returned.write(given, system, _list(tmp_path, text))
     assert "\n" not in str(caught.value)
+
+
+def test_feedback_that_is_older_than_the_grade_is_never_returned(given, monkeypatch):
+    monkeypatch.setattr(grades, "current", lambda course, exercise, students: set())
+
+    with pytest.raises(CourseError, match=r"older than the grade: ada.m. Make it again with autograder feedback"):
+        returned.write(given, "openolat")
+    assert not (given.course.root / "returned").exists()
 
 
 def test_a_list_is_needed(given):
