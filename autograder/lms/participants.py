@@ -49,6 +49,20 @@ class Participant:
     time: str = ""
     group: str = ""
 
+    def may_be(self, name: str) -> bool:
+        """Whether a name that an LMS shows can be that of this student or group, or the list has none.
+
+        An LMS leaves out signs ("O'Neill"), and Excel writes "?" for a letter that its encoding lacks.
+        """
+        patterns = [
+            "".join("." if char == "?" else char for char in key if char.isalpha() or char == "?") for key in self.keys
+        ]
+        return (
+            not self.name
+            or _key(self.group) == _key(name)
+            or any(re.fullmatch(pattern, _letters(name)) for pattern in patterns)
+        )
+
 
 class Participants:
     """All students of a list."""
@@ -89,7 +103,7 @@ def read(path: Path) -> Participants:
 def of_table(listed: Table) -> Participants:
     """The students of a table; see `read`."""
     numbers = number_column(listed)
-    column = next((found for name in _IDS if (found := listed.column((name,))) and found != numbers), None)
+    column = next((each for name in _IDS if (each := listed.column((name,))) and each != numbers), None)
     column = column or (listed.column(_GITHUB) and listed.column(_IDENTIFIER))
     if column is None:
         raise CourseError(
@@ -157,6 +171,10 @@ def _participant(
 def _key(text: str) -> str:
     """A text for comparing: macOS takes an umlaut in a file's name apart."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in _key(text) if char.isalpha())
 
 
 def number_column(listed: Table) -> str | None:

@@ -60,6 +60,8 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
         "ilias": lambda: _ilias(given, folder),
     }
     made = writers[system]()
+    if given.incomplete:
+        made.notes.append(f"incomplete, since written answers are not marked yet: {_shown(given.incomplete)}")
     without = sorted(student for student in given.scores if given.page(student) is None)
     if without:
         made.notes.append(
@@ -116,10 +118,20 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
             made.notes.append(f"{each.id}: Moodle says that this grade cannot be changed, so the row stays as it is")
             continue
         most = row[maximum] if maximum else ""
-        row[grade] = _number(_scaled(score, given.maximum, most, scale, listed), comma="," in (most or row[grade]))
+        comma = _has_comma(listed, most or row[grade])
+        row[grade] = _number(_scaled(score, given.maximum, most, scale, listed), comma)
     made.files.append(folder / "moodle-grades.csv")
     listed.write(made.files[-1])
     return _with_feedback(made, folder / "moodle-feedback.zip", pages)
+
+
+def _has_comma(listed: Table, example: str) -> bool:
+    """Whether Moodle reads decimal commas: it takes those of the site's language (`unformat_float`), and points always.
+
+    A spreadsheet saves 24,00 as 24, and reads 19.5 as a date where it separates columns by semicolons.
+    """
+    in_english = listed.column(_GRADE[:1]) is not None
+    return "," in example or (listed.separator == ";" and not in_english and "." not in example)
 
 
 def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool) -> Returned:
@@ -185,7 +197,7 @@ def _login(student: str, source: str) -> str:
 
 
 def _ilias(given: Grades, folder: Path) -> Returned:
-    made, pages = Returned([folder / _TO_TYPE]), {}
+    made, pages, elsewhere = Returned([folder / _TO_TYPE]), {}, []
     top = f"multi_feedback_{given.exercise.name}"
     for student in sorted(given.scores):
         parts = PurePosixPath(given.sources.get(student, "")).parts
@@ -193,13 +205,18 @@ def _ilias(given: Grades, folder: Path) -> Returned:
         page = given.page(student)
         if page and re.search(r"_\d+$", place):
             pages[f"{top}/{place}/{given.exercise.name}.html"] = page
-        elif page:
-            why = (
-                f"the download names only {place}: upload {page.relative_to(given.course.root)} there"
-                if place.startswith("Team ")
-                else "ILIAS wants the folder of the download: use autograder collect"
+        elif page and place.startswith("Team "):
+            made.notes.append(
+                f"{student}: no feedback in the archive, since the download names only {place}: upload "
+                f"{page.relative_to(given.course.root)} there"
             )
-            made.notes.append(f"{student}: no feedback in the archive, since {why}")
+        elif page:
+            elsewhere.append(student)
+    if elsewhere:
+        made.notes.append(
+            f"no feedback in the archive of {len(elsewhere)} ({_shown(elsewhere)}), since ILIAS wants the folders of "
+            "its own download: use autograder collect"
+        )
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
         csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
