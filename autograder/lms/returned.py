@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import CourseError
-from autograder.lms import participants, table
+from autograder.lms import participants, points, table
 from autograder.lms.grades import Grades
 from autograder.lms.participants import Participant
 from autograder.lms.table import Table
@@ -118,20 +118,11 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
             made.notes.append(f"{each.id}: Moodle says that this grade cannot be changed, so the row stays as it is")
             continue
         most = row[maximum] if maximum else ""
-        comma = _has_comma(listed, most or row[grade])
-        row[grade] = _number(_scaled(score, given.maximum, most, scale, listed), comma)
+        comma = points.has_comma(listed, most or row[grade], in_english=grade.strip().casefold() == _GRADE[0])
+        row[grade] = points.number(points.scaled(score, given.maximum, most, scale, listed), comma)
     made.files.append(folder / "moodle-grades.csv")
     listed.write(made.files[-1])
     return _with_feedback(made, folder / "moodle-feedback.zip", pages)
-
-
-def _has_comma(listed: Table, example: str) -> bool:
-    """Whether Moodle reads decimal commas: it takes those of the site's language (`unformat_float`), and points always.
-
-    A spreadsheet saves 24,00 as 24, and reads 19.5 as a date where it separates columns by semicolons.
-    """
-    in_english = listed.column(_GRADE[:1]) is not None
-    return "," in example or (listed.separator == ";" and not in_english and "." not in example)
 
 
 def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool) -> Returned:
@@ -145,7 +136,9 @@ def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool
     most = next((row[column] for row in listed.rows if row[student].strip() == "Points Possible"), "")
     made, pages = Returned(), {}
     for each, row, score in _matched(given, listed, made):
-        row[column] = _number(_scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";")
+        row[column] = points.number(
+            points.scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";"
+        )
         if page := given.page(each.id):
             name = PurePosixPath(given.sources.get(each.id, "")).name.removesuffix(".json")
             place = str(PurePosixPath(name).with_suffix(".html")) if name else ""
@@ -180,7 +173,7 @@ def _openolat(given: Grades, folder: Path) -> Returned:
     """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
     made = Returned([folder / "openolat-assessment.txt"])
     logins = {student: _login(student, given.sources.get(student, "")) for student in sorted(given.scores)}
-    lines = [f"{login}\t{_number(given.scores[student])}\t\t\n" for student, login in logins.items()]
+    lines = [f"{login}\t{points.number(given.scores[student])}\t\t\n" for student, login in logins.items()]
     made.files[0].write_text("".join(lines), encoding="utf-8")
     pages = {f"{login}/{given.exercise.name}.html": page for s, login in logins.items() if (page := given.page(s))}
     return _with_feedback(made, folder / "openolat-feedback.zip", pages)
@@ -218,29 +211,11 @@ def _ilias(given: Grades, folder: Path) -> Returned:
             "its own download: use autograder collect"
         )
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
-        csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
+        csv.writer(file).writerows(
+            [("student", "points"), *((s, points.number(p)) for s, p in sorted(given.scores.items()))]
+        )
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
     return _with_feedback(made, folder / f"{top}.zip", pages)
-
-
-def _scaled(score: float, maximum: float, most: str, scale: bool, listed: Table) -> float:
-    try:
-        theirs = float(most.replace(",", "."))
-    except ValueError:
-        return score
-    if abs(theirs - maximum) < 1e-6:
-        return score
-    if not scale:
-        raise CourseError(
-            f"{listed.path} has {theirs:g} as the highest grade, and the exercise gives {maximum:g} points: set the "
-            f"LMS to {maximum:g}, or add --scale"
-        )
-    return score * theirs / maximum
-
-
-def _number(value: float, comma: bool = False) -> str:
-    text = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if comma else text
 
 
 def _with_feedback(made: Returned, path: Path, pages: Mapping[str, Path]) -> Returned:
