@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from autograder.cohorts.plain import plain
+from autograder.cohorts.plain import count, plain
 from autograder.errors import AutograderError, CourseError
 from convnets.datasets.sources import DatasetError
 
@@ -45,9 +45,9 @@ class _Reported(click.Group):
 def main() -> None:
     """Build, grade and explain the exercises of a course folder (the one with nbgrader_config.py).
 
-    A first round: 'autograder build', hand out release/, put what comes back into
-    submitted/STUDENT/EXERCISE/EXERCISE.ipynb, 'autograder grade EXERCISE', 'autograder feedback EXERCISE', then
-    nbgrader's own 'nbgrader export'.
+    A first round: 'autograder build', hand out release/, 'autograder collect EXERCISE DOWNLOAD' (or put what comes
+    back into submitted/STUDENT/EXERCISE/EXERCISE.ipynb), 'autograder grade EXERCISE', 'autograder report EXERCISE',
+    mark the written answers in the formgrader, 'autograder feedback EXERCISE', then 'autograder return EXERCISE'.
     """
 
 
@@ -133,15 +133,14 @@ def bundle_command(repository: str | None, branch: str, as_zip: bool) -> None:
 @click.option(
     "--from",
     "system",
-    default="",
-    type=click.Choice(["", "moodle", "canvas", "openolat", "ilias", "nbgrader", "github"]),
+    type=click.Choice(["moodle", "canvas", "openolat", "ilias", "nbgrader", "github"]),
     help="The system, if it is not recognized.",
 )
 @click.option("--all", "keep_all", is_flag=True, help="Keep earlier versions too, in downloaded/EXERCISE/earlier/.")
 @click.option("--force", is_flag=True, help="Replace what is in submitted/; the old folders are kept.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be collected.")
 def collect_command(
-    exercise: str, download: Path, students: Path | None, system: str, keep_all: bool, force: bool, dry_run: bool
+    exercise: str, download: Path, students: Path | None, system: str | None, keep_all: bool, force: bool, dry_run: bool
 ) -> None:
     """Fill submitted/ from a download of Moodle, Canvas, OpenOLAT, ILIAS, GitHub Classroom or nbgrader's exchange.
 
@@ -155,13 +154,13 @@ def collect_command(
     name = course.exercise(exercise).name
     listed = participants.read(students) if students else None
     with course.locked(), downloads.opened(download) as opened:
-        plan = collect.plan(course, name, opened, listed, system)
+        plan = collect.plan(course, name, opened, listed, system or "")
         if dry_run:
             for student, each in sorted(plan.students.items()):
                 console.print(plain(f"{student}  {each.name}  {', '.join(sorted(each.files))}"), soft_wrap=True)
         else:
             done = fill.write(course, name, plan, force, keep_all)
-    console.print(f"{plan.title}: {len(plan.students)} submissions of {name}")
+    console.print(f"{plan.title}: {count(len(plan.students), 'submission')} of {name}")
     for note in plan.notes:
         console.print(plain(note), soft_wrap=True)
     if plan.missing:
@@ -169,7 +168,7 @@ def collect_command(
     if dry_run:
         return
     counts = [(len(ids), what) for what, ids in vars(done).items() if ids]
-    console.print(", ".join(f"{count} {what}" for count, what in counts) or "nothing was collected")
+    console.print(", ".join(f"{number} {what}" for number, what in counts) or "nothing was collected")
     if done.kept:
         console.print(
             plain(f"kept what was there (--force replaces it): {', '.join(done.kept)}"), soft_wrap=True, style="yellow"
@@ -316,11 +315,20 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
 @click.option("--scale", is_flag=True, help="Turn points into those of the LMS, if its maximum is another one.")
 @click.option("--unmarked", is_flag=True, help="Also return grades in which a written answer is not marked yet.")
 def return_command(exercise: str, system: str, listed: Path | None, column: str, scale: bool, unmarked: bool) -> None:
-    """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/."""
+    """Write grades and feedback in the form that an LMS imports, into returned/EXERCISE/.
+
+    Feedback that is older than the grade is made again first.
+    """
+    from autograder.cohorts import feedback
     from autograder.course import Course
     from autograder.lms import grades, returned
 
     course = Course.load()
+    with course.locked():
+        given = grades.load(course, course.exercise(exercise), unmarked)
+        old = given.old_pages()
+    if old:  # for example since a score was changed in the formgrader after it was made
+        feedback.make(console, errors, course, exercise, only=old)
     with course.locked():
         given = grades.load(course, course.exercise(exercise), unmarked)
         made = returned.write(given, system, listed, column, scale)

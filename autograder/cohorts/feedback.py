@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 
@@ -21,12 +21,20 @@ SHOWN = 5  # names in one line
 
 
 def make(
-    console: Console, errors: Console, course: Course, name: str, *, pattern: str = "*", force: bool = False
+    console: Console,
+    errors: Console,
+    course: Course,
+    name: str,
+    *,
+    pattern: str = "*",
+    only: Collection[str] | None = None,
+    force: bool = False,
 ) -> bool:
     """Make the feedback of an exercise, and say how much was made.
 
     Args:
         pattern: only students whose names match.
+        only: of these, only those; None for all.
         force: make also what is not older than the grade.
 
     Returns:
@@ -42,6 +50,7 @@ def make(
     with waiting_is_said(console), course.locked():
         set_aside.recover(course.root)
         students = [student for student in course.graded_students(exercise) if matches(student, pattern)]
+        students = [student for student in students if only is None or student in only]
         if not students:
             raise CourseError(f"nobody whose name matches {pattern!r} has a grade: first autograder grade {exercise}")
         with CohortProgress(console, f"feedback on {exercise}", len(students)) as progress:

@@ -10,12 +10,14 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.lms import times
 from autograder.lms.download import Download, File
-from autograder.lms.formats import FORMATS, Exchange, Format, Item, OpenOLAT, Owner, classroom, recognized
+from autograder.lms.formats import FORMATS, Exchange, Format, Item, Moodle, OpenOLAT, Owner, classroom, recognized
 from autograder.lms.participants import Participant, Participants, is_plain
 from autograder.submissions import timestamp
 from autograder.submissions.handed_in import SECRET
 
 _OF_EXCHANGE = (timestamp.FILE, SECRET)  # a student's own file of this name is not a time that counts
+
+_GROUP = "if it is a group, give a list with a column Group"
 
 
 @dataclass
@@ -48,12 +50,14 @@ class Plan:
         students: by id.
         missing: students of the list who handed nothing in.
         notes: lines for the instructor about what is left out or unclear.
+        in_courses_zone: whether a time was read in the course's time zone, since it names none itself.
     """
 
     title: str
     students: dict[str, HandedIn] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    in_courses_zone: bool = False
 
 
 def plan(
@@ -76,12 +80,18 @@ def plan(
     made = Plan(chosen.title, notes=[f"left out: {text}" for text in download.left_out])
     of_owner = _sorted(exercise, download.files, chosen, made)
     whole = isinstance(chosen, Exchange | OpenOLAT)  # each version is all that was handed in then
-    for owner, items in of_owner.items():
-        for student, participant in _students(owner, participants, made.notes):
-            if is_plain(student):
-                _add(course, made, student, participant, owner, items, whole)
-            else:
-                made.notes.append(f"left out: {student!r} cannot be the name of a folder: give a list with ids")
+    found = [(owner, *each) for owner in of_owner for each in _students(owner, participants, made.notes)]
+    for owner, student, participant in sorted(found, key=lambda each: _has_another_name(chosen, each[0], each[2])):
+        if participant and _has_another_name(chosen, owner, participant):
+            whose = f"{owner.shown} has the number of {student} ({participant.name})"
+            if student in made.students:
+                made.notes.append(f"left out: {whose}, whose own folder is there too: {_GROUP}")
+                continue
+            made.notes.append(f"{whose}, who alone gets the submission: {_GROUP}")
+        if is_plain(student):
+            _add(course, made, student, participant, owner, of_owner[owner], whole)
+        else:
+            made.notes.append(f"left out: {student!r} cannot be the name of a folder: give a list with ids")
     if participants:
         if of_owner and not made.students and not any(map(participants.is_ambiguous, of_owner)):
             raise CourseError(
@@ -89,6 +99,10 @@ def plan(
                 f"{next(iter(of_owner)).shown}: give the list of this course, with the column that names them"
             )
         made.missing = sorted(one.id for one in participants.all if one.id not in made.students)
+    if made.in_courses_zone:
+        zone = f"times are read in {course.timezone}"
+        is_set = "timezone" in course.config.Course
+        made.notes.append(zone if is_set else f"{zone}, since nbgrader_config.py does not set c.Course.timezone")
     return made
 
 
@@ -157,6 +171,11 @@ def _about_unknown(paths: Sequence[str]) -> Iterator[str]:
         yield f"left out: {len(paths) - len(shown)} more files that do not look like submissions"
 
 
+def _has_another_name(chosen: Format, owner: Owner, participant: Participant | None) -> bool:
+    """Whether only the number of Moodle's folder is a student's: it may be that of a group too."""
+    return isinstance(chosen, Moodle) and participant is not None and not participant.may_be(owner.name)
+
+
 def _students(
     owner: Owner, participants: Participants | None, notes: list[str]
 ) -> Iterator[tuple[str, Participant | None]]:
@@ -206,6 +225,7 @@ def _add(
     if any(character.isdecimal() for character in text):
         try:
             handed_in.moment = times.parse(text, course.timezone)
+            made.in_courses_zone |= not times.names_a_zone(text)
         except ValueError as error:
             made.notes.append(f"{student}: the time {text!r} is not understood ({error}); it counts as on time")
     elif handed_in.is_late:

@@ -1,6 +1,6 @@
 """What is returned to an LMS: points and feedback, once nothing waits for a person any more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.exercise import Exercise
 from autograder.lms import fill
-from autograder.nbgrader_plugin.feedback import page_of
+from autograder.nbgrader_plugin.feedback import current, page_of
 from autograder.nbgrader_plugin.standing import Standing, standings
 
 
@@ -22,6 +22,7 @@ class Grades:
         scores: points of each student, less the late penalty.
         maximum: points that the exercise gives, written questions included.
         sources: for each student the first file in the download that `autograder collect` took.
+        incomplete: students of whom a written answer is not marked yet; it counts 0.
     """
 
     course: Course
@@ -29,11 +30,17 @@ class Grades:
     scores: Mapping[str, float]
     maximum: float
     sources: Mapping[str, str]
+    incomplete: Sequence[str] = ()
 
     def page(self, student: str) -> Path | None:
         """The student's feedback, if it was made."""
         path = page_of(self.course, self.exercise.name, student)
         return path if path.exists() else None
+
+    def old_pages(self) -> list[str]:
+        """Students whose feedback is older than the grade, for example since a score was changed after it was made."""
+        there = [student for student in self.scores if self.page(student)]
+        return sorted(set(there) - current(self.course, self.exercise.name, there))
 
 
 def load(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:
@@ -54,13 +61,14 @@ def load(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:
         )
     waiting = sorted(student for student, each in found.items() if _waits(exercise, each))
     if waiting and not unmarked:
+        whose = f"{len(waiting)} student{'s' if len(waiting) > 1 else ''}"
         raise CourseError(
-            f"written answers of {len(waiting)} students are not marked yet ({', '.join(waiting[:5])}"
+            f"written answers of {whose} are not marked yet ({', '.join(waiting[:5])}"
             f"{' ...' if len(waiting) > 5 else ''}): mark them in the formgrader, or add --unmarked"
         )
     maximum = sum((exercise.graded_cells | exercise.manual_cells).values())
     scores = {student: round(each.score, 4) for student, each in found.items()}
-    return Grades(course, exercise, scores, maximum, _sources(course, exercise.name))
+    return Grades(course, exercise, scores, maximum, _sources(course, exercise.name), waiting)
 
 
 def _waits(exercise: Exercise, standing: Standing) -> bool:

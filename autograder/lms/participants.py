@@ -22,10 +22,11 @@ _FIRST, _LAST = ("first name", "firstname", "vorname"), ("last name", "lastname"
 # Moodle's, anyone's, and that of OpenOLAT's results.
 _TIMES = ("last modified (submission)", "zuletzt geändert (abgabe)", "submission time", "submitted", "abgabe")
 _GROUPS = ("group", "gruppe", "team")
-IDENTIFIER = ("identifier", "id. nummer", "kennung")
-_GITHUB = ("github_username",)  # of GitHub Classroom's roster, whose identifier is the instructor's own
+_IDENTIFIER = ("identifier", "kennung")
+_GITHUB = ("github_username",)  # of GitHub Classroom's roster
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
 MAX_SHOWN = 5
+_NUMBERED = re.compile(r"([^\W\d][^\d@]{4,})\d+")  # "Participant 1234", "Teilnehmer/in1234"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,20 @@ class Participant:
     row: int = 0
     time: str = ""
     group: str = ""
+
+    def may_be(self, name: str) -> bool:
+        """Whether a name that an LMS shows can be that of this student or group, or the list has none.
+
+        An LMS leaves out signs ("O'Neill"), and Excel writes "?" for a letter that its encoding lacks.
+        """
+        patterns = [
+            "".join("." if char == "?" else char for char in key if char.isalpha() or char == "?") for key in self.keys
+        ]
+        return (
+            not self.name
+            or _key(self.group) == _key(name)
+            or any(re.fullmatch(pattern, _letters(name)) for pattern in patterns)
+        )
 
 
 class Participants:
@@ -87,11 +102,14 @@ def read(path: Path) -> Participants:
 
 def of_table(listed: Table) -> Participants:
     """The students of a table; see `read`."""
-    column = listed.column(_IDS) or (listed.column(_GITHUB) and listed.column(IDENTIFIER))
+    numbers = number_column(listed)
+    column = next((each for name in _IDS if (each := listed.column((name,))) and each != numbers), None)
+    column = column or (listed.column(_GITHUB) and listed.column(_IDENTIFIER))
     if column is None:
         raise CourseError(
             f"{listed.path} has no column with an id of students, such as student_id, username or Email address; it "
             f"has: {', '.join(listed.columns) or 'nothing'}"
+            + (f" ({numbers} numbers the participants of one assignment)" if numbers else "")
         )
     found = []
     for number, row in enumerate(listed.rows):
@@ -107,7 +125,7 @@ def of_table(listed: Table) -> Participants:
                 f"{listed.path} has {identifier!r} in the column {column}, which cannot be the name of a folder: add a "
                 "column student_id with other ids"
             )
-        found.append(_participant(identifier, number, row, listed))
+        found.append(_participant(identifier, number, row, listed, numbers))
     if not found:
         raise CourseError(f"{listed.path} lists no students: download it again")
     _no_doubles(listed.path, column, found)
@@ -129,7 +147,9 @@ def _is_no_student(row: Mapping[str, str], listed: Table) -> bool:
     return column is not None and row[column].strip() in ("", "Points Possible")
 
 
-def _participant(identifier: str, number: int, row: Mapping[str, str], listed: Table) -> Participant:
+def _participant(
+    identifier: str, number: int, row: Mapping[str, str], listed: Table, numbers: str | None
+) -> Participant:
     def value(names: Sequence[str]) -> str:
         column = listed.column(names)
         return row[column].strip() if column else ""
@@ -140,7 +160,8 @@ def _participant(identifier: str, number: int, row: Mapping[str, str], listed: T
         name = ""
     name = name or f"{first} {last}".strip()
     keys = {identifier, name, f"{last} {first}".strip(), *(value((each,)) for each in (*_IDS, *_GITHUB))}
-    keys.add(number_in_moodle(value(IDENTIFIER)))
+    if numbers:
+        keys = (keys - {row[numbers].strip()}) | {number_in_moodle(row[numbers])}
     keys |= {key.partition("@")[0] for key in keys if "@" in key}
     return Participant(
         identifier, name, frozenset(_key(key) for key in keys if key), number, value(_TIMES), value(_GROUPS)
@@ -150,6 +171,31 @@ def _participant(identifier: str, number: int, row: Mapping[str, str], listed: T
 def _key(text: str) -> str:
     """A text for comparing: macOS takes an umlaut in a file's name apart."""
     return unicodedata.normalize("NFC", text).casefold()
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in _key(text) if char.isalpha())
+
+
+def number_column(listed: Table) -> str | None:
+    """Moodle's column of the number that a participant has in one assignment; None if there is none.
+
+    The site's language gives its name ("Identifier", "ID", "Identificador"), so its values tell it: the same word and
+    another number in each row. It is not an id of students: it is another one in each assignment.
+    """
+    if listed.column(_GITHUB):  # of GitHub Classroom's roster, whose identifier is the instructor's own
+        return None
+    known = {*_IDS, *_NAMES, *_FIRST, *_LAST, *_TIMES, *_GROUPS} - {"id"}
+    rows = [row for row in listed.rows if any(value.strip() for value in row.values())]
+    for column in listed.columns:
+        found = [_NUMBERED.fullmatch(row[column].strip()) for row in rows]
+        if (
+            column.strip().casefold() not in known
+            and len({each[1] for each in found if each}) == 1
+            and len({each[0] for each in found if each}) == len(rows)
+        ):
+            return column
+    return listed.column(_IDENTIFIER)
 
 
 def number_in_moodle(identifier: str) -> str:

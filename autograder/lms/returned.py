@@ -3,17 +3,18 @@
 import csv
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import CourseError
-from autograder.lms import participants, table
+from autograder.lms import participants, points, table
 from autograder.lms.grades import Grades
 from autograder.lms.participants import Participant
 from autograder.lms.table import Table
 
 FOLDER = "returned"
+MAX_SHOWN = 10  # ids in a line
 _GRADE = ("grade", "bewertung")
 _MAXIMUM = ("maximum grade", "bestwertung", "maximale bewertung")
 _COMMENTS = ("feedback comments", "feedback als kommentar")
@@ -42,8 +43,14 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
         scale: turn points into those of the LMS, if its maximum is another one.
 
     Raises:
-        CourseError: if the list is missing, is of another system, or has another maximum.
+        CourseError: if the list is missing, is of another system, or has another maximum; or if feedback is older than
+            the grade.
     """
+    if old := given.old_pages():
+        raise CourseError(
+            f"feedback that is older than the grade: {_shown(old)}. Make it again with autograder feedback "
+            f"{given.exercise.name}, then give this again"
+        )
     folder = given.course.root / FOLDER / given.exercise.name
     folder.mkdir(parents=True, exist_ok=True)
     writers: dict[str, Callable[[], Returned]] = {
@@ -53,12 +60,20 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
         "ilias": lambda: _ilias(given, folder),
     }
     made = writers[system]()
+    if given.incomplete:
+        made.notes.append(f"incomplete, since written answers are not marked yet: {_shown(given.incomplete)}")
     without = sorted(student for student in given.scores if given.page(student) is None)
     if without:
         made.notes.append(
-            f"no feedback of {', '.join(without)}: give autograder feedback {given.exercise.name}, then this again"
+            f"no feedback of {_shown(without)}: give autograder feedback {given.exercise.name}, then this again"
         )
     return made
+
+
+def _shown(students: Sequence[str]) -> str:
+    """Some ids, and how many more there are."""
+    more = len(students) - MAX_SHOWN
+    return ", ".join(students[:MAX_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _needed(listed: Path | None, what: str) -> Table:
@@ -82,10 +97,11 @@ def _matched(given: Grades, listed: Table, made: Returned) -> Iterator[tuple[Par
 
 
 def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned:
-    grade, identifier = listed.column(_GRADE), listed.column(participants.IDENTIFIER)
+    grade, identifier = listed.column(_GRADE), participants.number_column(listed)
     if grade is None or identifier is None:
         raise CourseError(
-            f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier and Grade, and has "
+            f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier (in "
+            f"German ID, such as Teilnehmer/in1234) and Grade, and has "
             f"{', '.join(listed.columns) or 'none'}"
         )
     if listed.column(("scale", "skala")):
@@ -102,7 +118,8 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
             made.notes.append(f"{each.id}: Moodle says that this grade cannot be changed, so the row stays as it is")
             continue
         most = row[maximum] if maximum else ""
-        row[grade] = _number(_scaled(score, given.maximum, most, scale, listed), comma="," in (most or row[grade]))
+        comma = points.has_comma(listed, most or row[grade], in_english=grade.strip().casefold() == _GRADE[0])
+        row[grade] = points.number(points.scaled(score, given.maximum, most, scale, listed), comma)
     made.files.append(folder / "moodle-grades.csv")
     listed.write(made.files[-1])
     return _with_feedback(made, folder / "moodle-feedback.zip", pages)
@@ -119,7 +136,9 @@ def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool
     most = next((row[column] for row in listed.rows if row[student].strip() == "Points Possible"), "")
     made, pages = Returned(), {}
     for each, row, score in _matched(given, listed, made):
-        row[column] = _number(_scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";")
+        row[column] = points.number(
+            points.scaled(score, given.maximum, most, scale, listed), comma=listed.separator == ";"
+        )
         if page := given.page(each.id):
             name = PurePosixPath(given.sources.get(each.id, "")).name.removesuffix(".json")
             place = str(PurePosixPath(name).with_suffix(".html")) if name else ""
@@ -154,7 +173,7 @@ def _openolat(given: Grades, folder: Path) -> Returned:
     """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
     made = Returned([folder / "openolat-assessment.txt"])
     logins = {student: _login(student, given.sources.get(student, "")) for student in sorted(given.scores)}
-    lines = [f"{login}\t{_number(given.scores[student])}\t\t\n" for student, login in logins.items()]
+    lines = [f"{login}\t{points.number(given.scores[student])}\t\t\n" for student, login in logins.items()]
     made.files[0].write_text("".join(lines), encoding="utf-8")
     pages = {f"{login}/{given.exercise.name}.html": page for s, login in logins.items() if (page := given.page(s))}
     return _with_feedback(made, folder / "openolat-feedback.zip", pages)
@@ -171,7 +190,7 @@ def _login(student: str, source: str) -> str:
 
 
 def _ilias(given: Grades, folder: Path) -> Returned:
-    made, pages = Returned([folder / _TO_TYPE]), {}
+    made, pages, elsewhere = Returned([folder / _TO_TYPE]), {}, []
     top = f"multi_feedback_{given.exercise.name}"
     for student in sorted(given.scores):
         parts = PurePosixPath(given.sources.get(student, "")).parts
@@ -179,37 +198,24 @@ def _ilias(given: Grades, folder: Path) -> Returned:
         page = given.page(student)
         if page and re.search(r"_\d+$", place):
             pages[f"{top}/{place}/{given.exercise.name}.html"] = page
-        elif page:
-            why = (
-                f"the download names only {place}: upload {page.relative_to(given.course.root)} there"
-                if place.startswith("Team ")
-                else "ILIAS wants the folder of the download: use autograder collect"
+        elif page and place.startswith("Team "):
+            made.notes.append(
+                f"{student}: no feedback in the archive, since the download names only {place}: upload "
+                f"{page.relative_to(given.course.root)} there"
             )
-            made.notes.append(f"{student}: no feedback in the archive, since {why}")
+        elif page:
+            elsewhere.append(student)
+    if elsewhere:
+        made.notes.append(
+            f"no feedback in the archive of {len(elsewhere)} ({_shown(elsewhere)}), since ILIAS wants the folders of "
+            "its own download: use autograder collect"
+        )
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
-        csv.writer(file).writerows([("student", "points"), *((s, _number(p)) for s, p in sorted(given.scores.items()))])
+        csv.writer(file).writerows(
+            [("student", "points"), *((s, points.number(p)) for s, p in sorted(given.scores.items()))]
+        )
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
     return _with_feedback(made, folder / f"{top}.zip", pages)
-
-
-def _scaled(score: float, maximum: float, most: str, scale: bool, listed: Table) -> float:
-    try:
-        theirs = float(most.replace(",", "."))
-    except ValueError:
-        return score
-    if abs(theirs - maximum) < 1e-6:
-        return score
-    if not scale:
-        raise CourseError(
-            f"{listed.path} has {theirs:g} as the highest grade, and the exercise gives {maximum:g} points: set the "
-            f"LMS to {maximum:g}, or add --scale"
-        )
-    return score * theirs / maximum
-
-
-def _number(value: float, comma: bool = False) -> str:
-    text = f"{round(value, 2):.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if comma else text
 
 
 def _with_feedback(made: Returned, path: Path, pages: Mapping[str, Path]) -> Returned:

@@ -62,6 +62,9 @@ def read(path: Path) -> Table:
     try:
         reader = csv.reader(io.StringIO("".join(lines), newline=""), delimiter=separator, strict=True)
         columns, *found = [line for line in reader if line] or [[]]
+        columns = _unwrapped(columns, separator)
+        if len(columns) > 1:
+            found = [_unwrapped(line, separator) for line in found]
     except csv.Error as error:
         raise CourseError(f"{path} is not a CSV file ({error}): save the list as CSV, or download it again") from error
     for line in found:
@@ -73,6 +76,13 @@ def read(path: Path) -> Table:
                 f"{len(columns)}: correct it, or download the list again"
             )
     return Table(path, columns, [dict(zip(columns, line, strict=True)) for line in found], separator, encoding)
+
+
+def _unwrapped(line: list[str], separator: str) -> list[str]:
+    """The columns of a line that a spreadsheet has read as one column and saved as such, with doubled quotes."""
+    if len(line) == 1 and separator in line[0]:
+        return next(csv.reader(line, delimiter=separator, strict=True))
+    return line
 
 
 def _decoded(path: Path, content: bytes) -> tuple[str, str]:

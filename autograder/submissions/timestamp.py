@@ -21,6 +21,10 @@ _FORMS = (
 )
 
 
+class UnknownForm(ValueError):
+    """A time is written in a form that is not read."""
+
+
 def read(folder: Path, zone: tzinfo) -> tuple[datetime | None, str]:
     """When a submission was handed in, and what is wrong with its file.
 
@@ -90,7 +94,7 @@ def parse(text: str, zone: tzinfo = UTC) -> datetime:
         rest, _, name = text.rpartition(" ")
         moment = _in_a_form(rest)
         if moment is None or moment.tzinfo is not None:
-            raise ValueError("it is not of the form year-month-day hour:minute:second time zone")
+            raise UnknownForm("it is not of the form year-month-day hour:minute:second time zone")
     else:
         name = ""
     if moment.year not in YEARS:

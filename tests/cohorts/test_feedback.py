@@ -1,6 +1,7 @@
 """`autograder feedback`: makes what is missing or older than the grade."""
 
 import shutil
+import zipfile
 from datetime import datetime
 
 import course_folder
@@ -66,6 +67,19 @@ def test_what_is_older_than_the_grade_is_made_again(course, change):
     assert "feedback: 1 made, 1 unchanged" in course_folder.run(course.root, "feedback", NAME)
     assert feedback.is_current(course, NAME, "jane [she]")
     assert "older than the grade" not in course_folder.run(course.root, "grade", NAME, "--jobs", "1", code=1)
+
+
+def test_what_is_older_than_the_grade_is_made_again_before_it_is_returned(course):
+    _score(course, "jane [she]")
+    _no_page(course, "ada")
+    said = course_folder.run(course.root, "return", NAME, "--to", "openolat", "--unmarked")
+    assert "feedback: 1 made;" in said
+    assert "no feedback of ada" in said
+    page = feedback.page_of(course, NAME, "jane [she]").read_bytes()
+    with zipfile.ZipFile(course.root / "returned" / NAME / "openolat-feedback.zip") as archive:
+        assert [archive.read(name) for name in archive.namelist()] == [page]
+    assert feedback.is_current(course, NAME, "jane [she]")
+    assert "feedback:" not in course_folder.run(course.root, "return", NAME, "--to", "openolat", "--unmarked")
 
 
 def test_one_that_cannot_be_made_is_named_and_stops_no_other(course):

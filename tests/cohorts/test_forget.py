@@ -97,6 +97,12 @@ def test_all_of_this_student_goes_and_nothing_of_the_other(root, student):
         assert database.execute("pragma freelist_count").fetchone() == (0,), "removed lines are still in the file"
 
 
+def test_the_note_of_the_command_itself_is_not_listed(root, student, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["autograder", "forget", student, "--yes"])
+
+    assert "still named" not in course_folder.run(root, "forget", student, "--yes")
+
+
 def test_a_file_that_still_names_the_student_is_listed(root, student):
     (root / "grades.csv").write_text(f"assignment,student_id\n{NAME},{student}\n")
     (root / "notes.txt").write_text(f"{student}.m has asked")

@@ -105,6 +105,38 @@ def test_a_worksheet_of_moodle_gives_ids_and_times(course, tmp_path, encoding, s
     assert _files(course, "ada.m")["timestamp.txt"] == "2026-11-20 23:30:00.000000 UTC"
 
 
+# The language packs' words for the column and for a participant.
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [
+        ("Identifier", "Participant "),
+        ("ID", "Teilnehmer/in"),
+        ("Identifiant", "Participant "),
+        ("Identificador", "Participante"),
+        ("Kennung", "Teilnehmer/in"),
+    ],
+)
+def test_moodles_number_is_known_by_its_values_and_is_no_id(course, tmp_path, column, word):
+    lines = f"{column},Email address\n{word}1234,ada@uni.example\n{word}77,bob@uni.example\n"
+    path = archive(tmp_path / "d.zip", {f"A_1234_assignsubmission_file/{FILE}": "a"})
+
+    made = _plan(course, path, _list(tmp_path / "list.csv", lines))
+
+    assert list(made.students) == ["ada"]
+    assert made.missing == ["bob"]
+    with pytest.raises(
+        CourseError, match=f"no column with an id of students.*{column} numbers the participants of one"
+    ):
+        _list(tmp_path / "list.csv", f"{column},Name\n{word}1234,Ada\n{word}77,Bob\n")
+
+
+@pytest.mark.parametrize("ids", [("m-17", "m-18"), ("1234", "77"), ("ada17", "bob18"), ("ab123", "ab124")])
+def test_an_id_of_the_instructors_own_is_one(course, tmp_path, ids):
+    listed = _list(tmp_path / "list.csv", f"ID,Group,Name\n{ids[0]},Group 1,Ada\n{ids[1]},Group 2,Bob\n")
+
+    assert [each.id for each in listed.all] == list(ids)
+
+
 def test_moodles_own_time_is_read(course, tmp_path):
     listed = _list(tmp_path / "list.csv", WORKSHEET)
     path = archive(tmp_path / "d.zip", {f"Ada Müller_1234_assignsubmission_file/{FILE}": "ada"})
@@ -399,7 +431,60 @@ def test_the_command(tmp_path, monkeypatch):
     result = CliRunner().invoke(main, ["collect", NAME, str(path)])
 
     assert result.exit_code == 0, result.output
-    assert f"Moodle: 1 submissions of {NAME}" in result.output
+    assert f"Moodle: 1 submission of {NAME}" in result.output
     assert "left out: index.html does not look like a submission" in result.output
     assert "1 new" in result.output
     assert (tmp_path / "submitted" / "1" / NAME / f"{NAME}.ipynb").exists()
+
+
+# A folder of Moodle bears a name and a number, which may be a group's.
+
+NAMED = "ID;Vollständiger Name;E-Mail-Adresse\nTeilnehmer/in5;Siobh?n O'Neill;siobhan@x\nTeilnehmer/in6;Bob B;bob@x\n"
+
+
+def test_a_group_that_bears_the_number_of_a_student_is_said(course, tmp_path):
+    files = {f"Team Rot_5_assignsubmission_file/{FILE}": "team", f"Bob B_6_assignsubmission_file/{FILE}": "bob"}
+
+    made, _ = _collected(course, archive(tmp_path / "d.zip", files), _list(tmp_path / "list.csv", NAMED))
+
+    assert made.notes == [
+        "Team Rot (5) has the number of siobhan (Siobh?n O'Neill), who alone gets the submission: if it is a group, "
+        "give a list with a column Group"
+    ]
+
+
+def test_a_group_is_not_merged_with_the_student_whose_number_it_bears(course, tmp_path):
+    # Moodle leaves the apostrophe out of the folder's name.
+    files = {f"A Team_5_assignsubmission_file/{FILE}": "team", f"Siobhán ONeill_5_assignsubmission_file/{FILE}": "own"}
+
+    made, _ = _collected(course, archive(tmp_path / "d.zip", files), _list(tmp_path / "list.csv", NAMED))
+
+    assert _files(course, "siobhan") == {FILE: "own"}
+    assert [note.split(":")[0] for note in made.notes] == ["left out"]
+    assert "whose own folder is there too" in made.notes[0]
+
+
+# Time zones.
+
+
+@pytest.mark.parametrize(
+    ("settings", "time", "said"),
+    [
+        ({}, "20.11.2026 23:30", ["times are read in UTC, since nbgrader_config.py does not set c.Course.timezone"]),
+        ({"timezone": "Europe/Berlin"}, "20.11.2026 23:30", ["times are read in Europe/Berlin"]),
+        ({}, "2026-11-20 23:30 +0100", []),
+    ],
+)
+def test_it_is_said_in_which_zone_times_are_read(tmp_path, settings, time, said):
+    (tmp_path / "course").mkdir()
+    course = Course(tmp_path / "course", Config({"Course": settings} if settings else {}))
+    listed = _list(tmp_path / "list.csv", f"student_id,Submitted\n5,{time}\n")
+
+    made = _plan(course, archive(tmp_path / "d.zip", {f"A_5_assignsubmission_file/{FILE}": "x"}), listed)
+
+    assert made.notes == said
+
+
+def test_a_time_that_is_not_understood_names_all_forms():
+    with pytest.raises(ValueError, match=r'"Friday, 20 November 2026, 11:30 PM", "20.11.2026 23:30", "2026-11-20 23'):
+        times.parse("11/20/2026 23:30", UTC)

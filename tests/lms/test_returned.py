@@ -7,6 +7,7 @@ The forms are those of Moodle 4.5 (`mod/assign/feedback/offline`, `feedback/file
 
 import csv
 import zipfile
+from dataclasses import replace
 
 import pytest
 from course_folder import NAME, ROOT
@@ -36,8 +37,9 @@ GRADEBOOK = (
 
 
 @pytest.fixture
-def given(tmp_path):
-    """Two students with grades; one has feedback."""
+def given(tmp_path, monkeypatch):
+    """Two students with grades; one has feedback, which is that of the grade."""
+    monkeypatch.setattr(grades, "current", lambda course, exercise, students: set(students))
     (tmp_path / "source").mkdir()
     (tmp_path / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text())
     course = Course.load(tmp_path)
@@ -83,12 +85,44 @@ def test_moodles_worksheet_comes_back_with_grades_and_nothing_else_changed(given
 
 
 def test_a_german_worksheet_keeps_its_form(given, tmp_path):
-    columns = "ID. Nummer;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden"
+    columns = "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung;Bestwertung;Bewertung kann geändert werden"
     path = _list(tmp_path, f"{columns}\r\nTeilnehmer/in1234;Ada;ada.m@uni.example;x;;24,00;Ja\r\n", "cp1252")
 
     made = returned.write(given, "moodle", path)
 
     assert _rows(made.files[0], "cp1252", ";")[0]["Bewertung"] == "23,5"
+
+
+@pytest.mark.parametrize(
+    ("grade", "maximum", "separator", "points"),
+    [
+        ("Bewertung", "24", ";", "23,5"),  # Excel saves 24,00 so
+        ("Bewertung", "24.00", ";", "23.5"),
+        ("Bewertung", "24", ",", "23.5"),
+        ("Bewertung", '"24,00"', ",", "23,5"),
+        ("Grade", "24", ";", "23.5"),  # a site in English would read 23,5 as 23
+    ],
+)
+def test_moodle_gets_the_decimal_sign_of_its_language(given, tmp_path, grade, maximum, separator, points):
+    lines = ["ID|E-Mail-Adresse|" + grade + "|Bestwertung", "Teilnehmer/in1234|ada.m@uni.example||" + maximum]
+    path = _list(tmp_path, "\n".join(lines).replace("|", separator))
+
+    made = returned.write(given, "moodle", path)
+
+    assert _rows(made.files[0], separator=separator)[0][grade] == points
+
+
+def test_a_list_that_excel_has_saved_in_one_column_is_read_and_returned_in_columns(given, tmp_path):
+    lines = (f'"{line.replace(chr(34), chr(34) * 2)}"' if '"' in line else line for line in WORKSHEET.splitlines())
+    wrapped = "\r\n".join(lines).replace("Maximum Grade", '""Maximum Grade""')
+    wrapped = '"' + wrapped.replace("\r\n", '"\r\n', 1)
+    (tmp_path / "plain.csv").write_text(WORKSHEET)
+
+    made = returned.write(given, "moodle", _list(tmp_path, wrapped))
+    rows = _rows(made.files[0])
+
+    assert rows == _rows(returned.write(given, "moodle", tmp_path / "plain.csv").files[0])
+    assert rows[0]["Last modified (submission)"] == "Friday, 20 November 2026, 11:30 PM"
 
 
 def test_a_grade_that_moodle_has_locked_stays(given, tmp_path):
@@ -148,6 +182,20 @@ def test_ilias_gets_feedback_in_the_folders_of_its_download(given):
     assert "ILIAS imports no points: type in those of grades-to-type-in.csv" in made.notes
 
 
+def test_ilias_names_in_one_line_whose_download_was_of_another_system(given):
+    for student in (names := [f"s{number:02}" for number in range(12)]):
+        page = page_of(given.course, NAME, student)
+        page.parent.mkdir(parents=True)
+        page.write_text("x")
+
+    made = returned.write(replace(given, scores=dict.fromkeys(names, 1.0)), "ilias")
+
+    assert [note for note in made.notes if "no feedback in the archive" in note] == [
+        f"no feedback in the archive of 12 ({', '.join(names[:10])} and 2 more), since ILIAS wants the folders of its "
+        "own download: use autograder collect"
+    ]
+
+
 @pytest.mark.parametrize(
     ("system", "text", "said"),
     [
@@ -162,6 +210,14 @@ def test_another_list_is_refused_in_one_line(given, tmp_path, system, text, said
     assert "\n" not in str(caught.value)
 
 
+def test_feedback_that_is_older_than_the_grade_is_never_returned(given, monkeypatch):
+    monkeypatch.setattr(grades, "current", lambda course, exercise, students: set())
+
+    with pytest.raises(CourseError, match=r"older than the grade: ada.m. Make it again with autograder feedback"):
+        returned.write(given, "openolat")
+    assert not (given.course.root / "returned").exists()
+
+
 def test_a_list_is_needed(given):
     with pytest.raises(CourseError, match="give Moodle's grading worksheet, as you downloaded it, with --list FILE"):
         returned.write(given, "moodle")
@@ -172,9 +228,12 @@ def test_what_nobody_has_marked_stops_it(given, monkeypatch):
     waiting = Standing(score=3.0, maximum=19.0, penalty=0.0, cells={question: None})
     monkeypatch.setattr(grades, "standings", lambda course, exercise: {"ada": waiting})
 
-    with pytest.raises(CourseError, match=r"written answers of 1 students are not marked yet \(ada\)"):
+    with pytest.raises(CourseError, match=r"written answers of 1 student are not marked yet \(ada\)"):
         grades.load(given.course, given.exercise)
-    assert grades.load(given.course, given.exercise, unmarked=True).scores == {"ada": 3.0}
+    incomplete = grades.load(given.course, given.exercise, unmarked=True)
+    assert incomplete.scores == {"ada": 3.0}
+    made = returned.write(incomplete, "openolat")
+    assert "incomplete, since written answers are not marked yet: ada" in made.notes
 
 
 def test_canvas_has_one_submission_of_a_group(given, tmp_path):

@@ -66,7 +66,7 @@ TRIPS = {
         zipped="Cleo C_78_assignsubmission_file/all.zip",
         group=f"Team B_77_assignsubmission_file/{NAME}.ipynb",  # a group's number may be that of a student
         listed=(
-            "ID. Nummer;Vollständiger Name;E-Mail-Adresse;Status;Gruppe;Bewertung;Bestwertung;"
+            "ID;Vollständiger Name;E-Mail-Adresse;Status;Gruppe;Bewertung;Bestwertung;"
             "Bewertung kann geändert werden;Zuletzt geändert (Abgabe);Zuletzt geändert (Bewertung);"
             "Feedback als Kommentar\r\n"
             "Teilnehmer/in1234;Ada Müller;ada@uni.example;Abgegeben;;;24,00;Ja;"
@@ -193,7 +193,7 @@ def _moodle(root, returned, trip):
     pages = [path.split("_", 4) for path in _in_archive(returned, "moodle-feedback.zip")]
     assert {tuple(page[2:4]) for page in pages} == {("assignsubmission", "file")}
     assert all(page[4].startswith("/") for page in pages)
-    points = {row["ID. Nummer"].removeprefix("Teilnehmer/in"): row["Bewertung"].replace(",", ".") for row in rows}
+    points = {row["ID"].removeprefix("Teilnehmer/in"): row["Bewertung"].replace(",", ".") for row in rows}
     return points, {page[1] for page in pages}
 
 
