@@ -2,7 +2,7 @@
 
 make demo
 .venv/bin/python docs/images/make.py              # cohort.svg: what `autograder grade` prints
-.venv/bin/python docs/images/make.py chromium     # and graded-cell.png, which needs Chromium
+.venv/bin/python docs/images/make.py chromium     # and graded-cell.png and report.png, which need Chromium
 """
 
 import subprocess
@@ -16,6 +16,11 @@ from autograder.cohorts import summary
 from autograder.cohorts.outcome import Outcome
 from autograder.course import Course
 from autograder.grading.record import GradingRecord
+from autograder.report import page as pages
+from autograder.report.cohort import Cohort
+from autograder.report.doubtful import doubtful
+from autograder.report.findings import Findings
+from autograder.report.similar import similar_pairs
 
 HERE = Path(__file__).parent
 EXERCISE = "convolution_by_hand"
@@ -24,7 +29,7 @@ STUDENTS = ("ada", "alan", "claude", "donald", "edsger", "grace")  # an untouche
 COLUMNS = 100
 
 STUDENT, CELLS = "claude", ("pool2d", "check_pool2d")
-WIDTH, HEIGHT = 1080, 500
+WIDTH, HEIGHT, REPORT_HEIGHT = 1080, 500, 1500
 STYLE = """
   main { margin: 0 !important; padding: 0 !important; border: 0 !important }
   header, nav, section, main > *, details, a[href='#top'] { display: none !important }
@@ -48,10 +53,24 @@ def cell(course: Course, chromium: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
         page.write_text(feedback.replace("</head>", f"<style>{STYLE}{shown}</style></head>", 1), encoding="utf-8")
-        picture = f"--screenshot={HERE / 'graded-cell.png'}"
-        size = f"--window-size={WIDTH},{HEIGHT}"
-        options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1"]
-        subprocess.run([chromium, *options, size, picture, page.as_uri()], check=True, capture_output=True)
+        picture(chromium, page, "graded-cell.png", HEIGHT)
+
+
+def report(course: Course, chromium: str) -> None:
+    """Take a picture of the beginning of the report on the cohort."""
+    cohort = Cohort.load(course, EXERCISE)
+    found = pages.report(cohort, Findings(doubtful(cohort), similar_pairs(cohort)))
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(pages.render(found), encoding="utf-8")
+        picture(chromium, page, "report.png", REPORT_HEIGHT)
+
+
+def picture(chromium: str, page: Path, name: str, height: int) -> None:
+    """Take a picture of a page."""
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1"]
+    options += [f"--window-size={WIDTH},{height}", f"--screenshot={HERE / name}"]
+    subprocess.run([chromium, *options, page.as_uri()], check=True, capture_output=True)
 
 
 if __name__ == "__main__":
@@ -59,3 +78,4 @@ if __name__ == "__main__":
     table(demo)
     if sys.argv[1:]:
         cell(demo, sys.argv[1])
+        report(demo, sys.argv[1])
