@@ -26,6 +26,7 @@ _IDENTIFIER = ("identifier", "kennung")
 _GITHUB = ("github_username",)  # of GitHub Classroom's roster
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
 MAX_SHOWN = 5
+MAX_BYTES = 200  # of an id; the name of a folder may have 255
 _NUMBERED = re.compile(r"([^\W\d][^\d@]{4,})\d+")  # "Participant 1234", "Teilnehmer/in1234"
 
 
@@ -134,7 +135,17 @@ def of_table(listed: Table) -> Participants:
 
 def is_plain(identifier: str) -> bool:
     """Whether an id can be the name of a student's folder, in nbgrader too."""
-    return identifier.isprintable() and not identifier.startswith(".") and not set(identifier) & set("/\\")
+    return (
+        bool(identifier.strip())
+        and identifier.isprintable()
+        and not identifier.startswith(".")
+        and not set(identifier) & set("/\\")
+    )
+
+
+def is_short(identifier: str) -> bool:
+    """Whether it is short enough for that, on all systems and with what other programs put before it."""
+    return len(identifier.encode(errors="replace")) <= MAX_BYTES
 
 
 def _shown(row: Mapping[str, str]) -> str:
