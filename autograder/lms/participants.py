@@ -77,7 +77,7 @@ class Participants:
     def of(self, owner: Owner) -> list[Participant]:
         """Who handed in: a student, the members of a group, or nobody of this list."""
         # The number of a group of Moodle may be the number of a student too, so its name comes first.
-        if members := self._members({_key(owner.name)}):
+        if members := self._members({_key(name) for name in (owner.name, *owner.groups)}):
             return members
         for key in owner.keys:
             if each := self._by_key.get(_key(key)):
@@ -109,8 +109,7 @@ def of_table(listed: Table) -> Participants:
     if column is None:
         raise CourseError(
             f"{listed.path} has no column with an id of students, such as student_id, username or Email address; it "
-            f"has: {', '.join(listed.columns) or 'nothing'}"
-            + (f" ({numbers} numbers the participants of one assignment)" if numbers else "")
+            f"has: {listed.shown}" + (f" ({numbers} numbers the participants of one assignment)" if numbers else "")
         )
     found = []
     for number, row in enumerate(listed.rows):
