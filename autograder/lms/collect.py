@@ -155,8 +155,9 @@ def _format(download: Download, system: str) -> Format:
         titles = ", ".join(each.title for each in FORMATS)
         what = f"a download of {found.title}" if found else "not a download of a system that is known"
         reasons = "; ".join(download.left_out[:_MAX_SHOWN]) + (" ..." if len(download.left_out) > _MAX_SHOWN else "")
-        nothing = f"; none of its files can be read: {one_line(reasons)}" if reasons else "; it is empty"
-        example = f", for example {one_line(paths[0])}" if paths else nothing
+        if reasons and not paths:
+            raise CourseError(f"none of the files of the download can be read: {one_line(reasons)}")
+        example = f", for example {one_line(paths[0])}" if paths else "; it is empty"
         advice = f", and --from {found.name}" if found else ""
         if paths and all(path.lower().endswith(".zip") for path in paths):
             advice = ". It holds archives: give one of them"
@@ -190,7 +191,7 @@ def _students(
 ) -> Iterator[tuple[str, Participant | None]]:
     if participants is None:
         named = [key for key in owner.keys if key != owner.name]  # the last one is the login, where there is one
-        yield (owner.keys[0] if owner.is_group else (named or owner.keys)[-1]).replace(" ", "_"), None
+        yield (owner.keys[0] if owner.is_group else (named or owner.keys)[-1]).strip().replace(" ", "_"), None
         if owner.is_group:
             notes.append(
                 f"{owner.name} is a group: give a list with a column of groups, so that each member gets a grade"

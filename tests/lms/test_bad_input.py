@@ -195,12 +195,12 @@ def _flagged(path, flag, at, every=True):
 
 
 def test_an_empty_login_and_an_id_that_is_too_long_cost_one_student_each(root, tmp_path):
-    files = {f"{folder}/2_submissions/x.ipynb": "x" for folder in ("A_B_", f"C_D_{'x' * 260}", "E_F_ok")}
+    files = {f"{folder}/2_submissions/x.ipynb": "x" for folder in ("A_B_", "G_H_ ", f"C_D_{'x' * 260}", "E_F_ok")}
     path = archive(tmp_path / "d.zip", files)
 
     said = course_folder.run(root, "collect", NAME, str(path))
 
-    assert said.count("cannot be the name of a folder") == 2
+    assert said.count("cannot be the name of a folder") == 3
     assert "left out: B A (): ''" in said
     assert set(Course.load(root).students(NAME)) == {"ok", "there"}
     assert _submitted(root) == BEFORE | {f"submitted/ok/{NAME}/x.ipynb"}
@@ -256,7 +256,9 @@ def test_any_damage_is_one_error(tmp_path):
 
 def test_an_encrypted_archive_says_so(root, tmp_path):
     path = archive(tmp_path / "d.zip", {_moodles("Ada", 1): "a", _moodles("Bob", 2): "b"})
-    assert f"none of its files can be read: {_moodles('Ada', 1)} is encrypted" in _refused(root, _flagged(path, 1, 0))
+    assert f"none of the files of the download can be read: {_moodles('Ada', 1)} is encrypted" in _refused(
+        root, _flagged(path, 1, 0)
+    )
 
 
 def test_another_method_says_what_to_do(root, tmp_path):
