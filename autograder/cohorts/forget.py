@@ -45,7 +45,7 @@ def find(course: Course, student: str) -> Stored:
     """What is stored about a student; nothing is changed.
 
     Raises:
-        CourseError: if nothing is stored about a student of this id.
+        CourseError: if nothing is stored about a student of this id, or a list of what was collected is none any more.
     """
     known = gradebook.submissions_of_students(course) if gradebook.exists(course) else {}
     folders = {folder for folder in _folders(course) if folder.name == student}
@@ -75,7 +75,7 @@ def delete(course: Course, stored: Stored) -> list[str]:
     if stored.exercises is not None:
         notes += gradebook.forget_student(course, stored.student)
     for path in (*stored.folders, *stored.files):
-        if path.is_dir():
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
@@ -125,4 +125,4 @@ def _folders(course: Course) -> Iterator[Path]:
         upto = parts[: parts.index(_A_STUDENT) + 1]
         patterns.append(tuple("*" if part in (_A_STUDENT, _AN_EXERCISE) else escape(part) for part in upto))
     for pattern in patterns:
-        yield from (path for path in course.root.glob("/".join(pattern)) if path.is_dir())
+        yield from (path for path in course.root.glob("/".join(pattern)) if path.is_dir() or path.is_symlink())

@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.lms import times
-from autograder.lms.download import Download, File
+from autograder.lms.download import Download, File, one_line
 from autograder.lms.formats import FORMATS, Exchange, Format, Item, Moodle, OpenOLAT, Owner, classroom, recognized
-from autograder.lms.participants import Participant, Participants, is_plain
+from autograder.lms.participants import Participant, Participants, is_plain, is_short
 from autograder.submissions import timestamp
 from autograder.submissions.handed_in import SECRET
 
 _OF_EXCHANGE = (timestamp.FILE, SECRET)  # a student's own file of this name is not a time that counts
 
+_MAX_SHOWN = 3  # reasons in a line
+_MAX_NAME = 60  # characters of a name or an id in a line
 _GROUP = "if it is a group, give a list with a column Group"
 
 
@@ -76,7 +78,7 @@ def plan(
         CourseError: if it is no download of a system that is known, or not of the one that was named, or of several
             assignments, or if nobody of it is in the list.
     """
-    chosen = _format([file.path for file in download.files], system)
+    chosen = _format(download, system)
     made = Plan(chosen.title, notes=[f"left out: {text}" for text in download.left_out])
     of_owner = _sorted(exercise, download.files, chosen, made)
     whole = isinstance(chosen, Exchange | OpenOLAT)  # each version is all that was handed in then
@@ -88,21 +90,25 @@ def plan(
                 made.notes.append(f"left out: {whose}, whose own folder is there too: {_GROUP}")
                 continue
             made.notes.append(f"{whose}, who alone gets the submission: {_GROUP}")
-        if is_plain(student):
+        if is_plain(student) and is_short(student):
             _add(course, made, student, participant, owner, of_owner[owner], whole)
         else:
-            made.notes.append(f"left out: {student!r} cannot be the name of a folder: give a list with ids")
+            made.notes.append(
+                f"left out: {owner.shown[:_MAX_NAME]}: {student[:_MAX_NAME]!r} cannot be the name of a folder: give a "
+                "list with other ids"
+            )
     if participants:
         if of_owner and not made.students and not any(map(participants.is_ambiguous, of_owner)):
             raise CourseError(
                 f"none of the {len(of_owner)} who handed in is in the list, for example "
                 f"{next(iter(of_owner)).shown}: give the list of this course, with the column that names them"
             )
-        made.missing = sorted(one.id for one in participants.all if one.id not in made.students)
+        made.missing = sorted(one.id for one in participants.all if one.id not in made.students and is_short(one.id))
     if made.in_courses_zone:
         zone = f"times are read in {course.timezone}"
         is_set = "timezone" in course.config.Course
         made.notes.append(zone if is_set else f"{zone}, since nbgrader_config.py does not set c.Course.timezone")
+    made.notes = list(map(one_line, made.notes))
     return made
 
 
@@ -139,7 +145,8 @@ def _sorted(exercise: str, files: Sequence[File], chosen: Format, made: Plan) ->
     return found
 
 
-def _format(paths: Sequence[str], system: str) -> Format:
+def _format(download: Download, system: str) -> Format:
+    paths = [file.path for file in download.files]
     found = recognized(paths)
     if found is None or (system and found.name != system):
         for each in (*FORMATS, *classroom(paths)):
@@ -147,7 +154,10 @@ def _format(paths: Sequence[str], system: str) -> Format:
                 return each
         titles = ", ".join(each.title for each in FORMATS)
         what = f"a download of {found.title}" if found else "not a download of a system that is known"
-        example = f", for example {paths[0]}" if paths else "; it is empty"
+        reasons = "; ".join(download.left_out[:_MAX_SHOWN]) + (" ..." if len(download.left_out) > _MAX_SHOWN else "")
+        if reasons and not paths:
+            raise CourseError(f"none of the files of the download can be read: {one_line(reasons)}")
+        example = f", for example {one_line(paths[0])}" if paths else "; it is empty"
         advice = f", and --from {found.name}" if found else ""
         if paths and all(path.lower().endswith(".zip") for path in paths):
             advice = ". It holds archives: give one of them"
@@ -181,7 +191,7 @@ def _students(
 ) -> Iterator[tuple[str, Participant | None]]:
     if participants is None:
         named = [key for key in owner.keys if key != owner.name]  # the last one is the login, where there is one
-        yield (owner.keys[0] if owner.is_group else named[-1]).replace(" ", "_"), None
+        yield (owner.keys[0] if owner.is_group else (named or owner.keys)[-1]).strip().replace(" ", "_"), None
         if owner.is_group:
             notes.append(
                 f"{owner.name} is a group: give a list with a column of groups, so that each member gets a grade"
@@ -204,22 +214,27 @@ def _add(
     items: Iterable[tuple[Item, File]],
     whole: bool,
 ) -> None:
-    if student in made.students:
-        made.notes.append(f"{student}: two folders of the download are this student's; the files of both are collected")
+    again = student in made.students
+    replaced: set[str] = set()
     handed_in = made.students.setdefault(student, HandedIn(student, participant.name if participant else owner.name))
     ordered = sorted(items, key=lambda pair: pair[0].version)
     if whole:
         last = ordered[-1][0].version
         handed_in.earlier += [file for item, file in ordered if item.version != last]
         ordered = [(item, file) for item, file in ordered if item.version == last]
-    renamed = Counter(item.file for item, _ in ordered)
+    renamed, files = Counter(item.file for item, _ in ordered), [file for _, file in ordered]
     for item, file in ordered:
         name = item.file
         if item.original and renamed[name] > 1 and not name.endswith(".ipynb"):
             name = item.original  # fold-1.csv and fold-2.csv may be two files, of which none replaces the other
         if before := handed_in.files.get(name):
             handed_in.earlier.append(before)
+            if before not in files:
+                replaced.add(name)
         handed_in.files[name] = file
+    if again:
+        made.notes.append(f"{student}: two folders of the download are this student's; the files of both are collected")
+    made.notes += [f"{student}: both have {name}; {handed_in.files[name].path} counts" for name in sorted(replaced)]
     handed_in.is_late = any(item.is_late for item, _ in ordered)
     text = next((item.time for item, _ in ordered if item.time), "") or (participant.time if participant else "")
     if any(character.isdecimal() for character in text):

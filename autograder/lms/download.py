@@ -1,11 +1,12 @@
 """The files of a download: a ZIP archive, or the folder that somebody unpacked."""
 
+import lzma
 import os
-import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -17,6 +18,12 @@ MAX_BYTES = 16 << 30  # of all files together
 MAX_FILES = 200_000
 MAX_RATIO = 200  # a large file that is compressed better than this is made to fill a disk
 LARGE = 32 << 20
+_BLOCK = 1 << 20
+_READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+# What zipfile and the modules behind it raise for damaged data.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 _IGNORED = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -38,14 +45,21 @@ class File:
         """Write its content to a file.
 
         Raises:
-            CourseError: if the archive is damaged there.
+            CourseError: if the archive is damaged there, or the file cannot be read.
         """
+        with target.open("wb") as copy:
+            for block in self._blocks():
+                copy.write(block)
+
+    def _blocks(self) -> Iterator[bytes]:
         try:
-            with self.open() as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+            with self.open() as source:
+                while block := source.read(_BLOCK):
+                    yield block
+        except (*_DAMAGE, OSError) as error:  # bzip2 raises an OSError for damaged data
+            why = getattr(error, "strerror", None) or error
             raise CourseError(
-                f"{self.path} in the archive is damaged or encrypted ({error}): download it again"
+                f"{self.path!r} in the download is damaged or encrypted, or cannot be read ({why}): download it again"
             ) from error
 
 
@@ -70,12 +84,15 @@ def opened(path: Path) -> Iterator[Download]:
     if not path.exists():
         raise CourseError(f"there is no {path}: give the path of the downloaded archive, or of the unpacked folder")
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield _in_zip(path, archive)
-    except zipfile.BadZipFile as error:
+        archive = zipfile.ZipFile(path)
+    except PermissionError as error:
+        raise CourseError(f"{path} cannot be read ({error.strerror}): see to its permissions") from error
+    except (*_DAMAGE, OSError) as error:
         raise CourseError(
             f"{path} is not a whole ZIP archive ({error}): download it again, or unpack it and give the folder"
         ) from error
+    with archive:
+        yield _in_zip(path, archive)
 
 
 def _in_folder(folder: Path) -> Download:
@@ -104,24 +121,36 @@ def _in_zip(path: Path, archive: zipfile.ZipFile) -> Download:
     for member in members:
         name = _name(member)
         parts = PurePosixPath(name).parts
-        if any(part in _IGNORED for part in parts):
+        if name.endswith("/") or any(part in _IGNORED for part in parts):
             continue
-        if name.startswith("/") or ".." in parts or "\\" in name or (len(name) > 1 and name[1] == ":"):
+        if name.startswith("/") or ".." in parts or (len(name) > 1 and name[1] == ":"):
             left_out.append(f"{name!r} would lie outside of its folder")
         elif member.file_size > MAX_FILE_BYTES or member.file_size > max(LARGE, MAX_RATIO * member.compress_size):
             left_out.append(f"{name} would fill {member.file_size >> 20} MiB")
         elif member.flag_bits & 1:
             left_out.append(f"{name} is encrypted")
+        elif member.compress_type not in _READ:
+            raise CourseError(
+                f"{path} is packed by a method that is not read here ({name!r}, method {member.compress_type}): unpack "
+                "it and give the folder"
+            )
         else:
             files.append(File(name, member.file_size, lambda member=member: archive.open(member)))  # type: ignore[misc]
     return Download(sorted(files, key=lambda file: file.path), left_out)
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Its path. Older programs write UTF-8 without saying so, which zipfile reads as the code page of DOS."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return member.filename
+    """Its path, with slashes, where some programs of Windows write backslashes.
+
+    Older programs write UTF-8 without saying so, which zipfile reads as the code page of DOS.
+    """
+    name = member.filename
+    if not member.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
+
+
+def one_line(text: str) -> str:
+    """A text from a download for a message: a newline in a name, or a sign that turns the text round, is shown."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.course import WORK_FOLDER, Course
 from autograder.errors import CourseError
+from autograder.lms import table
 from autograder.lms.collect import HandedIn, Plan
 from autograder.lms.download import File
 from autograder.submissions import timestamp
@@ -48,8 +49,11 @@ def write(course: Course, exercise: str, made: Plan, force: bool = False, keep_a
         keep_all: also keep earlier versions, in `downloaded/<exercise>/earlier/<student>/`.
 
     Raises:
-        CourseError: if a file in the archive is damaged, or something cannot be written; nothing is changed then.
+        CourseError: if a file in the archive is damaged, the list of earlier ones is none any more, or something cannot
+            be written; nothing is changed then.
     """
+    listed = course.root / "downloaded" / exercise / LIST
+    rows = rows_of(listed)
     work = course.root / WORK_FOLDER
     try:
         work.mkdir(exist_ok=True)
@@ -63,7 +67,7 @@ def write(course: Course, exercise: str, made: Plan, force: bool = False, keep_a
                     _keep(earlier / student, handed_in.earlier)
             done = _move(course, exercise, new, force)
             _merge(earlier, course.root / "downloaded" / exercise / EARLIER)
-        _list(course.root / "downloaded" / exercise / LIST, made, done)
+        _list(listed, rows, made, done)
     except OSError as error:
         raise CourseError(
             f"{error.filename or course.root} cannot be written ({error.strerror}): see to it, and give the same "
@@ -129,10 +133,9 @@ def _merge(source: Path, target: Path) -> None:
         shutil.move(folder, target / folder.name)
 
 
-def _list(path: Path, made: Plan, done: Collected) -> None:
-    """Write what is there now: students of earlier downloads too."""
+def _list(path: Path, rows: dict[str, dict[str, str]], made: Plan, done: Collected) -> None:
+    """Write what is there now: students of earlier downloads, the rows, too."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows = rows_of(path)
     for what, students in vars(done).items():
         for student in students:
             each = made.students[student]
@@ -146,18 +149,31 @@ def _list(path: Path, made: Plan, done: Collected) -> None:
 
 
 def rows_of(path: Path) -> dict[str, dict[str, str]]:
-    """What a list of collected submissions says of each student; nothing if there is no list."""
+    """What a list of collected submissions says of each student; nothing if there is no list.
+
+    A spreadsheet may have saved it, with other separators and columns of its own, which are left out.
+
+    Raises:
+        CourseError: if it is no such list.
+    """
     if not path.exists():
         return {}
-    with path.open(newline="", encoding="utf-8") as file:
-        return {row["student"]: row for row in csv.DictReader(file)}
+    listed = table.read(path)
+    if missing := [column for column in COLUMNS if column not in listed.columns]:
+        raise CourseError(
+            f"{path} needs the columns {', '.join(COLUMNS)}, and has no {', '.join(missing)}: correct it, or move it "
+            "away and collect again"
+        )
+    rows = [{column: table.as_given(row[column]) for column in COLUMNS} for row in listed.rows]
+    return {row["student"]: row for row in rows if row["student"]}
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
-    """Write such a list, by student."""
+    """Write such a list, by student, for people too: with the mark by which Excel knows UTF-8, and no formulas."""
     temporary = path.with_suffix(".new")
-    with temporary.open("w", newline="", encoding="utf-8") as file:
+    with temporary.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        writer.writerows(sorted(rows, key=lambda row: row["student"]))
+        for row in sorted(rows, key=lambda row: row["student"]):
+            writer.writerow({column: table.as_text(value) for column, value in row.items()})
     os.replace(temporary, path)

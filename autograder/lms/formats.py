@@ -20,11 +20,13 @@ class Owner:
         keys: what can stand in a list of participants for this person or group, the likeliest first.
         name: as the system shows it, "" if it does not.
         is_group: whether a group handed in.
+        groups: names that it has if it is a group, where that is not clear.
     """
 
     keys: tuple[str, ...]
     name: str = ""
     is_group: bool = False
+    groups: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -129,7 +131,10 @@ class OpenOLAT(Format):
         keys = tuple("_".join(parts[start:]) for start in range(min(2, len(parts) - 1), len(parts)))
         is_group = len(parts) == 2 and parts[1].isdecimal()
         name = parts[0] if is_group else " ".join(reversed(parts[:2]))
-        return Item(Owner(keys, name, is_group), found["file"], (int(found["round"] or 0),))
+        # "My_Group_77" is a group "My Group", or someone with the login "77": a list of participants tells.
+        group = found["folder"].rpartition("_")[0] if parts[-1].isdecimal() else ""
+        groups = (group, group.replace("_", " ")) if group else ()
+        return Item(Owner(keys, name, is_group, groups), found["file"], (int(found["round"] or 0),))
 
 
 class Ilias(Format):

@@ -26,6 +26,7 @@ _IDENTIFIER = ("identifier", "kennung")
 _GITHUB = ("github_username",)  # of GitHub Classroom's roster
 _MAILS = frozenset(("email address", "e-mail-adresse", "e-mail", "email"))
 MAX_SHOWN = 5
+MAX_BYTES = 200  # of an id; the name of a folder may have 255
 _NUMBERED = re.compile(r"([^\W\d][^\d@]{4,})\d+")  # "Participant 1234", "Teilnehmer/in1234"
 
 
@@ -76,7 +77,7 @@ class Participants:
     def of(self, owner: Owner) -> list[Participant]:
         """Who handed in: a student, the members of a group, or nobody of this list."""
         # The number of a group of Moodle may be the number of a student too, so its name comes first.
-        if members := self._members({_key(owner.name)}):
+        if members := self._members({_key(name) for name in (owner.name, *owner.groups)}):
             return members
         for key in owner.keys:
             if each := self._by_key.get(_key(key)):
@@ -108,8 +109,7 @@ def of_table(listed: Table) -> Participants:
     if column is None:
         raise CourseError(
             f"{listed.path} has no column with an id of students, such as student_id, username or Email address; it "
-            f"has: {', '.join(listed.columns) or 'nothing'}"
-            + (f" ({numbers} numbers the participants of one assignment)" if numbers else "")
+            f"has: {listed.shown}" + (f" ({numbers} numbers the participants of one assignment)" if numbers else "")
         )
     found = []
     for number, row in enumerate(listed.rows):
@@ -134,7 +134,17 @@ def of_table(listed: Table) -> Participants:
 
 def is_plain(identifier: str) -> bool:
     """Whether an id can be the name of a student's folder, in nbgrader too."""
-    return identifier.isprintable() and not identifier.startswith(".") and not set(identifier) & set("/\\")
+    return (
+        bool(identifier.strip())
+        and identifier.isprintable()
+        and not identifier.startswith(".")
+        and not set(identifier) & set("/\\")
+    )
+
+
+def is_short(identifier: str) -> bool:
+    """Whether it is short enough for that, on all systems and with what other programs put before it."""
+    return len(identifier.encode(errors="replace")) <= MAX_BYTES
 
 
 def _shown(row: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 import csv
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -102,7 +103,7 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
         raise CourseError(
             f"{listed.path} is not a grading worksheet of Moodle: it needs the columns Identifier (in "
             f"German ID, such as Teilnehmer/in1234) and Grade, and has "
-            f"{', '.join(listed.columns) or 'none'}"
+            f"{listed.shown}"
         )
     if listed.column(("scale", "skala")):
         raise CourseError(
@@ -128,8 +129,7 @@ def _moodle(given: Grades, folder: Path, listed: Table, scale: bool) -> Returned
 def _canvas(given: Grades, folder: Path, listed: Table, column: str, scale: bool) -> Returned:
     if listed.column(("student",)) is None or listed.column(("id",)) is None:
         raise CourseError(
-            f"{listed.path} is not a gradebook of Canvas: it needs the columns Student and ID, and has "
-            f"{', '.join(listed.columns) or 'none'}"
+            f"{listed.path} is not a gradebook of Canvas: it needs the columns Student and ID, and has {listed.shown}"
         )
     column = _assignment(listed, column)
     student = listed.column(("student",)) or ""
@@ -172,18 +172,34 @@ def _assignment(listed: Table, column: str) -> str:
 def _openolat(given: Grades, folder: Path) -> Returned:
     """Bulk assessment: identifier, score, status, comment. With tabs, since commas are not quoted there."""
     made = Returned([folder / "openolat-assessment.txt"])
-    logins = {student: _login(student, given.sources.get(student, "")) for student in sorted(given.scores)}
+    places = Counter(_place(source) for source in given.sources.values())
+    logins = {}
+    for student in sorted(given.scores):
+        place = _place(given.sources.get(student, ""))
+        logins[student] = student if places[place] > 1 else _login(student, place)  # of several, it is a group's
+    for login, count in Counter(logins.values()).items():
+        if count > 1:
+            same = [student for student, each in logins.items() if each == login]
+            made.notes.append(
+                f"{_shown(same)}: no points and no feedback, since their folders in the download name the same login "
+                f"{login}: type them in"
+            )
+            logins = {student: each for student, each in logins.items() if each != login}
     lines = [f"{login}\t{points.number(given.scores[student])}\t\t\n" for student, login in logins.items()]
     made.files[0].write_text("".join(lines), encoding="utf-8")
     pages = {f"{login}/{given.exercise.name}.html": page for s, login in logins.items() if (page := given.page(s))}
     return _with_feedback(made, folder / "openolat-feedback.zip", pages)
 
 
-def _login(student: str, source: str) -> str:
-    """What OpenOLAT knows a student by: the login in `<last>_<first>_<login>`, if the list has given another id."""
+def _place(source: str) -> str:
+    """The folder in OpenOLAT's download that names whose a file is."""
     parts = PurePosixPath(source).parts
     step = next((number for number, part in enumerate(parts) if re.match(r"\d+_(submissions|revisions)", part)), 0)
-    place = parts[step - 1] if step else ""
+    return parts[step - 1] if step else ""
+
+
+def _login(student: str, place: str) -> str:
+    """What OpenOLAT knows a student by: the login in `<last>_<first>_<login>`, if the list has given another id."""
     if place.endswith(f"_{student}") or place.count("_") < 2:
         return student
     return place.split("_", 2)[2]
@@ -212,7 +228,7 @@ def _ilias(given: Grades, folder: Path) -> Returned:
         )
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:
         csv.writer(file).writerows(
-            [("student", "points"), *((s, points.number(p)) for s, p in sorted(given.scores.items()))]
+            [("student", "points"), *((table.as_text(s), points.number(p)) for s, p in sorted(given.scores.items()))]
         )
     made.notes.append(f"ILIAS imports no points: type in those of {_TO_TYPE}")
     return _with_feedback(made, folder / f"{top}.zip", pages)

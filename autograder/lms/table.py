@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import CourseError
 
+_AGAIN = "\0"  # after a column's name that the table has already; no text that is read holds it
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"'*[+-]?\d+(?:[.,]\d+)?")
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 
 
@@ -17,7 +21,7 @@ class Table:
 
     Attributes:
         path: of its file.
-        columns: names, as they are.
+        columns: names, as they are; a second one of the same name has a NUL after it, which is not written.
         rows: a text for each column; empty lines are left out.
         separator: comma, semicolon or tab.
         encoding: of the file.
@@ -34,12 +38,17 @@ class Table:
         known = {column.strip().casefold(): column for column in self.columns if column}
         return next((known[name] for name in names if name in known), None)
 
+    @property
+    def shown(self) -> str:
+        """Names of its columns, for messages."""
+        return ", ".join(column.rstrip(_AGAIN) for column in self.columns) or "none"
+
     def write(self, path: Path) -> None:
         """Write it in the form in which it was read."""
         with path.open("w", newline="", encoding=self.encoding) as file:
-            writer = csv.DictWriter(file, self.columns, delimiter=self.separator, extrasaction="ignore")
-            writer.writeheader()
-            writer.writerows(self.rows)
+            writer = csv.writer(file, delimiter=self.separator)
+            writer.writerow(column.rstrip(_AGAIN) for column in self.columns)
+            writer.writerows([row[column] for column in self.columns] for row in self.rows)
 
 
 def read(path: Path) -> Table:
@@ -75,7 +84,18 @@ def read(path: Path) -> Table:
                 f"{path}: the line {separator.join(line)[:60]!r} has {len(line)} columns, and the first line has "
                 f"{len(columns)}: correct it, or download the list again"
             )
+    columns = [name + _AGAIN * columns[:number].count(name) for number, name in enumerate(columns)]
     return Table(path, columns, [dict(zip(columns, line, strict=True)) for line in found], separator, encoding)
+
+
+def as_text(value: str) -> str:
+    """A cell for a table that people open: a spreadsheet takes it for text or a number, never for a formula."""
+    return f"'{value}" if _FORMULA.match(value) and not _NUMBER.fullmatch(value) else value
+
+
+def as_given(cell: str) -> str:
+    """What `as_text` has made a cell of."""
+    return cell[1:] if cell.startswith("'") and as_text(cell) != cell else cell
 
 
 def _unwrapped(line: list[str], separator: str) -> list[str]:

@@ -149,3 +149,18 @@ def test_an_interrupted_deletion_goes_on(root, student, monkeypatch):
 
     assert "still named" not in said
     assert not (root / "submitted" / student).exists()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_removed_and_not_what_it_leads_to(tmp_path, there):
+    course_folder.make(tmp_path, {"bob": "no notebook"})
+    (tmp_path / "feedback").mkdir()
+    if there:
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "elsewhere" / "kept.txt").write_text("x")
+    (tmp_path / "feedback" / "bob").symlink_to(tmp_path / "elsewhere")
+
+    course_folder.run(tmp_path, "forget", "bob", "--yes")
+
+    assert not (tmp_path / "feedback" / "bob").is_symlink()
+    assert (tmp_path / "elsewhere" / "kept.txt").exists() == there

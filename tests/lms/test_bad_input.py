@@ -1,8 +1,10 @@
 """Bad input of each system is told in one line, and nothing is half done: `submitted/` is as it was."""
 
+import contextlib
 import errno
 import itertools
 import os
+import random
 import zipfile
 
 import course_folder
@@ -11,6 +13,8 @@ from course_folder import NAME
 from lms.downloads import DOWNLOADS, archive
 
 from autograder.course import Course
+from autograder.errors import CourseError
+from autograder.lms import download
 from autograder.lms.download import File
 
 NAMES = {
@@ -169,6 +173,124 @@ def test_a_name_that_no_file_can_have_costs_this_file_only(root, tmp_path):
         f"submitted/1/{NAME}/{NAME}.ipynb",
         f"submitted/1/{NAME}/a",
     }
+
+
+# What the names and the bytes of an archive can be.
+
+
+def _moodles(name, number, file=f"{NAME}.ipynb"):
+    return f"{name}_{number}_assignsubmission_file/{file}"
+
+
+def _flagged(path, flag, at, every=True):
+    """Set a bit in the heads of all members, or of the first: at byte 0 and 1 the flags, at 2 the method."""
+    data = bytearray(path.read_bytes())
+    for mark, start in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        place = data.find(mark)
+        while place >= 0:
+            data[place + start + at] |= flag
+            place = data.find(mark, place + 4) if every else -1
+    path.write_bytes(data)
+    return path
+
+
+def test_an_empty_login_and_an_id_that_is_too_long_cost_one_student_each(root, tmp_path):
+    files = {f"{folder}/2_submissions/x.ipynb": "x" for folder in ("A_B_", "G_H_ ", f"C_D_{'x' * 260}", "E_F_ok")}
+    path = archive(tmp_path / "d.zip", files)
+
+    said = course_folder.run(root, "collect", NAME, str(path))
+
+    assert said.count("cannot be the name of a folder") == 3
+    assert "left out: B A (): ''" in said
+    assert set(Course.load(root).students(NAME)) == {"ok", "there"}
+    assert _submitted(root) == BEFORE | {f"submitted/ok/{NAME}/x.ipynb"}
+
+
+def test_an_id_of_the_list_that_is_too_long_costs_one_student(root, tmp_path):
+    (tmp_path / "list.csv").write_text(f"student_id,name\n{'x' * 260},Ada\nbob,Bob\n")
+    path = archive(tmp_path / "d.zip", {_moodles("Ada", 1): "a", _moodles("Bob", 2): "b"})
+
+    said = course_folder.run(root, "collect", NAME, str(path), "--students", str(tmp_path / "list.csv"))
+
+    assert "left out: Ada (1): 'xxx" in said
+    assert "handed nothing in" not in said
+    assert set(Course.load(root).students(NAME)) == {"bob", "there"}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_is_one_line_in_each_method(root, tmp_path, method):
+    path = tmp_path / "d.zip"
+    with zipfile.ZipFile(path, "w", method) as made:
+        made.writestr(_moodles("Ada", 1), os.urandom(5000) + b"a" * 5000)
+    data = bytearray(path.read_bytes())
+    for place in range(100, 2300):
+        data[place] ^= 0x5A
+    path.write_bytes(data)
+
+    assert "is damaged or encrypted" in _refused(root, path)
+
+
+def test_a_head_that_is_damaged_is_one_line(root, tmp_path):
+    path = archive(tmp_path / "d.zip", {_moodles("XXXX", 1): "a", _moodles("Bob", 2): "b"})
+    path.write_bytes(path.read_bytes().replace(b"XXXX", b"\xff\xfe\xfd\xfc"))
+    assert "is not a whole ZIP archive" in _refused(root, _flagged(path, 8, 1))
+
+
+def test_any_damage_is_one_error(tmp_path):
+    """Bytes are changed by chance; no other error than a CourseError gets out."""
+    chance = random.Random(18)
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        with zipfile.ZipFile(tmp_path / "whole.zip", "w", method) as made:
+            for number in range(3):
+                made.writestr(_moodles("Mü", number), b"hello" * 50 + chance.randbytes(40))
+        whole = (tmp_path / "whole.zip").read_bytes()
+        for _ in range(300):
+            data = bytearray(whole)
+            for _ in range(chance.choice((1, 2, 5))):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            (tmp_path / "d.zip").write_bytes(data)
+            with contextlib.suppress(CourseError), download.opened(tmp_path / "d.zip") as opened:
+                for file in opened.files:
+                    file.copy_to(tmp_path / "copy")
+
+
+def test_an_encrypted_archive_says_so(root, tmp_path):
+    path = archive(tmp_path / "d.zip", {_moodles("Ada", 1): "a", _moodles("Bob", 2): "b"})
+    assert f"none of the files of the download can be read: {_moodles('Ada', 1)} is encrypted" in _refused(
+        root, _flagged(path, 1, 0)
+    )
+
+
+def test_another_method_says_what_to_do(root, tmp_path):
+    path = archive(tmp_path / "d.zip", {_moodles("Ada", 1): "a", _moodles("Bob", 2): "b"})
+    said = _refused(root, _flagged(path, 9, 2, every=False))
+    assert "unpack it and give the folder" in said
+
+
+def test_backslashes_of_windows_are_slashes(root, tmp_path):
+    files = {_moodles("Ada", 1).replace("/", "\\"): "a", _moodles("Bob", 2, "..\\..\\..\\..\\evil"): "b"}
+    said = course_folder.run(root, "collect", NAME, str(archive(tmp_path / "d.zip", files)))
+
+    assert "would lie outside of its folder" in said
+    assert _submitted(root) == BEFORE | {f"submitted/1/{NAME}/{NAME}.ipynb"}
+
+
+def test_a_newline_in_a_name_is_shown(root, tmp_path):
+    files = {_moodles("Ada", 1): "a", "a\nb.txt": "x"}
+    said = course_folder.run(root, "collect", NAME, str(archive(tmp_path / "d.zip", files)))
+    assert "left out: a\\nb.txt does not look like a submission\n" in said
+
+
+def test_it_is_said_which_of_two_files_counts(root, tmp_path):
+    (tmp_path / "list.csv").write_text("student_id,name\nada,Ada\n")
+    files = {_moodles("Ada", 1): "a", _moodles("Ada", 2): "b", _moodles("Ada", 2, "more.py"): "c"}
+    path = archive(tmp_path / "d.zip", files)
+
+    said = course_folder.run(root, "collect", NAME, str(path), "--students", str(tmp_path / "list.csv"))
+
+    assert said.count("both have") == 1
+    assert f"ada: both have {NAME}.ipynb; {_moodles('Ada', 2)} counts" in said
+    assert (root / "submitted" / "ada" / NAME / f"{NAME}.ipynb").read_text() == "b"
 
 
 # In the middle.

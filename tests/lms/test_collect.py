@@ -173,6 +173,21 @@ def test_each_member_of_a_group_gets_a_copy(course, tmp_path):
     assert made.missing == ["cy"]
 
 
+@pytest.mark.parametrize("group", ["My_Group", "My Group"])
+def test_a_group_of_openolat_whose_name_holds_a_line_is_found(course, tmp_path, group):
+    listed = _list(tmp_path / "list.csv", f"student_id,Group\nada,{group}\nbob,{group}\n77,Other\n")
+    path = archive(tmp_path / "d.zip", {f"My_Group_77/2_submissions/{FILE}": "x"})
+
+    assert list(_plan(course, path, listed).students) == ["ada", "bob"]
+
+
+def test_a_login_of_digits_is_no_group(course, tmp_path):
+    listed = _list(tmp_path / "list.csv", "student_id,Group\n77,Red\nada,Red\n")
+    path = archive(tmp_path / "d.zip", {f"Mueller_Cy_77/2_submissions/{FILE}": "x"})
+
+    assert list(_plan(course, path, listed).students) == ["77"]
+
+
 def test_a_name_that_two_have_is_not_guessed(course, tmp_path):
     listed = _list(tmp_path / "list.csv", "student_id,name\nada1,Ada Lee\nada2,Ada Lee\n")
     path = archive(tmp_path / "d.zip", {f"Ada Lee_5_assignsubmission_file/{FILE}": "?"})

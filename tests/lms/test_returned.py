@@ -257,6 +257,31 @@ def test_openolat_gets_its_login_where_the_list_has_given_another_id(given):
     assert _names(made.files[1]) == [f"am_17/{NAME}.html"]
 
 
+def test_two_of_one_login_get_neither_a_line_nor_the_feedback_of_the_other(given):
+    given.sources["ada.m"] = f"Sheet/Müller_Ada_x/2_submissions/{NAME}.ipynb"
+    given.sources["bob"] = f"Sheet/Groot_Bob_x/2_submissions/{NAME}.ipynb"
+
+    made = returned.write(given, "openolat")
+
+    assert [path.read_text() for path in made.files] == [""]
+    assert [note for note in made.notes if note.startswith("ada.m, bob: no points and no feedback")]
+
+
+def test_members_of_a_group_of_openolat_keep_their_ids(given):
+    given.sources.update(dict.fromkeys(SCORES, f"My_Group_77/2_submissions/{NAME}.ipynb"))
+
+    made = returned.write(given, "openolat")
+
+    assert made.files[0].read_text() == "ada.m\t23.5\t\t\nbob\t0\t\t\n"
+
+
+def test_what_people_open_holds_no_formula_and_what_an_lms_reads_is_raw(given):
+    given = replace(given, scores={"=1+1": 2.0})
+
+    assert _rows(returned.write(given, "ilias").files[0], "utf-8-sig")[0]["student"] == "'=1+1"
+    assert returned.write(given, "openolat").files[0].read_text().startswith("=1+1\t")
+
+
 def test_a_scale_of_moodle_is_refused(given, tmp_path):
     path = _list(tmp_path, WORKSHEET.replace("Maximum Grade", "Scale").replace("24.00", "passed"))
 
