@@ -14,8 +14,7 @@ a mistake. 100 cohorts of each kind for each exercise. `windows_and_strides` was
 answers with models must not be compared by their weights.
 """
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,11 +22,12 @@ from autograder.authoring.variants import variants_of
 from autograder.report.discrimination import Evidence, ranked
 from benchmarks import kept
 from benchmarks.wrong_tests import outcomes
-from benchmarks.wrong_tests.cohorts import Corpus, Simulated, simulated
+from benchmarks.wrong_tests.cohorts import STUDENTS, Corpus, Simulated, simulated
 
 RESULTS = outcomes.RESULTS / "trials.json"
 COHORTS = 100  # of each kind, with a mistake and without, for each exercise
 SEED = 11
+HARM = (6, 10, 15)
 KINDS = {"value": "a wrong expected value", "detail": "a detail that is not asked for", "bound": "a bound too high"}
 DEVELOPED_ON = ("convolution_by_hand", "mnist_convnet", "windows_and_strides")
 
@@ -43,10 +43,13 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
 
     Returns:
         For each exercise: "sound": how many of its sound cohorts raise an alarm, of how many; "mistakes": for each
-        hidden test with a mistake the cohorts, those in which it comes first, those in which there is an alarm for it,
-        and the median number of students whom it costs points.
+        hidden test with a mistake, of each cohort: how many it costs a point that they deserve, whether it comes first,
+        and whether there is an alarm for it.
     """
-    return {name: kept.once(RESULTS, name, lambda name=name: _trials(name), report) for name in outcomes.exercises()}
+    found = {}
+    for name in outcomes.exercises():
+        found[name] = kept.once(RESULTS, name, lambda name=name: _trials(name), lambda line: report(line[:80]))
+    return found
 
 
 def _trials(name: str) -> dict:
@@ -54,30 +57,20 @@ def _trials(name: str) -> dict:
     alarms = sum(any(each.is_alarm for each in _ranked(simulated(corpus, rng))) for _ in range(COHORTS))
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for mistake in corpus.harmful():
-        by_kind[mistake.split("_")[1]].append(mistake)
-    made, first, alarmed = Counter[str](), Counter[str](), Counter[str]()
-    harm: dict[str, list[int]] = {}
+        by_kind[_kind(mistake)].append(mistake)
+    found: dict[str, list[list[int]]] = {}
     for mistakes in filter(None, by_kind.values()):
         for number in range(COHORTS):
             mistake = mistakes[number % len(mistakes)]
             cohort = simulated(corpus, rng, mistake)
             best = _ranked(cohort)[0]
-            made[mistake] += 1
-            first[mistake] += best.column == cohort.wrong
-            alarmed[mistake] += best.column == cohort.wrong and best.is_alarm
-            harm.setdefault(mistake, []).append(cohort.harm)
-    return {
-        "sound": [alarms, COHORTS],
-        "mistakes": {
-            mistake: {
-                "cohorts": made[mistake],
-                "first": first[mistake],
-                "alarm": alarmed[mistake],
-                "harm": float(np.median(harm[mistake])),
-            }
-            for mistake in made
-        },
-    }
+            first = best.column == cohort.wrong
+            found.setdefault(mistake, []).append([cohort.harm, int(first), int(first and best.is_alarm)])
+    return {"sound": [alarms, COHORTS], "mistakes": found}
+
+
+def _kind(mistake: str) -> str:
+    return mistake.split("_")[1]
 
 
 def _ranked(cohort: Simulated) -> list[Evidence]:
@@ -85,24 +78,45 @@ def _ranked(cohort: Simulated) -> list[Evidence]:
 
 
 def as_table(results: dict[str, dict]) -> str:
-    """The results as a table in Markdown."""
+    """The results as tables in Markdown."""
     lines = [
         f"| exercise | {' | '.join(f'{what}: first' for what in KINDS.values())} | with an alarm | false alarms |",
         "|---|---|---|---|---|---|",
     ]
-    totals: dict[str, np.ndarray] = {}
+    groups: dict[str, list[dict]] = {"those developed on": [], "the others": []}
     for name, found in results.items():
-        kinds = {kind: np.zeros(3, int) for kind in KINDS}
-        for mistake, counts in found["mistakes"].items():
-            kinds[mistake.split("_")[1]] += [counts["first"], counts["cohorts"], counts["alarm"]]
-        shown = [f"{first} of {cohorts}" if cohorts else "-" for first, cohorts, _ in kinds.values()]
-        every = np.sum(list(kinds.values()), axis=0)
-        of, sound = found["sound"]
+        groups["those developed on" if name in DEVELOPED_ON else "the others"].append(found)
         about = " (developed on)" if name in DEVELOPED_ON else ""
-        lines.append(f"| `{name}`{about} | {' | '.join(shown)} | {every[2]} of {every[1]} | {of} of {sound} |")
-        group = "developed on" if about else "the others"
-        totals[group] = totals.get(group, np.zeros(5, int)) + np.array([*every, of, sound])
-    for group, (first, cohorts, alarm, of, sound) in totals.items():
-        share = f"first in {first / cohorts:.1%}, with an alarm in {alarm / cohorts:.1%}, false alarms {of / sound:.1%}"
-        lines.append(f"\n{group.capitalize()}: {share} of the cohorts.")
+        lines.append(f"| `{name}`{about} | {_row([found])} |")
+    lines += [f"| **{name}** | {_row(group)} |" for name, group in groups.items()]
+    lines += ["", "By the number of students whom the mistake costs a point that they deserve:", ""]
+    lines += [f"| of {STUDENTS} | {' | '.join(f'{what}: first' for what in KINDS.values())} |", "|---|---|---|---|"]
+    for low, high in zip(HARM, (*HARM[1:], STUDENTS + 1), strict=True):
+        shown = f"{low} to {high - 1}" if high <= STUDENTS else f"{low} and more"
+        shares = [_share(_cohorts(groups["the others"], kind, low, high)) for kind in KINDS]
+        lines.append(f"| {shown} (the others) | {' | '.join(shares)} |")
     return "\n".join(lines)
+
+
+def _row(group: Sequence[dict]) -> str:
+    shares = [_share(_cohorts(group, kind)) for kind in KINDS]
+    every = [cohort for kind in KINDS for cohort in _cohorts(group, kind)]
+    alarm = _share([[harm, alarm, 0] for harm, _, alarm in every])
+    false, sound = (sum(found["sound"][place] for found in group) for place in (0, 1))
+    return " | ".join([*shares, alarm, f"{false / sound:.0%} of {sound}"])
+
+
+def _cohorts(group: Sequence[dict], kind: str, low: int = 0, high: int = STUDENTS + 1) -> list[list[int]]:
+    return [
+        cohort
+        for found in group
+        for mistake, cohorts in found["mistakes"].items()
+        if _kind(mistake) == kind
+        for cohort in cohorts
+        if low <= cohort[0] < high
+    ]
+
+
+def _share(cohorts: Sequence[Sequence[int]]) -> str:
+    """How many come first."""
+    return f"{sum(first for _, first, _ in cohorts) / len(cohorts):.0%} of {len(cohorts)}" if cohorts else "-"

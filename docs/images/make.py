@@ -29,7 +29,7 @@ STUDENTS = ("ada", "alan", "claude", "donald", "edsger", "grace")  # an untouche
 COLUMNS = 100
 
 STUDENT, CELLS = "claude", ("pool2d", "check_pool2d")
-WIDTH, HEIGHT, REPORT_HEIGHT = 1080, 500, 1500
+WIDTH, HEIGHT, REPORT_HEIGHT = 1080, 500, 1240
 STYLE = """
   main { margin: 0 !important; padding: 0 !important; border: 0 !important }
   header, nav, section, main > *, details, a[href='#top'] { display: none !important }
