@@ -12,7 +12,7 @@ from autograder.errors import CourseError, RecordUnusable
 from autograder.exercise import Exercise
 from autograder.grading.record import GradingRecord, students_of
 from autograder.judging.verdict import TestVerdict
-from autograder.nbgrader_plugin.standing import standings
+from autograder.nbgrader_plugin.standing import Standing, standings
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,24 @@ class Cohort:
         return np.array(
             [[test in said and not is_untried(said[test]) for test in self.tests] for said in self.verdicts], bool
         ).reshape(len(self.students), len(self.tests))
+
+    @cached_property
+    def elsewhere(self) -> np.ndarray:
+        """Students x other exercises of the course: the share of the automatic points, NaN without a grade; float64."""
+        columns = []
+        for name in self.course.exercises:
+            other = self.course.exercise(name)
+            found = {} if name == self.exercise.name else standings(self.course, other)
+            if found:
+                whole = sum(other.graded_cells.values()) or 1.0
+                columns.append([_share(found.get(student), other.graded_cells, whole) for student in self.students])
+        return np.array(columns, float).reshape(len(columns), len(self.students)).T
+
+
+def _share(standing: Standing | None, cells: Mapping[str, float], whole: float) -> float:
+    scores = [standing.cells.get(cell) for cell in cells] if standing else []
+    known = [score for score in scores if score is not None]
+    return sum(known) / whole if known else float("nan")
 
 
 def is_untried(verdict: TestVerdict) -> bool:

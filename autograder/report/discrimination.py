@@ -7,7 +7,8 @@ Two models of one test, from item response theory (F. M. Lord, Applications of I
   `q`, as 1 minus the upper asymptote of the four-parameter model says (M. A. Barton and F. M. Lord, 1981).
 
 The evidence is the logarithm of the Bayes factor of the second over the first. What is usual for difficulty and slope
-is learned from the other tests of the cohort. The ability is a student's share of the tests of the other tasks.
+is learned from the other tests of the cohort. The ability is a student's share of the tests of the other tasks, and of
+the points in other exercises.
 
 Some who lose a test gave the same answers as students who pass it, see `same_answers.py`. Of those who lose a sound
 test few did, if any; a test that asks for a type or a rounding that the text leaves open is lost by many such. This is
@@ -18,10 +19,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import expit, logsumexp
+from scipy.special import expit, logit, logsumexp
 
 LEAST_STUDENTS = 8  # fewer say nothing
 LEAST_LOST = 3  # of one test: one or two may be bad luck
+LEAST_SHARE = 0.02  # of the points of another exercise: all of them, or none, is no infinite ability
 ALARM = 1.5  # log of the Bayes factor from which a test is doubted: by the cohorts of benchmarks/wrong_tests
 
 _DIFFICULTIES = np.linspace(-7, 4, 45)
@@ -62,7 +64,11 @@ class Evidence:
 
 
 def ranked(
-    passed: np.ndarray, tried: np.ndarray, tasks: Sequence[str], same: np.ndarray | None = None
+    passed: np.ndarray,
+    tried: np.ndarray,
+    tasks: Sequence[str],
+    same: np.ndarray | None = None,
+    elsewhere: np.ndarray | None = None,
 ) -> list[Evidence]:
     """The evidence against each hidden test, the strongest first.
 
@@ -71,12 +77,15 @@ def ranked(
         tried: students x tests, whether there was something to judge; bool.
         tasks: for each test the task that it belongs to.
         same: students x tests, who lost it with the same answers as one who passed it; bool. None if that is not known.
+        elsewhere: students x other exercises, the share of the points there, NaN where there is none; float64. None if
+            there are no other exercises.
     """
     if not len(passed):
         return []
     known = tried & ~np.isnan(passed)
     lost = np.where(known, passed == 0, False)
-    abilities = [_abilities(passed, [task != own for task in tasks]) for own in tasks]
+    others = np.zeros(len(passed)) if elsewhere is None else _abilities_elsewhere(elsewhere)
+    abilities = [_abilities(passed, [task != own for task in tasks], others) for own in tasks]
     sound = np.array([_log_likelihoods(lost[:, j], known[:, j], abilities[j], 0.0) for j in range(len(tasks))])
     sound = sound.reshape(len(tasks), len(_DIFFICULTIES), len(_SLOPES))
     found = [_evidence(j, sound, lost[:, j], known[:, j], abilities[j], lost, known) for j in range(len(tasks))]
@@ -94,13 +103,25 @@ def _with_same(evidence: Evidence, same: int) -> Evidence:
     return replace(evidence, log_bayes_factor=evidence.log_bayes_factor + mixed, same=same)
 
 
-def _abilities(passed: np.ndarray, others: Sequence[bool]) -> np.ndarray:
-    """For each student the logit of the share of these tests that were passed, standardized."""
+def _abilities(passed: np.ndarray, others: Sequence[bool], elsewhere: np.ndarray) -> np.ndarray:
+    """For each student the logit of the share of these tests that were passed, and what is known from elsewhere."""
     part = passed[:, np.array(others, bool)]
     right, count = np.nansum(part, axis=1), (~np.isnan(part)).sum(axis=1)
-    logits = np.log((right + 0.5) / (count - right + 0.5))
-    spread = logits.std()
-    return (logits - logits.mean()) / spread if spread > 0 else np.zeros(len(passed))
+    return _standardized(_standardized(np.log((right + 0.5) / (count - right + 0.5))) + elsewhere)
+
+
+def _abilities_elsewhere(shares: np.ndarray) -> np.ndarray:
+    """For each student the sum over other exercises; an exercise that a student has not done counts as its mean."""
+    logits = logit(np.clip(shares, LEAST_SHARE, 1 - LEAST_SHARE))
+    columns = [
+        _standardized(np.where(np.isnan(each), np.nanmean(each), each)) for each in logits.T if not np.isnan(each).all()
+    ]
+    return np.sum(columns, axis=0) if columns else np.zeros(len(shares))
+
+
+def _standardized(values: np.ndarray) -> np.ndarray:
+    spread = values.std()
+    return (values - values.mean()) / spread if spread > 0 else np.zeros(len(values))
 
 
 def _log_likelihoods(lost: np.ndarray, known: np.ndarray, ability: np.ndarray, share: float) -> np.ndarray:

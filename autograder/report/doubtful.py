@@ -40,7 +40,7 @@ def ranking(cohort: Cohort) -> list[Evidence]:
     for grade_id in dict.fromkeys(tasks):
         columns = [column for column, task in enumerate(tasks) if task == grade_id]
         same[:, columns] = _same_answers(cohort, grade_id, columns)
-    return discrimination.ranked(cohort.passed, cohort.tried, tasks, same)
+    return discrimination.ranked(cohort.passed, cohort.tried, tasks, same, cohort.elsewhere)
 
 
 def _same_answers(cohort: Cohort, grade_id: str, columns: Sequence[int]) -> np.ndarray:

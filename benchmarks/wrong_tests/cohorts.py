@@ -15,6 +15,7 @@ from benchmarks.wrong_tests.outcomes import REFERENCE
 
 STUDENTS, TESTS = 60, 20
 BOUNDS = {"bound_half": 0.5, "bound_most": 0.9}  # which share of the right solutions is below the bound
+ELSEWHERE, TASKS_ELSEWHERE = 2, 8  # exercises that the course has graded before, and their tasks
 LEAST_HARM = 6  # students who lose points by the mistake; one that costs fewer in 60 is drawn again
 
 
@@ -110,7 +111,7 @@ class Simulated:
     """A cohort.
 
     Attributes:
-        passed, tried, tasks, same: as `autograder.report.discrimination.ranked` takes them.
+        passed, tried, tasks, same, elsewhere: as `autograder.report.discrimination.ranked` takes them.
         wrong: the column of the hidden test with a mistake; None if there is none.
         harm: how many lose points by the mistake alone.
     """
@@ -119,6 +120,7 @@ class Simulated:
     tried: np.ndarray
     tasks: list[str]
     same: np.ndarray
+    elsewhere: np.ndarray
     wrong: int | None
     harm: int
 
@@ -162,7 +164,14 @@ def _simulated(corpus: Corpus, rng: np.random.Generator, mistake: str) -> Simula
                     harm += bool(solved[student]) and chosen[column] == mistake
     is_pass = passed == 1
     same = ~is_pass & same & (is_pass & same).any(axis=0)  # those who pass it with the same answers have to be there
-    return Simulated(passed, tried, tasks, same, chosen.index(mistake) if mistake else None, harm)
+    elsewhere = np.stack([_share_elsewhere(ability, rng) for _ in range(ELSEWHERE)], axis=1)
+    return Simulated(passed, tried, tasks, same, elsewhere, chosen.index(mistake) if mistake else None, harm)
+
+
+def _share_elsewhere(ability: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The share of the tasks of another exercise that each student solves."""
+    difficulty, slope = rng.normal(1.4, 0.8, TASKS_ELSEWHERE), np.exp(rng.normal(0.2, 0.25, TASKS_ELSEWHERE))
+    return (rng.random((len(ability), TASKS_ELSEWHERE)) < expit(difficulty + slope * ability[:, None])).mean(axis=1)
 
 
 def _by_popularity(solutions: Sequence[Solution], rng: np.random.Generator, shape: float):

@@ -9,6 +9,9 @@ as a type, a class, a wording, the last bit, the order of entries or one way to 
 half, or nine in ten, of the right solutions do not reach. One of them takes the place of a sound test of its task. A
 cohort in which it costs fewer than six students a point that they deserve is drawn again.
 
+Two exercises that the course has graded before, of eight tasks each, tell more of a student's ability: the report
+takes the points in all other exercises of the course folder.
+
 *First*: of the 20, it is the most doubtful. *Alarm*: the report names it. A *false alarm* is one in a cohort without
 a mistake. 100 cohorts of each kind for each exercise. `windows_and_strides` was among the others until it showed that
 answers with models must not be compared by their weights.
@@ -28,6 +31,7 @@ RESULTS = outcomes.RESULTS / "trials.json"
 COHORTS = 100  # of each kind, with a mistake and without, for each exercise
 SEED = 11
 HARM = (6, 10, 15)
+WAYS = {"alone": "from this exercise alone", "earlier": "with two exercises before it"}
 KINDS = {"value": "a wrong expected value", "detail": "a detail that is not asked for", "bound": "a bound too high"}
 DEVELOPED_ON = ("convolution_by_hand", "mnist_convnet", "windows_and_strides")
 
@@ -42,9 +46,9 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
     """Make the cohorts of each exercise.
 
     Returns:
-        For each exercise: "sound": how many of its sound cohorts raise an alarm, of how many; "mistakes": for each
-        hidden test with a mistake, of each cohort: how many it costs a point that they deserve, whether it comes first,
-        and whether there is an alarm for it.
+        For each exercise and each way: "sound": how many of its sound cohorts raise an alarm, of how many; "mistakes":
+        for each hidden test with a mistake, of each cohort: how many it costs a point that they deserve, whether it
+        comes first, and whether there is an alarm for it.
     """
     found = {}
     for name in outcomes.exercises():
@@ -54,47 +58,61 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
 
 def _trials(name: str) -> dict:
     corpus, rng = corpus_of(name), np.random.default_rng(SEED)
-    alarms = sum(any(each.is_alarm for each in _ranked(simulated(corpus, rng))) for _ in range(COHORTS))
+    found: dict = {way: {"sound": [0, COHORTS], "mistakes": {}} for way in WAYS}
+    for _ in range(COHORTS):
+        cohort = simulated(corpus, rng)
+        for way in WAYS:
+            found[way]["sound"][0] += any(each.is_alarm for each in _ranked(cohort, way))
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for mistake in corpus.harmful():
         by_kind[_kind(mistake)].append(mistake)
-    found: dict[str, list[list[int]]] = {}
     for mistakes in filter(None, by_kind.values()):
         for number in range(COHORTS):
             mistake = mistakes[number % len(mistakes)]
             cohort = simulated(corpus, rng, mistake)
-            best = _ranked(cohort)[0]
-            first = best.column == cohort.wrong
-            found.setdefault(mistake, []).append([cohort.harm, int(first), int(first and best.is_alarm)])
-    return {"sound": [alarms, COHORTS], "mistakes": found}
+            for way in WAYS:
+                best = _ranked(cohort, way)[0]
+                first = best.column == cohort.wrong
+                result = [cohort.harm, int(first), int(first and best.is_alarm)]
+                found[way]["mistakes"].setdefault(mistake, []).append(result)
+    return found
 
 
 def _kind(mistake: str) -> str:
     return mistake.split("_")[1]
 
 
-def _ranked(cohort: Simulated) -> list[Evidence]:
-    return ranked(cohort.passed, cohort.tried, cohort.tasks, cohort.same)
+def _ranked(cohort: Simulated, way: str) -> list[Evidence]:
+    elsewhere = cohort.elsewhere if way == "earlier" else None
+    return ranked(cohort.passed, cohort.tried, cohort.tasks, cohort.same, elsewhere)
 
 
 def as_table(results: dict[str, dict]) -> str:
     """The results as tables in Markdown."""
-    lines = [
-        f"| exercise | {' | '.join(f'{what}: first' for what in KINDS.values())} | with an alarm | false alarms |",
-        "|---|---|---|---|---|---|",
-    ]
-    groups: dict[str, list[dict]] = {"those developed on": [], "the others": []}
-    for name, found in results.items():
-        groups["those developed on" if name in DEVELOPED_ON else "the others"].append(found)
-        about = " (developed on)" if name in DEVELOPED_ON else ""
-        lines.append(f"| `{name}`{about} | {_row([found])} |")
-    lines += [f"| **{name}** | {_row(group)} |" for name, group in groups.items()]
-    lines += ["", "By the number of students whom the mistake costs a point that they deserve:", ""]
-    lines += [f"| of {STUDENTS} | {' | '.join(f'{what}: first' for what in KINDS.values())} |", "|---|---|---|---|"]
+    lines = []
+    unseen = [found for name, found in results.items() if name not in DEVELOPED_ON]
+    for way, what in WAYS.items():
+        kinds = " | ".join(f"{kind}: first" for kind in KINDS.values())
+        lines += [f"**{what.capitalize()}**", "", f"| exercise | {kinds} | with an alarm | false alarms |"]
+        lines.append("|---|---|---|---|---|---|")
+        for name, found in results.items():
+            about = " (developed on)" if name in DEVELOPED_ON else ""
+            lines.append(f"| `{name}`{about} | {_row([found[way]])} |")
+        seen = [found[way] for name, found in results.items() if name in DEVELOPED_ON]
+        lines += [
+            f"| **developed on** | {_row(seen)} |",
+            f"| **the others** | {_row([each[way] for each in unseen])} |",
+            "",
+        ]
+    lines += ["By the number of students whom the mistake costs a point that they deserve, in the others:", ""]
+    lines += [f"| of {STUDENTS} | {' | '.join(WAYS.values())} |", "|---|---|---|"]
     for low, high in zip(HARM, (*HARM[1:], STUDENTS + 1), strict=True):
         shown = f"{low} to {high - 1}" if high <= STUDENTS else f"{low} and more"
-        shares = [_share(_cohorts(groups["the others"], kind, low, high)) for kind in KINDS]
-        lines.append(f"| {shown} (the others) | {' | '.join(shares)} |")
+        shares = [
+            _share([each for kind in KINDS for each in _cohorts([found[way] for found in unseen], kind, low, high)])
+            for way in WAYS
+        ]
+        lines.append(f"| {shown} | {' | '.join(shares)} |")
     return "\n".join(lines)
 
 

@@ -57,6 +57,19 @@ def test_a_few_who_lose_it_with_the_answers_of_others_who_pass_are_enough(sound)
     assert first.log_bayes_factor > without.log_bayes_factor + 4
 
 
+def test_points_in_other_exercises_tell_who_is_strong(sound):
+    """Here nothing else does: all but one test are passed by all."""
+    sound[:] = 1
+    sound[:16, WRONG] = 0
+    strong, weak = (np.where(np.arange(40) < 16, low, high)[:, None] for low, high in ((0.9, 0.4), (0.4, 0.9)))
+    factors = []
+    for elsewhere in (strong, weak, np.full((40, 1), np.nan), np.zeros((40, 0))):
+        evidence = ranked(sound, sound > -1, TASKS, None, elsewhere)
+        factors.append(next(each.log_bayes_factor for each in evidence if each.column == WRONG))
+    assert factors[0] > factors[2] + 1 > factors[1] + 2
+    assert factors[2] == factors[3]
+
+
 def test_who_has_not_tried_says_nothing(sound):
     tried = np.ones(sound.shape, bool)
     sound[::2, WRONG], tried[::2, WRONG] = 0, False

@@ -7,6 +7,8 @@ import pytest
 from course_folder import HIDDEN_TESTS, NAME, ROOT, hand_in, make, run
 from report.handmade import CELL, ask, cohort, record
 
+from autograder.nbgrader_plugin.standing import Standing
+from autograder.report import cohort as cohorts
 from autograder.report import page, words
 from autograder.report.cohort import Cohort
 from autograder.report.doubtful import doubtful, ranking
@@ -77,6 +79,22 @@ def test_a_test_that_all_lose_for_one_reason_is_doubted(tmp_path):
 def test_a_task_that_nobody_tried_is_no_doubt(tmp_path):
     reasons = {"test_a": "pool2d is not implemented yet", "test_b": "pool2d is not implemented yet"}
     assert not doubtful(cohort(tmp_path, *[record(f"s{number:02}", reasons) for number in range(12)]))
+
+
+def test_the_share_of_the_points_in_other_exercises(tmp_path, monkeypatch):
+    found = cohort(tmp_path, *[record(name, {"test_a": ""}) for name in ("ada", "bob", "cy")])
+    shutil.copytree(ROOT / "source" / "mnist_convnet", tmp_path / "source" / "mnist_convnet")
+    cells = found.course.exercise("mnist_convnet").graded_cells
+    half = {name: points / 2 for name, points in cells.items()}
+    grades = {
+        "ada": Standing(0, 0, 5.0, half),
+        "bob": Standing(0, 0, 0.0, dict.fromkeys(cells)),
+        "eve": Standing(0, 0, 0, half),
+    }
+    monkeypatch.setattr(cohorts, "standings", lambda course, other: grades if other.name == "mnist_convnet" else {})
+    assert found.elsewhere.shape == (3, 1)
+    assert found.elsewhere[0, 0] == 0.5
+    assert np.isnan(found.elsewhere[1:]).all()
 
 
 def test_words_of_too_few_say_nothing(of_types):
