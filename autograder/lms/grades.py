@@ -11,6 +11,8 @@ from autograder.lms import fill
 from autograder.nbgrader_plugin.feedback import current, page_of
 from autograder.nbgrader_plugin.standing import Standing, standings
 
+MAX_SHOWN = 10  # ids in a line
+
 
 @dataclass(frozen=True)
 class Grades:
@@ -63,12 +65,18 @@ def load(course: Course, exercise: Exercise, unmarked: bool = False) -> Grades:
     if waiting and not unmarked:
         whose = f"{len(waiting)} student{'s' if len(waiting) > 1 else ''}"
         raise CourseError(
-            f"written answers of {whose} are not marked yet ({', '.join(waiting[:5])}"
-            f"{' ...' if len(waiting) > 5 else ''}): mark them in the formgrader, or add --unmarked"
+            f"written answers of {whose} are not marked yet ({shown(waiting)}): mark them in the formgrader, or add "
+            "--unmarked"
         )
     maximum = sum((exercise.graded_cells | exercise.manual_cells).values())
     scores = {student: round(each.score, 4) for student, each in found.items()}
     return Grades(course, exercise, scores, maximum, _sources(course, exercise.name), waiting)
+
+
+def shown(students: Sequence[str]) -> str:
+    """Some ids, and how many more there are."""
+    more = len(students) - MAX_SHOWN
+    return ", ".join(students[:MAX_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _waits(exercise: Exercise, standing: Standing) -> bool:

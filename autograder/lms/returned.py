@@ -4,18 +4,17 @@ import csv
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import CourseError
 from autograder.lms import participants, points, table
-from autograder.lms.grades import Grades
+from autograder.lms.grades import Grades, shown
 from autograder.lms.participants import Participant
 from autograder.lms.table import Table
 
 FOLDER = "returned"
-MAX_SHOWN = 10  # ids in a line
 _GRADE = ("grade", "bewertung")
 _MAXIMUM = ("maximum grade", "bestwertung", "maximale bewertung")
 _COMMENTS = ("feedback comments", "feedback als kommentar")
@@ -49,7 +48,7 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
     """
     if old := given.old_pages():
         raise CourseError(
-            f"feedback that is older than the grade: {_shown(old)}. Make it again with autograder feedback "
+            f"feedback that is older than the grade: {shown(old)}. Make it again with autograder feedback "
             f"{given.exercise.name}, then give this again"
         )
     folder = given.course.root / FOLDER / given.exercise.name
@@ -62,19 +61,13 @@ def write(given: Grades, system: str, listed: Path | None = None, column: str = 
     }
     made = writers[system]()
     if given.incomplete:
-        made.notes.append(f"incomplete, since written answers are not marked yet: {_shown(given.incomplete)}")
+        made.notes.append(f"incomplete, since written answers are not marked yet: {shown(given.incomplete)}")
     without = sorted(student for student in given.scores if given.page(student) is None)
     if without:
         made.notes.append(
-            f"no feedback of {_shown(without)}: give autograder feedback {given.exercise.name}, then this again"
+            f"no feedback of {shown(without)}: give autograder feedback {given.exercise.name}, then this again"
         )
     return made
-
-
-def _shown(students: Sequence[str]) -> str:
-    """Some ids, and how many more there are."""
-    more = len(students) - MAX_SHOWN
-    return ", ".join(students[:MAX_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _needed(listed: Path | None, what: str) -> Table:
@@ -181,7 +174,7 @@ def _openolat(given: Grades, folder: Path) -> Returned:
         if count > 1:
             same = [student for student, each in logins.items() if each == login]
             made.notes.append(
-                f"{_shown(same)}: no points and no feedback, since their folders in the download name the same login "
+                f"{shown(same)}: no points and no feedback, since their folders in the download name the same login "
                 f"{login}: type them in"
             )
             logins = {student: each for student, each in logins.items() if each != login}
@@ -223,7 +216,7 @@ def _ilias(given: Grades, folder: Path) -> Returned:
             elsewhere.append(student)
     if elsewhere:
         made.notes.append(
-            f"no feedback in the archive of {len(elsewhere)} ({_shown(elsewhere)}), since ILIAS wants the folders of "
+            f"no feedback in the archive of {len(elsewhere)} ({shown(elsewhere)}), since ILIAS wants the folders of "
             "its own download: use autograder collect"
         )
     with made.files[0].open("w", newline="", encoding="utf-8-sig") as file:

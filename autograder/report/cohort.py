@@ -9,10 +9,11 @@ import numpy as np
 from autograder.cohorts.outcome import Outcome, Status
 from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable
-from autograder.exercise import Exercise
+from autograder.exercise import Exercise, id_of
 from autograder.grading.record import GradingRecord, students_of
 from autograder.judging.verdict import TestVerdict
 from autograder.nbgrader_plugin.standing import Standing, standings
+from autograder.submissions import submission
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,16 @@ class Cohort:
         return np.array(
             [[test in said and not is_untried(said[test]) for test in self.tests] for said in self.verdicts], bool
         ).reshape(len(self.students), len(self.tests))
+
+    @cached_property
+    def solutions(self) -> dict[str, dict[str, str]]:
+        """For each student what was handed in, by grade_id, as it is executed; without what cannot be read."""
+        found = {}
+        for student in (*(outcome.student for outcome in self.outcomes), *self.unreadable):
+            loaded = submission.load(self.course, self.exercise, student)
+            if not loaded.problem:
+                found[student] = {id_of(cell): str(cell.source) for cell in loaded.notebook.cells if id_of(cell)}
+        return found
 
     @cached_property
     def elsewhere(self) -> np.ndarray:

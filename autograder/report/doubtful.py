@@ -1,7 +1,7 @@
 """Which hidden tests may be wrong, from the cohort alone."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def _same_answers(cohort: Cohort, grade_id: str, columns: Sequence[int]) -> np.n
     """Students x tests of a task: who lost a test with the same answers about the task as one who passed it; bool."""
     same = np.zeros((len(cohort.students), len(columns)), bool)
     values = _values_in(cohort, grade_id)
-    of_student = lru_cache(maxsize=None)(lambda row: same_answers.answers(cohort.records[row], grade_id, values))
+    of_student = cache(lambda row: same_answers.answers(cohort.records[row], grade_id, values))
     for place, column in enumerate(columns):
         passers = np.flatnonzero(cohort.passed[:, column] == 1)
         # Of passers with the same answers one is enough.

@@ -27,21 +27,19 @@ def make(console: Console, errors: Console, course: Course, exercise: str, *, ag
             or the page cannot be written.
     """
     log_to(course.root)
-    with course.locked():
+    with waiting_is_said(console), course.locked():
         _make(console, errors, course, exercise, again)
 
 
 def _make(console: Console, errors: Console, course: Course, exercise: str, again: int) -> None:
-    with waiting_is_said(console):
-        cohort = Cohort.load(course, exercise)
+    cohort = Cohort.load(course, exercise)
     results = _executed_again(console, cohort, again) if again else []
     findings = Findings(
         doubtful(cohort, recheck.unstable(cohort, results)),
         similar_pairs(cohort),
         recheck.summary(results) if results else "",
     )
-    with waiting_is_said(console):
-        found = page.report(cohort, findings)
+    found = page.report(cohort, findings)
     for student, why in cohort.unreadable.items():
         errors.print(f"[bold red]{shown(student)}[/] is left out: {plain(why)}", soft_wrap=True)
     path = page.write(course.root, found)

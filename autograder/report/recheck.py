@@ -61,6 +61,7 @@ def executed(
     """
     settings = GradeSubmission(config=cohort.course.config).settings()
     records = {record.student: record for record in cohort.records}
+    there = set(cohort.course.students(cohort.exercise.name))
     grader = Grader(
         msgspec.structs.replace(
             settings, seed=settings.seed + OTHER_SEED, threads=OTHER_THREADS.get(settings.threads, 1), only_needed=True
@@ -70,7 +71,7 @@ def executed(
         for student in students:
             started(student)
             loaded = submission.load(cohort.course, cohort.exercise, student)
-            if student not in cohort.course.students(cohort.exercise.name):
+            if student not in there:
                 yield Again(student, {}, "the submission is gone")
             elif loaded.fingerprint != records[student].fingerprint:
                 yield Again(student, {}, "another submission was handed in since")

@@ -17,7 +17,6 @@ from autograder.report.cohort import Cohort
 from autograder.report.similar_evidence import Shared
 from autograder.report.similar_text import Answer, CommonText
 from autograder.report.similar_tokens import Statement, statements
-from autograder.submissions import submission
 
 EXPECTED = 0.2  # pairs of independent solutions that may be reported in a cohort
 MAX_SHOWN = 10_000  # characters of a cell
@@ -118,13 +117,7 @@ def similar_pairs(cohort: Cohort) -> list[Pair]:
 
     The solution cells are compared as they were handed in; a submission that cannot be read is left out.
     """
-    background = Background.of(cohort.exercise)
-    found: dict[str, Solutions] = {}
-    for student in (*(outcome.student for outcome in cohort.outcomes), *cohort.unreadable):
-        loaded = submission.load(cohort.course, cohort.exercise, student)
-        if not loaded.problem:
-            found[student] = {id_of(cell): str(cell.source) for cell in loaded.notebook.cells if id_of(cell)}
-    return pairs_of(found, background)
+    return pairs_of(cohort.solutions, Background.of(cohort.exercise))
 
 
 def pairs_of(solutions: Mapping[str, Solutions], background: Background) -> list[Pair]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from autograder.exercise import id_of, is_graded
 from autograder.report.cohort import Cohort
-from autograder.submissions import submission
 
 LEAST = 3  # students on each side: fewer differ by chance
 APART = 0.75  # least difference between the shares that write it
@@ -23,7 +22,8 @@ def what_sets_apart(cohort: Cohort, grade_id: str, losers: Sequence[str], passer
     """
     if min(len(losers), len(passers)) < LEAST:
         return ""
-    of_losers, of_passers = ([_words(cohort, student, grade_id) for student in each] for each in (losers, passers))
+    cells = _cells_of(cohort, grade_id)
+    of_losers, of_passers = ([_words(cohort, student, cells) for student in each] for each in (losers, passers))
     counts, others = (Counter(word for words in each for word in words) for each in (of_losers, of_passers))
     shares = {word: counts[word] / len(losers) - others[word] / len(passers) for word in counts | others}
     best = max(shares, key=lambda word: (abs(shares[word]), word), default="")
@@ -35,16 +35,22 @@ def what_sets_apart(cohort: Cohort, grade_id: str, losers: Sequence[str], passer
     )
 
 
-def _words(cohort: Cohort, student: str, grade_id: str) -> frozenset[str]:
-    found: set[str] = set()
-    for cell in submission.load(cohort.course, cohort.exercise, student).notebook.cells:
+def _words(cohort: Cohort, student: str, cells: Sequence[str]) -> frozenset[str]:
+    own = cohort.solutions.get(student, {})
+    return frozenset().union(*(_words_in(own.get(cell, "")) for cell in cells))
+
+
+def _cells_of(cohort: Cohort, grade_id: str) -> list[str]:
+    """The cells of code that students fill in between the last graded cell and this one."""
+    found: list[str] = []
+    for cell in cohort.exercise.released.cells:
         if id_of(cell) == grade_id:
             break
         if is_graded(cell):
             found.clear()
         elif cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution"):
-            found |= _words_in(cell.source)
-    return frozenset(found)
+            found.append(id_of(cell))
+    return found
 
 
 def _words_in(source: str) -> set[str]:

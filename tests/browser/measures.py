@@ -1,4 +1,8 @@
-"""What is measured in a page, as JavaScript."""
+"""What is measured in a page, as JavaScript, and what is expected of every page."""
+
+import itertools
+
+from playwright.sync_api import Page
 
 # The contrast of each text with what is behind it, and the texts for which it is too low (WCAG 2, level AA).
 CONTRAST = """() => {
@@ -26,3 +30,14 @@ CONTRAST = """() => {
 }"""
 
 OVERFLOW = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
+
+
+def expect_a_page_for_all(page: Page) -> None:
+    """Expect contrast, a language, headings in order, and ids that stand for one place."""
+    assert page.evaluate(CONTRAST) == {}
+    assert page.evaluate("document.documentElement.lang") == "en"
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => Number(each.tagName[1]))")
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    identifiers = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(identifiers) == len(set(identifiers))
