@@ -14,7 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 import convnets
 from autograder.errors import ForkServerError, HiddenTestsBroken, SandboxUnavailable
 from autograder.exercise import Exercise
-from autograder.grading import graded_with
+from autograder.grading import graded_with, needed_cells
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Ask, Graded, Judge, grade, without_execution
 from autograder.grading.live_kernel import LiveKernel
@@ -167,7 +167,15 @@ class Grader:
             threads=self.settings.threads,
             sandbox=self.settings.sandbox,
             limits=self.settings.limits,
+            keras=self._keras_is_used(exercise),
         )
+
+    def _keras_is_used(self, exercise: Exercise) -> bool:
+        """Whether the reference solution uses Keras in what is executed: then each kernel needs it."""
+        cells = exercise.source.cells
+        left_out = needed_cells.superfluous(cells) if self.settings.only_needed else frozenset()
+        executed = [cell for index, cell in enumerate(cells) if index not in left_out]
+        return bool(exercise.datasets) or needed_cells.uses_keras(executed)
 
 
 _graders: dict[GradingSettings, Grader] = {}

@@ -19,6 +19,9 @@ _WITHOUT_NAMES = re.compile(
     re.MULTILINE,
 )
 
+_KERAS = ("keras", "tensorflow")
+_IMPORT_KERAS = re.compile(rf"^import (?P<module>{'|'.join(_KERAS)})(?: as (?P<alias>\w+))?[ \t]*$", re.MULTILINE)
+
 
 def superfluous(cells: Sequence[NotebookNode]) -> frozenset[int]:
     """Positions of the illustrations and visible checks that no code of the other cells needs.
@@ -31,6 +34,14 @@ def superfluous(cells: Sequence[NotebookNode]) -> frozenset[int]:
     spare = {index for index, cell in code.items() if is_illustration(cell) or is_graded(cell)}
     read = set().union(*(found[index].read for index in code.keys() - spare))
     return frozenset(spare - _defining(read, {index: found[index] for index in spare}))
+
+
+def uses_keras(cells: Iterable[NotebookNode]) -> bool:
+    """Whether code cells name Keras or TensorFlow, in more than `import keras`."""
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    aliases = [match["alias"] or match["module"] for match in _IMPORT_KERAS.finditer(code)]
+    used = re.compile(rf"\b({'|'.join(map(re.escape, {*_KERAS, *aliases}))})\b")
+    return bool(used.search(_IMPORT_KERAS.sub("", code)))
 
 
 def needed(cells: Sequence[NotebookNode], taken: Iterable[str]) -> frozenset[int]:

@@ -74,8 +74,9 @@ def _serve(arguments: list[str], threads: int) -> None:
     # What is left of the grader in this process is of no use to a submission.
     for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
         del sys.modules[name]
-    # The fork server has imported Keras, which read this variable then.
-    vars(sys.modules["keras.src.backend.config"])["_KERAS_DIR"] = os.environ["KERAS_HOME"]
+    # If the fork server has imported Keras, that read this variable then.
+    if config := sys.modules.get("keras.src.backend.config"):
+        vars(config)["_KERAS_DIR"] = os.environ["KERAS_HOME"]
     sys.path.insert(0, "")  # the working folder, as in every notebook; Python was started without (-P)
     sys.argv = ["ipykernel_launcher.py", *arguments]
     _patch_shell()

@@ -26,6 +26,8 @@ class KernelSettings:
         env: Environment variables besides the few that every kernel gets (`environment`). Nothing of the
             grader's own environment gets through.
         sandbox: What `available_sandbox` is asked for.
+        keras: Whether Keras is imported before kernels are forked. If not, a kernel imports it when its code first
+            uses it, which takes seconds.
 
     Raises:
         ValueError: if one of them makes no sense; the text says which.
@@ -37,6 +39,7 @@ class KernelSettings:
     limits: Limits = Limits()  # noqa: RUF009 (immutable)
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sandbox: str = "auto"
+    keras: bool = True
 
     def __post_init__(self) -> None:
         # A frozen class: paths are resolved here or never.

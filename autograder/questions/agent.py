@@ -138,7 +138,7 @@ class _Encoder:
         return self.keras(value, depth)
 
     def keras(self, value: Any, depth: int) -> Any:
-        keras = sys.modules.get("keras")
+        keras = _keras()
         tensorflow = sys.modules.get("tensorflow")
         if keras is not None:
             if isinstance(value, keras.callbacks.History):
@@ -353,7 +353,7 @@ def _in_float32() -> Iterator[None]:
     Mixed precision saves time on a GPU, but hidden tests look at what layers compute, not at how they round, and
     their own models are in float32.
     """
-    keras = sys.modules.get("keras")
+    keras = _keras()
     if keras is None:
         yield
         return
@@ -368,11 +368,16 @@ def _in_float32() -> Iterator[None]:
         config.set_dtype_policy(policy)
 
 
+def _keras() -> Any:
+    """Keras, None unless it is loaded: a kernel may have its name only, and import it when it is first used."""
+    return sys.modules.get("keras") if "keras.src" in sys.modules else None
+
+
 def _seed_everything(seed: int) -> None:
     import random
 
     random.seed(seed)
     np.random.seed(seed)
-    keras = sys.modules.get("keras")
+    keras = _keras()
     if keras is not None:
         keras.utils.set_random_seed(seed)
