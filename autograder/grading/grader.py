@@ -167,15 +167,16 @@ class Grader:
             threads=self.settings.threads,
             sandbox=self.settings.sandbox,
             limits=self.settings.limits,
-            keras=self._keras_is_used(exercise),
+            modules=self._modules(exercise),
         )
 
-    def _keras_is_used(self, exercise: Exercise) -> bool:
-        """Whether the reference solution uses Keras in what is executed: then each kernel needs it."""
+    def _modules(self, exercise: Exercise) -> tuple[str, ...]:
+        """What the reference solution uses in what is executed: then each kernel needs it."""
         cells = exercise.source.cells
-        left_out = needed_cells.superfluous(cells) if self.settings.only_needed else frozenset()
+        left_out = needed_cells.superfluous(cells) if self.settings.only_needed else frozenset[int]()
         executed = [cell for index, cell in enumerate(cells) if index not in left_out]
-        return bool(exercise.datasets) or needed_cells.uses_keras(executed)
+        keras = ("tensorflow", "keras") if exercise.datasets or needed_cells.use(executed, "keras", "tensorflow") else ()
+        return (*keras, "sklearn.datasets") if needed_cells.use(executed, "sklearn") else keras
 
 
 _graders: dict[GradingSettings, Grader] = {}

@@ -19,9 +19,6 @@ _WITHOUT_NAMES = re.compile(
     re.MULTILINE,
 )
 
-_KERAS = ("keras", "tensorflow")
-_IMPORT_KERAS = re.compile(rf"^import (?P<module>{'|'.join(_KERAS)})(?: as (?P<alias>\w+))?[ \t]*$", re.MULTILINE)
-
 
 def superfluous(cells: Sequence[NotebookNode]) -> frozenset[int]:
     """Positions of the illustrations and visible checks that no code of the other cells needs.
@@ -36,12 +33,12 @@ def superfluous(cells: Sequence[NotebookNode]) -> frozenset[int]:
     return frozenset(spare - _defining(read, {index: found[index] for index in spare}))
 
 
-def uses_keras(cells: Iterable[NotebookNode]) -> bool:
-    """Whether code cells name Keras or TensorFlow, in more than `import keras`."""
+def use(cells: Iterable[NotebookNode], *packages: str) -> bool:
+    """Whether code cells name one of these packages, in more than `import package` or `import package as name`."""
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    aliases = [match["alias"] or match["module"] for match in _IMPORT_KERAS.finditer(code)]
-    used = re.compile(rf"\b({'|'.join(map(re.escape, {*_KERAS, *aliases}))})\b")
-    return bool(used.search(_IMPORT_KERAS.sub("", code)))
+    imports = re.compile(rf"^import ({'|'.join(packages)})(?: as (\w+))?[ \t]*$", re.MULTILINE)
+    used = {*packages, *(found[2] for found in imports.finditer(code) if found[2])}
+    return bool(re.search(rf"\b({'|'.join(used)})\b", imports.sub("", code)))
 
 
 def needed(cells: Sequence[NotebookNode], taken: Iterable[str]) -> frozenset[int]:

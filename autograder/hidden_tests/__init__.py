@@ -41,3 +41,8 @@ def _helpers_in(folder: Path) -> dict[str, Path]:
 def expected_paths(exercise: str) -> str:
     """Where the hidden tests of an exercise should be, for messages."""
     return f"{FOLDER / f'test_{exercise}.py'} or {FOLDER / exercise / 'test_*.py'}"
+
+
+def when_changed() -> dict[Path, int]:
+    """When each file of the hidden tests was changed last."""
+    return {path: path.stat().st_mtime_ns for folder in {FOLDER, OWN_FOLDER} for path in folder.rglob("*.py")}

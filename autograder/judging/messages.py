@@ -6,6 +6,8 @@ from autograder.judging.plugin import HiddenTest
 from autograder.judging.verdict import TestVerdict
 from autograder.questions.question import Answer, Question
 
+SESSION_WANTED = b"session"  # to the server, with the connection of a grader and a file for errors
+GREETING_BYTES = 20  # the first message on that connection: the session's process id, with a pidfd
 MAX_BYTES = 1 << 30  # of one message; the largest question, with the arrays in it, is far smaller
 
 

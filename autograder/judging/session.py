@@ -1,13 +1,16 @@
-"""The process of the hidden tests: one pytest session that runs those of one graded cell after the other.
+"""A process that runs hidden tests for a grader: one pytest session, one graded cell after the other.
 
-python -m autograder.judging.session <file descriptor of the connection to the grader> <exercise>
+A `server` forks it, once the hidden tests are imported. Where importing them has started threads it cannot, and starts
+
+    python -m autograder.judging.session <file descriptor of the connection to the grader> <exercise>
 """
 
 import contextlib
 import os
-import resource
 import select
+import socket
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any
@@ -21,8 +24,6 @@ from autograder.judging.plugin import HiddenTestPlugin
 from autograder.judging.thresholds import Thresholds
 from autograder.questions.question import Answer, Question
 from autograder.questions.student_work import StudentWork
-
-MEMORY_BYTES = 8 << 30
 
 # Of pytest's own plugins; none of them has anything to do here.
 PLUGINS_LEFT_OUT = (
@@ -44,31 +45,50 @@ class _Grader:
         return messages.answer_of(self._connection.recv_bytes())
 
 
-def serve(connection: "Connection[Any, Any]", exercise: str) -> None:
-    """Run jobs until the grader closes the connection; the hidden tests of this exercise are imported at once."""
+Connect = Callable[[], "Connection[Any, Any]"]
+
+
+def greeted(connection: int) -> "Connection[Any, Any]":
+    """The connection to the grader, which now knows this process; the process ends when the grader closes it."""
+    with socket.socket(fileno=os.dup(connection)) as greeting:
+        socket.send_fds(greeting, [str(os.getpid()).encode()], [os.pidfd_open(os.getpid())])
+    Thread(target=_end_with_grader, args=(connection,), daemon=True).start()
+    return Connection(connection)
+
+
+def serve(connect: Connect, exercise: str) -> None:
+    """Run jobs until the grader closes the connection.
+
+    Args:
+        connect: gives the connection; called when the hidden tests are imported.
+        exercise: whose hidden tests are imported before there is a job.
+    """
     job = None
     while exercise:
-        session = _Session(connection, exercise, job)
+        session = _Session(connect, exercise, job)
         session.run()
         job = session.left
         exercise = job.exercise if job else ""
+        connect = session.connection
 
 
 class _Session:
     """A pytest session with the hidden tests of one exercise, which it runs as often as jobs ask for them.
 
     Args:
+        connect: gives the connection to the grader, once the hidden tests are imported.
         job: the first job, if it has come already.
 
     Attributes:
         left: a job for another exercise, which has ended the session.
     """
 
-    def __init__(self, connection: "Connection[Any, Any]", exercise: str, job: Job | None):
-        self._connection = connection
+    def __init__(self, connect: Connect, exercise: str, job: Job | None):
+        self._connect = connect
         self._exercise = exercise
         self._job = job
         self._plugin = HiddenTestPlugin()
+        self._connection: Connection[Any, Any] | None = None
         self.left: Job | None = None
 
     def run(self) -> None:
@@ -84,18 +104,24 @@ class _Session:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of pytest's own loop, which runs all tests once."""
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        connection = self._connection = self._connect()
         with contextlib.suppress(EOFError, ConnectionError):
-            while (job := self._job or messages.job_of(self._connection.recv_bytes())).exercise == self._exercise:
+            while (job := self._job or messages.job_of(connection.recv_bytes())).exercise == self._exercise:
                 self._job = None
-                self._connection.send_bytes(messages.encode(Reply(result=self._run(job))))
+                connection.send_bytes(messages.encode(Reply(result=self._run(job))))
                 if reporter is not None:
                     reporter.stats.clear()  # it keeps all reports
             self.left = job
         return True
 
+    def connection(self) -> "Connection[Any, Any]":
+        """The connection to the grader, once there is one."""
+        assert self._connection is not None
+        return self._connection
+
     def _run(self, job: Job) -> Result:
         plugin = self._plugin
-        submission = StudentWork(_Grader(self._connection), job.seed)
+        submission = StudentWork(_Grader(self.connection()), job.seed)
         plugin.judge(submission, Thresholds(job.exercise, job.data_source, job.calibrating), job.data_source)
         if job.grade_id:
             plugin.run(job.grade_id)
@@ -112,9 +138,8 @@ def _end_with_grader(connection: int) -> None:
 
 def main() -> None:
     """Serve the grader whose connection is the first argument; the second is the exercise."""
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    Thread(target=_end_with_grader, args=(int(sys.argv[1]),), daemon=True).start()
-    serve(Connection(int(sys.argv[1])), sys.argv[2])
+    connection = greeted(int(sys.argv[1]))
+    serve(lambda: connection, sys.argv[2])
 
 
 if __name__ == "__main__":

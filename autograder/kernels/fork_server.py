@@ -1,6 +1,6 @@
 """The process that has imported what kernels need, and forks one on request.
 
-    python -m autograder.kernels.fork_server <file descriptor of a Unix socket> <"keras" or "">
+    python -m autograder.kernels.fork_server <file descriptor of a Unix socket> <module>...
 
 On that socket it says READY once. Each message it then gets carries one end of a new socket, the lease of
 one kernel: a forked `supervisor` serves it. The server itself never reads a request, so that nothing of one
@@ -15,7 +15,7 @@ import socket
 import sys
 
 from autograder.kernels import later_import, supervisor
-from autograder.kernels.messages import KERAS, KERNEL_WANTED, READY
+from autograder.kernels.messages import KERNEL_WANTED, READY
 from autograder.sandbox import privileges
 
 # What notebooks import, and what a kernel consists of. Only imported: an operation of TensorFlow would
@@ -26,22 +26,21 @@ _MODULES = (
     *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "ipykernel.debugger", "tornado.platform.asyncio", "tornado.queues"),
 )
-_KERAS = ("tensorflow", "keras", "sklearn.datasets")
 
 
-def serve(owner: socket.socket, keras: bool) -> None:
+def serve(owner: socket.socket, modules: list[str]) -> None:
     """Import, say READY, and fork a supervisor for each lease, until the owner closes its end.
 
     Args:
         owner: the socket to the owner.
-        keras: whether Keras is imported too; if not, kernels import it when their code first uses it.
+        modules: what is imported besides. Without Keras, kernels import it when their code first uses it.
 
     Raises:
         RuntimeError: if importing has started threads.
     """
-    for module in (*_KERAS, *_MODULES) if keras else _MODULES:
+    for module in (*modules, *_MODULES):
         importlib.import_module(module)
-    if not keras:
+    if "keras" not in modules:
         later_import.install()
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
@@ -66,7 +65,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away ended supervisors
     privileges.forbid_debugging()
     os.chdir(os.environ["HOME"])  # also behind bubblewrap, which starts in its root folder
-    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2] == KERAS)
+    serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])
 
 
 if __name__ == "__main__":

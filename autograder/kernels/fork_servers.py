@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.errors import ForkServerError
@@ -28,20 +29,20 @@ _REPLY_SECONDS = 30
 _END_SECONDS = 5
 
 _log = logging.getLogger(__name__)
-_shared: dict[tuple[str | bool, ...], "ForkServer"] = {}
+_shared: dict[tuple[str, ...], "ForkServer"] = {}
 _shared_lock = threading.Lock()
 
 
 class ForkServer:
     """A fork server that this process has started. Ends with it, and takes its kernels along."""
 
-    def __init__(self, folder: Path, sandbox: list[str], keras: bool, home: Path | None = None) -> None:
+    def __init__(self, folder: Path, sandbox: list[str], modules: Iterable[str], home: Path | None = None) -> None:
         """Start the server and wait until it is ready.
 
         Args:
             folder: Existing folder for its log.
             sandbox: Command line in front of its own, see `bubblewrap.command`.
-            keras: Whether it imports Keras before it forks.
+            modules: What it imports before it forks, besides what every kernel needs.
             home: Existing folder where it may write inside the sandbox (default: `folder`).
 
         Raises:
@@ -52,7 +53,7 @@ class ForkServer:
         self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # ("-P": a module in the working folder must not be imported instead of a real one.)
-        command = [*sandbox, sys.executable, "-P", "-m", _MODULE, str(theirs.fileno()), messages.KERAS if keras else ""]
+        command = [*sandbox, sys.executable, "-P", "-m", _MODULE, str(theirs.fileno()), *modules]
         self._log_file = folder / "fork_server.log"
         with theirs, open(self._log_file, "ab") as log:
             self._process = subprocess.Popen(
@@ -157,11 +158,11 @@ def shared(settings: KernelSettings, sandbox: Sandbox) -> ForkServer:
     command = []
     if sandbox.bubblewrap:
         command = bubblewrap.command(settings.readable, [settings.scratch.parent, runtime_folder()], code=["kernels"])
-    key = (*command, settings.keras)
+    key = (*settings.modules, *command)
     with _shared_lock:
         found = _shared.get(key)
         if found is None or not found.alive:
-            found = _shared[key] = ForkServer(runtime_folder(), command, settings.keras)
+            found = _shared[key] = ForkServer(runtime_folder(), command, settings.modules)
         return found
 
 
@@ -179,7 +180,7 @@ def start_for_one_kernel(settings: KernelSettings, folder: KernelFolder) -> Fork
     readable, writable = [*settings.readable, folder.path], [settings.scratch, folder.sockets]
     home = folder.sockets / "home"
     home.mkdir(exist_ok=True)
-    return ForkServer(folder.path, bubblewrap.command(readable, writable, code=["kernels"]), settings.keras, home)
+    return ForkServer(folder.path, bubblewrap.command(readable, writable, code=["kernels"]), settings.modules, home)
 
 
 def shutdown() -> None:

@@ -11,7 +11,6 @@ import msgspec
 from autograder.sandbox.confinement import Confinement
 
 READY = b"ready"
-KERAS = "keras"  # on the command line of a fork server: import it
 KERNEL_WANTED = b"kernel"
 MESSAGE_BYTES = 1 << 16
 

@@ -26,8 +26,8 @@ class KernelSettings:
         env: Environment variables besides the few that every kernel gets (`environment`). Nothing of the
             grader's own environment gets through.
         sandbox: What `available_sandbox` is asked for.
-        keras: Whether Keras is imported before kernels are forked. If not, a kernel imports it when its code first
-            uses it, which takes seconds.
+        modules: What is imported before kernels are forked, besides what every kernel needs. Without Keras among
+            them, a kernel imports it when its code first uses it, which takes seconds.
 
     Raises:
         ValueError: if one of them makes no sense; the text says which.
@@ -39,7 +39,7 @@ class KernelSettings:
     limits: Limits = Limits()  # noqa: RUF009 (immutable)
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sandbox: str = "auto"
-    keras: bool = True
+    modules: tuple[str, ...] = ("tensorflow", "keras")
 
     def __post_init__(self) -> None:
         # A frozen class: paths are resolved here or never.

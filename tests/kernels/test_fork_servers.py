@@ -43,7 +43,7 @@ def test_with_bubblewrap_alone_no_kernel_shares_a_fork_server(scratch_folders):
 
 def test_a_fork_server_that_does_not_start_says_why(tmp_path):
     with pytest.raises(ForkServerError, match="no such program"):
-        ForkServer(tmp_path, ["sh", "-c", "echo no such program >&2; exit 1"])
+        ForkServer(tmp_path, ["sh", "-c", "echo no such program >&2; exit 1"], [])
 
 
 def test_a_kernel_that_cannot_be_confined_is_not_started(start_kernel, tmp_path):
