@@ -11,6 +11,7 @@ import symtable
 import warnings
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_LENGTH = 200_000  # characters of a cell that is analysed; takes 2 s
 MAX_TRANSFORMED = 1_000_000  # characters that IPython reads in all; takes 3 s
@@ -35,6 +36,7 @@ class Names:
         return bool(names) and (ANY in self.defined or not self.defined.isdisjoint(names))
 
 
+@lru_cache(maxsize=512)
 def of_cell(source: str) -> Names:
     """The names in a cell of a notebook; a name that it defines first and reads later is not read from elsewhere.
 

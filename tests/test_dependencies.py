@@ -189,6 +189,25 @@ def test_nbclient_starts_a_kernel_and_its_client_in_two_steps(name):
     assert f"await self.{name}(" in inspect.getsource(NotebookClient.async_setup_kernel)
 
 
+# --- autograder/kernels
+
+
+def test_jupyter_waits_for_the_end_of_a_killed_kernel_by_one_method():
+    """autograder/kernels/manager.py has another."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    assert "self._async_wait()" in inspect.getsource(AsyncKernelManager._async_kill_kernel)
+
+
+def test_a_kernel_finds_what_answers_a_request_in_a_dictionary():
+    """autograder/kernels/kernel_process.py adds questions to it."""
+    from ipykernel.kernelbase import Kernel
+
+    source = inspect.getsource(Kernel.dispatch_shell)
+    assert "self.shell_handlers.get(msg_type" in source
+    assert "handler(stream, idents, msg)" in source
+
+
 # --- autograder/judging/session.py
 
 

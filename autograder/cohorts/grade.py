@@ -160,7 +160,6 @@ def grade(
     Raises:
         CourseError: if something is wrong that concerns all submissions.
     """
-    due_dates = gradebook.due_dates(course, exercise.name, students)
     lost: list[Outcome] = []
 
     def loaded() -> Iterator[Submission]:
@@ -171,7 +170,10 @@ def grade(
             except Exception as error:  # whatever it is costs this submission, no other
                 lost.append(failed(course, exercise, student, error))
 
-    for each, get in executor.run(loaded()):
+    running = executor.run(loaded())
+    gradebook.register(course, exercise)  # meanwhile workers execute
+    due_dates = gradebook.due_dates(course, exercise.name, students)
+    for each, get in running:
         yield grade_one(course, exercise, each, get, due_dates[each.student])
         while lost:
             yield lost.pop()

@@ -1,18 +1,16 @@
 """What runs in a worker: it executes and judges submissions, and never sees the course folder or the gradebook."""
 
-import logging
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 
 from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
-from autograder.grading.grader import Grader, close_graders, grader_for
+from autograder.grading.grader import close_graders, grader_for
 from autograder.grading.settings import GradingSettings
 from autograder.judging.plugin import HiddenTest
 from autograder.log import log_to
 from autograder.submissions.submission import Submission
 
-_log = logging.getLogger(__name__)
 _one_at_a_time = Lock()  # a worker may have several threads
 
 
@@ -24,17 +22,7 @@ def start(exercise: Exercise, settings: GradingSettings, log_folder: str = "") -
     """
     if log_folder:
         log_to(Path(log_folder))
-    grader = grader_for(settings)
-    grader.hidden_tests.start(exercise.name)
-    # In a thread: `collect`, which the whole cohort waits for, needs no kernel.
-    Thread(target=_start_kernels, args=(grader, exercise), daemon=True).start()
-
-
-def _start_kernels(grader: Grader, exercise: Exercise) -> None:
-    try:
-        grader.start_kernels(exercise)
-    except Exception:  # the first kernel will start it again, and say what is wrong
-        _log.exception("the process that kernels are forked from did not start")
+    grader_for(settings).start(exercise)
 
 
 def collect(exercise: str, settings: GradingSettings) -> tuple[HiddenTest, ...]:

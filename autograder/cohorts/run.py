@@ -94,7 +94,7 @@ def _outcomes(
             if not waiting:
                 return
             with _executor(course, exercise, len(waiting), jobs, scheduler) as executor:
-                grading.prepare(course, exercise, executor.collect)
+                grading.prepare(course, exercise, executor.collect, register=False)
                 yield from grading.grade(course, exercise, waiting, executor, started=progress.started)
 
         for outcome in chain(unchanged.values(), graded()):
@@ -112,6 +112,7 @@ def _executor(
     grader_for(settings).check_sandbox()
     count = min(jobs or _workers_for(submissions), submissions)
     if count == 1 and not scheduler:
+        grader_for(settings).start(exercise)
         yield Here(grader_for(settings), exercise)
         return
     from autograder.cohorts import workers  # imports Dask, which takes a second

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dask
 from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed, fire_and_forget
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
@@ -41,10 +42,13 @@ class _CloseGraders(WorkerPlugin):
 def local(count: int, exercise: Exercise, settings: GradingSettings, course_root: Path) -> Iterator[Client]:
     """Workers on this machine, each a process with one thread; they end with the context.
 
-    They start at once what they need for this exercise, see `remote.start`.
+    They start at once what they need for this exercise, see `remote.start`. They are forked, so they have imported
+    what this process has, and share the server of its hidden tests.
     """
+    grader_for(settings).hidden_tests.start(exercise.name)
     scratch = str(grader_for(settings).scratch)  # removed by the next command if this one is killed
     with (
+        dask.config.set({"distributed.worker.multiprocessing-method": "fork"}),
         LocalCluster(
             n_workers=count,
             threads_per_worker=1,
@@ -110,7 +114,7 @@ class Workers:
         return collected
 
     def run(self, submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Callable[[], Graded]]]:
-        """Submissions as they are done.
+        """Submissions as they are done; the first are sent at once.
 
         Raises:
             CourseError: if the scheduler is lost.
@@ -133,13 +137,18 @@ class Workers:
         def without_points(each: Submission) -> tuple[Submission, Callable[[], Graded]]:
             return each, lambda: alone.grade(each, self._exercise)
 
+        def received(done: Iterable[Submission]) -> Iterator[tuple[Submission, Callable[[], Graded]]]:
+            try:
+                yield from map(without_points, done)
+                while sent:
+                    future = next(running)
+                    yield sent.pop(future.key), lambda future=future: _result(future, here)  # type: ignore[misc]
+                    yield from map(without_points, send_next())
+            except CommClosedError as error:
+                raise _scheduler_lost() from error
+
         try:
-            for _ in range(AHEAD * max(1, len(_workers(self._client)))):
-                yield from map(without_points, send_next())
-            while sent:
-                future = next(running)
-                yield sent.pop(future.key), lambda future=future: _result(future, here)  # type: ignore[misc]
-                yield from map(without_points, send_next())
+            return received([each for _ in range(AHEAD * max(1, len(_workers(self._client)))) for each in send_next()])
         except CommClosedError as error:
             raise _scheduler_lost() from error
 

@@ -7,7 +7,7 @@ import hashlib
 import importlib.metadata
 import platform
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from traitlets.utils.importstring import import_item
@@ -82,6 +82,7 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in VERSIONS}
 
 
+@lru_cache(maxsize=8)  # what is imported stays as it is, whatever happens to its file
 def _configuration(exercise: Exercise) -> str:
     """A hash of what the course says of autograding: preprocessors, penalties, their settings, code of its own."""
     config = exercise.config
@@ -124,7 +125,12 @@ def stable(value: object) -> str:
 
 def _hash_of(paths: Iterable[Path]) -> str:
     """A hash of the names and the content of the files that are there."""
+    return _hash(tuple(sorted((path, path.stat().st_mtime_ns if path.exists() else 0) for path in paths)))
+
+
+@lru_cache(maxsize=32)
+def _hash(files: tuple[tuple[Path, int], ...]) -> str:
     digest = hashlib.sha256()
-    for name, content in sorted((path.name, path.read_bytes() if path.exists() else b"") for path in paths):
+    for name, content in sorted((path.name, path.read_bytes() if path.exists() else b"") for path, _ in files):
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()[:16]

@@ -3,10 +3,12 @@
 import asyncio
 import atexit
 import logging
+import os
 import tempfile
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from jupyter_client.manager import AsyncKernelManager
@@ -49,6 +51,7 @@ class Grader:
         self.hidden_tests = hidden_tests or HiddenTestProcess(self.settings.threads)
         # Kernels whose scratch folders lie in one private folder share the process that forks them.
         self._scratch: Path | None = None
+        self._scratch_of = 0
         atexit.register(self.close)
 
     def close(self) -> None:
@@ -62,8 +65,9 @@ class Grader:
     @property
     def scratch(self) -> Path:
         """A private folder that `close` removes, or the next command if this process is killed."""
-        if self._scratch is None or not self._scratch.is_dir():  # old folders in /tmp may be cleared away
-            self._scratch = held_folder.make_scratch_folder()
+        here = self._scratch_of == os.getpid()  # else this process was forked from the one that has made it
+        if self._scratch is None or not here or not self._scratch.is_dir():  # old folders in /tmp may be cleared away
+            self._scratch, self._scratch_of = held_folder.make_scratch_folder(), os.getpid()
         return self._scratch
 
     def check_sandbox(self) -> str:
@@ -118,10 +122,17 @@ class Grader:
         execution = self._replay(recorded, record) if recorded else self._live_kernel(submission, exercise)
         return _run(grade(submission, exercise, execution, self._judge(exercise), record))
 
-    def start_kernels(self, exercise: Exercise) -> None:
-        """Start the process that forks kernels and wait until it has imported what they need, unless it runs."""
-        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
-            start_fork_server(self._kernel_settings(exercise, Path(folder)))
+    def start(self, exercise: Exercise) -> None:
+        """Start the processes that grading needs, before there is something to grade; returns at once."""
+        self.hidden_tests.start(exercise.name)
+        Thread(target=self._start_kernels, args=(exercise, self.scratch), daemon=True).start()
+
+    def _start_kernels(self, exercise: Exercise, scratch: Path) -> None:
+        try:
+            with tempfile.TemporaryDirectory(dir=scratch) as folder:
+                start_fork_server(self._kernel_settings(exercise, Path(folder)))
+        except Exception:  # the first kernel will start it again, and say what is wrong
+            _log.exception("the process that kernels are forked from did not start")
 
     def _live_kernel(self, submission: Submission, exercise: Exercise) -> LiveKernel:
         def make_manager(scratch: Path) -> AsyncKernelManager:

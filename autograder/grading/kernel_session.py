@@ -1,8 +1,6 @@
 """A student's kernel: executes cells through nbclient and answers questions. It may die, hang or lie."""
 
 import asyncio
-import base64
-import binascii
 import contextlib
 import inspect
 import logging
@@ -11,7 +9,7 @@ import math
 import re
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty
 from typing import Any, Literal, cast
@@ -27,6 +25,7 @@ from autograder.grading import incidents
 from autograder.grading.incidents import Incident
 from autograder.grading.notebook_client import SubmissionClient
 from autograder.kernels.kernel_handle import SUPERVISOR_ENDED
+from autograder.kernels.messages import QUESTION
 from autograder.questions import agent
 from autograder.questions.question import Answer, Question
 
@@ -43,7 +42,7 @@ _REFUSALS = {
     r"\[Errno 11\]|can't start new thread": "too many processes or threads",
 }
 # Compiled once: compiling took a third of the time of a small question. The kernel runs the same Python.
-_AGENT = base64.b64encode(marshal.dumps(compile(inspect.getsource(agent), "<agent>", "exec"))).decode()
+_AGENT = marshal.dumps(compile(inspect.getsource(agent), "<agent>", "exec"))
 _log = logging.getLogger(__name__)
 
 
@@ -268,27 +267,18 @@ class KernelSession:
 
     async def _ask(self, question: Question) -> tuple[bytes | None, str]:
         """The answer; without one, the error that kept the kernel from answering, "" if it names none."""
-        payload = base64.b64encode(question.message).decode()
-        # A fresh namespace for the agent each time: whatever the student overwrote, it is whole.
-        code = f"__import__('marshal').loads(__import__('base64').b64decode({_AGENT!r}))"
-        expression = (
-            f"(lambda agent: (__import__('builtins').exec({code}, agent), agent['answer']({payload!r}))[1])"
-            "({'__name__': 'agent'})"
-        )
-        reply = await self._request("", {"answer": expression}, question.timeout)
-        answer = reply["content"].get("user_expressions", {}).get("answer", {})
-        encoded = answer.get("data", {}).get(agent.MIME_TYPE) if isinstance(answer, dict) else None
-        error = re.sub(r"\W", "", str(answer.get("ename", "")))[:80] if isinstance(answer, dict) else ""
-        try:
-            return (base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else None), error
-        except binascii.Error:
-            return None, error
+        # The agent each time, for a fresh namespace: whatever the student overwrote, it is whole.
+        reply = await self._request(QUESTION, {}, question.timeout, (_AGENT, question.message))
+        error = re.sub(r"\W", "", str(reply["content"].get("error", "")))[:80]
+        return bytes(reply["buffers"][0]) if reply["buffers"] else None, error
 
-    async def _request(self, code: str, expressions: dict[str, str], timeout: float) -> dict[str, Any]:
+    async def _request(
+        self, kind: str, content: dict[str, Any], timeout: float, buffers: Sequence[bytes] = ()
+    ) -> dict[str, Any]:
         client = self._jupyter
-        identifier = client.execute(
-            code, silent=True, store_history=False, user_expressions=expressions, allow_stdin=False, stop_on_error=False
-        )
+        message = client.session.msg(kind, content)
+        client.shell_channel.send(message | {"buffers": list(buffers)})
+        identifier = message["header"]["msg_id"]
         deadline = time.monotonic() + timeout
         while True:
             if time.monotonic() > deadline:  # also while it keeps sending replies to something else
@@ -308,7 +298,7 @@ class KernelSession:
 
     async def _reacts(self) -> bool:
         try:
-            await self._request("", {}, INTERRUPT_SECONDS)
+            await self._request("kernel_info_request", {}, INTERRUPT_SECONDS)
         except Exception:  # it died, is silent, or sends malformed messages: it is of no use any more
             _log.debug("a kernel does not react", exc_info=True)
             return False

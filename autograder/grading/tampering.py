@@ -11,7 +11,6 @@ from nbformat import NotebookNode
 
 from autograder.exercise import id_of
 from autograder.grading.record import GradingRecord
-from autograder.questions.agent import MIME_TYPE
 from autograder.submissions.match import is_open
 
 MAX_EVIDENCE = 120  # characters of one line
@@ -21,7 +20,7 @@ _TRACES = {
     "names the grader or its files": r"\bautograder\b|hidden_tests|\bgradebook\b",
     "reads other folders": r"(?<![\w/])\.\.(?!/input/)(?=[/\\'\"])|\b(source|solutions|submitted|autograded)/",
     "reads the system's files": r"/proc\b|/etc/(shadow|passwd)|/dev/shm|/tmp\b",
-    "speaks to Jupyter itself": r"user_expressions|iopub_socket|shell_stream|publish_display_data|create_comm",
+    "speaks to Jupyter itself": r"user_expressions|iopub_socket|shell_stream|shell_handlers|publish_display_data|create_comm",
     "changes Python or IPython": (
         r"\bbuiltins\.\w+ *=[^=]|setattr\( *builtins|sys\.modules\[.*\] *=[^=]|displayhook *=|display_formatter\.\w+ *="
         r"|ast_transformers|input_transformers|events\.register"
@@ -64,8 +63,6 @@ def _in_code(notebook: NotebookNode) -> Iterator[str]:
 def _in_outputs(notebook: NotebookNode) -> Iterator[str]:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            if MIME_TYPE in output.get("data", {}):
-                yield f"{_name(cell)} displays data in the format of answers to the grader ({MIME_TYPE})"
             error = f"{output.get('ename')}: {output.get('evalue')}"
             if output.output_type == "error" and any(refusal in error for refusal in _REFUSALS):
                 yield f"{_name(cell)} was refused access: {_cut(error)}"

@@ -64,11 +64,9 @@ class HiddenTestProcess:
         if self._server is None:
             self._server = _Server(exercise, self._threads)
 
-    def forget_forked(self) -> None:
-        """In a process that was forked from the grader's: leave its process alone."""
-        self._running = None
-
     def _started(self, exercise: str) -> "_Running":
+        if self._running is not None and self._running.owner_pid != os.getpid():
+            self._running = None  # of the process that this one was forked from
         if self._running is not None and self._running.alive:
             return self._running
         self._close_running()
@@ -192,6 +190,7 @@ class _Running:
 
     Attributes:
         pid: its process id, 0 until it is known.
+        owner_pid: that of the process that talks to it.
 
     Raises:
         OSError: if the server has ended.
@@ -205,6 +204,7 @@ class _Running:
             server.ask_for_session(theirs.fileno(), self._errors.file.fileno())
         self._connection: Connection[Any, Any] = Connection(os.dup(self._socket.fileno()))
         self.pid = 0
+        self.owner_pid = os.getpid()
         self._pidfd: int | None = None  # as long as it is not forked, there is nothing that could have ended
 
     @property

@@ -10,8 +10,9 @@ import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
 _WAITING_MESSAGES = 64  # for each channel; a kernel that sends more has to wait, or loses output
+_RETRY_MILLISECONDS = 5  # until the kernel has made its sockets; by default 100
 DISPLAY_BYTES = 8 << 20
-_ANSWER_BYTES = 720 << 20  # the largest answer (`agent.MAX_BYTES`) as base64
+_ANSWER_BYTES = 540 << 20  # the largest answer (`agent.MAX_BYTES`), and what is around its arrays
 _MESSAGE_BYTES = 1 << 20
 _LIMITS = {"iopub": DISPLAY_BYTES, "shell": _ANSWER_BYTES}
 
@@ -25,6 +26,7 @@ class BoundedKernelClient(AsyncKernelClient):
         # A socket must know its limits before it connects: these are the defaults of the next socket.
         self.context.setsockopt(zmq.MAXMSGSIZE, _LIMITS.get(channel, _MESSAGE_BYTES))
         self.context.setsockopt(zmq.RCVHWM, _WAITING_MESSAGES)
+        self.context.setsockopt(zmq.RECONNECT_IVL, _RETRY_MILLISECONDS)
         return super()._create_connected_socket(channel, identity)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:

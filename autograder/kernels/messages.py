@@ -4,6 +4,8 @@ owner -> fork server    KERNEL_WANTED, and one end of a new socket: the lease of
 owner -> supervisor     on the lease: a `Request`, and an open file for the kernel's log
 supervisor -> owner     `Started` and a pidfd of the kernel, or `NotStarted`
 supervisor -> owner     `Ended`, once the kernel and all that it started have ended
+owner -> kernel         besides Jupyter's messages QUESTION, with two buffers: code to answer it, and the question
+kernel -> owner         the reply, with one buffer: the answer; or none, and the name of an error
 """
 
 import msgspec
@@ -13,6 +15,7 @@ from autograder.sandbox.confinement import Confinement
 READY = b"ready"
 KERNEL_WANTED = b"kernel"
 MESSAGE_BYTES = 1 << 16
+QUESTION, QUESTION_REPLY = "question_request", "question_reply"
 
 
 class Request(msgspec.Struct, frozen=True):

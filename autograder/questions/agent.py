@@ -10,7 +10,6 @@ model, so each value is a tagged tree: see `encode` and `decode`.
 """
 
 import ast
-import base64
 import builtins
 import contextlib
 import io
@@ -28,7 +27,6 @@ import numpy as np
 
 BuildModel = Callable[[dict[str, Any], list[np.ndarray], list[bool]], Any]
 
-MIME_TYPE = "application/vnd.autograder.answer"
 MAX_BYTES = 512 * 2**20  # of all arrays
 MAX_TEXT_BYTES = 8 * 2**20  # of the JSON document, which takes up to 25 times as much memory
 MAX_VALUES = 200_000
@@ -266,17 +264,16 @@ def _was_bfloat16(values: np.ndarray) -> bool:
     return values.dtype.name == BFLOAT16 or metadata.get("rounded") == BFLOAT16
 
 
-def answer(question: str) -> "_Displayed":
+def answer(question: bytes) -> bytes:
     """Answer one question in the student's namespace.
 
     Args:
-        question: base64 text of a message with the keys `expression` (Python source), `names` (a value for each
+        question: a message with the keys `expression` (Python source), `names` (a value for each
             further name that the expression uses), `seed`, `after` (names whose values are sent back too,
             as they are after the evaluation) and `eager` (whether TensorFlow makes no graphs meanwhile).
 
     Returns:
-        An object that IPython displays as the answer: a message with the keys `status` ("ok" or "error") and
-        `value`, `after`, `seconds`, or `error` (type name), `kind` (name of the built-in type that it is a kind
+        A message with the keys `status` ("ok" or "error") and `value`, `after`, `seconds`, or `error` (type name), `kind` (name of the built-in type that it is a kind
         of), `message` and `traceback`.
     """
     from IPython import get_ipython
@@ -289,7 +286,7 @@ def answer(question: str) -> "_Displayed":
         return model
 
     namespace = get_ipython().user_ns
-    asked = decode(base64.b64decode(question), build)
+    asked = decode(question, build)
     names = asked["names"]
     start = time.perf_counter()
     try:
@@ -314,7 +311,7 @@ def answer(question: str) -> "_Displayed":
         result = {"status": "error", "error": str(type(error).__name__), "kind": kind, "message": text}
         result |= {"traceback": "\n".join(lines)[:8000], "seconds": time.perf_counter() - start}
         message = encode(result)
-    return _Displayed(base64.b64encode(message).decode())
+    return message
 
 
 def _hidden_builtins(expression: str, namespace: dict[str, Any]) -> dict[str, Any]:
@@ -322,16 +319,6 @@ def _hidden_builtins(expression: str, namespace: dict[str, Any]) -> dict[str, An
     tree = ast.parse(expression, mode="eval")
     named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and hasattr(builtins, node.id)}
     return {name: getattr(builtins, name) for name in sorted(named) if not callable(namespace.get(name, len))}
-
-
-class _Displayed:
-    """Makes IPython put the answer into the reply of the request, under a MIME type of its own."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {MIME_TYPE: self.text}
 
 
 @contextlib.contextmanager

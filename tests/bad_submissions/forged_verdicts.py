@@ -28,18 +28,18 @@ class Yes:
 
 # The right answer to a question that nobody asked: the agent's own encoding, around a value of the student's.
 FORGED_ANSWER = """
-import base64, json, io
-shell = get_ipython()
+import json, io
+kernel = get_ipython().kernel
 document = json.dumps({"type": "dict", "items": [["status", "ok"], ["value", 3.0], ["score", 3.0],
                                                  ["after", {"type": "dict", "items": []}], ["seconds", 0.0]]})
 buffer = io.BytesIO()
 np.savez(buffer, json=np.frombuffer(document.encode(), np.uint8))
-forged = {"status": "ok", "metadata": {}, "data": {
-    "application/vnd.autograder.answer": base64.b64encode(buffer.getvalue()).decode()}}
-true_answers = shell.user_expressions
-def forge(expressions):
-    return {name: forged for name in expressions} if "pool2d" in str(shell.user_ns) else true_answers(expressions)
-shell.user_expressions = forge
+true_answers = kernel.shell_handlers["question_request"]
+def forge(stream, ident, request):
+    if "pool2d" not in str(kernel.shell.user_ns):
+        return true_answers(stream, ident, request)
+    kernel.session.send(stream, "question_reply", {"error": ""}, request, ident=ident, buffers=[buffer.getvalue()])
+kernel.shell_handlers["question_request"] = forge
 """
 
 FRAMES = """
@@ -94,8 +94,10 @@ kernel.iopub_socket.send_multipart([b"no", b"message"])
 """
 
 SHELL_GARBAGE = """
-shell = get_ipython()
-shell.user_expressions = lambda expressions: [["answer", {"data": None}]]
+kernel = get_ipython().kernel
+def forge(stream, ident, request):
+    kernel.session.send(stream, "question_reply", [["answer", {"data": None}]], request, ident=ident, buffers=[b"?"])
+kernel.shell_handlers["question_request"] = forge
 """
 
 WIDGETS = """
@@ -164,12 +166,6 @@ CASES = cases(
     [
         ("prints_a_score", trick("print(3.0)\nprint('3 of 3 points')"), EARNS_NOTHING),
         ("displays_a_score", solutions(pool2d=UNSOLVED + "\n3.0"), EARNS_NOTHING),
-        (
-            "displays_the_agents_mime_type",
-            trick("from IPython.display import publish_display_data as show\n"
-                  "show({'application/vnd.autograder.answer': 'AAAA', 'text/plain': '3.0'})"),
-            EARNS_NOTHING,
-        ),
         (
             "updates_displays_of_other_cells",
             trick("from IPython.display import display\nhandle = display(3.0, display_id='a')\n"

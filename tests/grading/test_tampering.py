@@ -15,7 +15,6 @@ from autograder.course import Course
 from autograder.grading.incidents import Incident
 from autograder.grading.record import GradingRecord
 from autograder.grading.tampering import MAX_LINES, traces
-from autograder.questions.agent import MIME_TYPE
 
 
 def traces_of(*cells: nbformat.NotebookNode, **found) -> list[str]:
@@ -40,6 +39,7 @@ def traces_of(*cells: nbformat.NotebookNode, **found) -> list[str]:
         ("ctypes.CDLL(None)", "calls the system"),
         ("urllib.request.urlopen(url)", "uses the network"),
         ("kernel.shell_stream.send(b'')", "speaks to Jupyter"),
+        ("kernel.shell_handlers.clear()", "speaks to Jupyter"),
     ],
 )
 def test_a_line_is_named_with_its_place_and_its_text(code, what):
@@ -48,14 +48,10 @@ def test_a_line_is_named_with_its_place_and_its_text(code, what):
     assert trace.endswith(code)
 
 
-def test_what_was_refused_and_what_was_displayed_is_named():
+def test_what_was_refused_is_named():
     refused = new_output("error", ename="PermissionError", evalue="[Errno 13] '/etc/x'", traceback=[])
-    forged = new_output("display_data", {MIME_TYPE: "AAAA"})
-    found = traces_of(new_code_cell("read()", id="a", outputs=[refused]), new_code_cell("x", id="b", outputs=[forged]))
-    assert found == [
-        "the cell a was refused access: PermissionError: [Errno 13] '/etc/x'",
-        f"the cell b displays data in the format of answers to the grader ({MIME_TYPE})",
-    ]
+    found = traces_of(new_code_cell("read()", id="a", outputs=[refused]))
+    assert found == ["the cell a was refused access: PermissionError: [Errno 13] '/etc/x'"]
 
 
 def test_malformed_messages_are_named_whatever_their_wording():
