@@ -1,6 +1,5 @@
 """The window into a student's kernel: what comes through is data, and what goes wrong is the reason `CheckFailed`."""
 
-import base64
 
 import keras
 import numpy as np
@@ -22,8 +21,7 @@ class Kernel:
 
     def ask(self, question):
         self.questions.append(question)
-        shown = agent.answer(base64.b64encode(question.message).decode())._repr_mimebundle_()
-        return Answer(base64.b64decode(shown[agent.MIME_TYPE]), "", 0.1)
+        return Answer(agent.answer(question.message), "", 0.1)
 
 
 @pytest.fixture
