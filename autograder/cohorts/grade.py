@@ -17,7 +17,7 @@ from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest
 from autograder.log import LOG
 from autograder.nbgrader_plugin import autograde, failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
