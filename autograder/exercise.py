@@ -75,12 +75,12 @@ class Exercise:
         found = {sources.source(name) for name in self.datasets}
         return "sample" if "sample" in found else "real"
 
-    @property
+    @cached_property
     def graded_cells(self) -> dict[str, float]:
         """Points of each cell that hidden tests grade, by grade_id, in the notebook's order."""
         return {id_of(cell): float(cell.metadata.nbgrader.points) for cell in self.source.cells if is_graded(cell)}
 
-    @property
+    @cached_property
     def manual_cells(self) -> dict[str, float]:
         """Points of each cell that a person grades, by grade_id."""
         flags = [(cell, cell.metadata.get("nbgrader", {})) for cell in self.source.cells]
