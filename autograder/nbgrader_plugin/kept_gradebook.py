@@ -1,36 +1,21 @@
-"""Keeps the connection to the gradebook open while a cohort is graded.
+"""Keeps the connection to the gradebook while a cohort is graded.
 
-nbgrader opens its gradebook for each of its steps, a dozen times for a submission. Each time it makes a new engine of
-SQLAlchemy, which has compiled no statement yet, and looks which tables there are. And it saves each score by itself,
-which waits for the disk each time. While `kept` lasts, the engine stays; what one step of nbgrader changes is one
-transaction; and nothing else is kept: no lock, no transaction and no row outlives a step.
+For each submission the gradebook is opened a dozen times. Each time nbgrader makes a new engine of SQLAlchemy, which
+has compiled no statement yet, and looks which tables there are. While `engines_kept` lasts, the engine stays. Nothing
+else does: whoever opens the gradebook has a new session, so no lock, no transaction and no row is kept, and what others
+wrote in between is seen.
 """
 
-import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
-import nbgrader.converters.autograde
-import nbgrader.preprocessors.latesubmissions
-import nbgrader.preprocessors.overwritecells
-import nbgrader.preprocessors.overwritekernelspec
-import nbgrader.preprocessors.saveautogrades
 from nbgrader.api import Gradebook
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
-
-_STEPS: tuple[ModuleType, ...] = (
-    nbgrader.converters.autograde,
-    nbgrader.preprocessors.latesubmissions,
-    nbgrader.preprocessors.overwritecells,
-    nbgrader.preprocessors.overwritekernelspec,
-    nbgrader.preprocessors.saveautogrades,
-)
 
 
 @dataclass
@@ -48,22 +33,19 @@ class _Kept:
 
 
 _kept: dict[str, _Kept] = {}
-_lasting = 0  # how many `kept` last
+_lasting = 0  # how many `engines_kept` last
 
 
 @contextmanager
-def kept() -> Iterator[None]:
-    """Keep gradebooks that are opened open until the context ends; it may be nested."""
+def engines_kept() -> Iterator[None]:
+    """Keep the engine of each gradebook that is opened, until the context ends; it may be nested."""
     global _lasting
     _lasting += 1
-    if _lasting == 1:
-        _have_steps_use(_OneTransaction)
     try:
         yield
     finally:
         _lasting -= 1
         if not _lasting:
-            _have_steps_use(Gradebook)
             while _kept:
                 _kept.popitem()[1].engine.dispose()
 
@@ -74,7 +56,7 @@ def is_open(db_url: str) -> bool:
 
 
 class KeptGradebook(Gradebook):
-    """nbgrader's gradebook, whose engine outlives it while `kept` lasts."""
+    """nbgrader's gradebook, whose engine outlives it while `engines_kept` lasts."""
 
     session: type[Session] = Session
 
@@ -96,48 +78,6 @@ class KeptGradebook(Gradebook):
             self.db.remove()
         else:
             super().close()
-
-
-class _AtTheEnd(Session):
-    """A session in which a commit is visible to itself only, until `close`."""
-
-    is_changed = False
-
-    def commit(self) -> None:
-        self.flush()
-        self.expire_all()
-        self.is_changed = True
-
-    def rollback(self) -> None:
-        super().rollback()
-        self.is_changed = False
-
-    def commit_all(self) -> None:
-        if self.is_changed:
-            super().commit()
-
-
-class _OneTransaction(KeptGradebook):
-    """What the steps of nbgrader take for their gradebook: all that one of them changes is saved at once, or not."""
-
-    session = _AtTheEnd
-
-    def __exit__(self, exc_type: Any, exc_value: Any, traceback: Any) -> None:
-        if exc_type is not None:
-            with contextlib.suppress(Exception):  # the first error is the one to report
-                self.db().rollback()
-        self.close()
-
-    def close(self) -> None:
-        try:
-            self.db().commit_all()
-        finally:
-            super().close()
-
-
-def _have_steps_use(gradebook: type[Gradebook]) -> None:
-    for module in _STEPS:
-        module.Gradebook = gradebook  # type: ignore[attr-defined]
 
 
 def _open(db_url: str) -> _Kept:
