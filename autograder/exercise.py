@@ -48,6 +48,11 @@ class Exercise:
         """The notebook as students get it, made by nbgrader's own preprocessors: the skeleton of a submission."""
         return release_version(self.source, self.config)
 
+    @cached_property
+    def released_text(self) -> str:
+        """The file that students get."""
+        return nbformat.writes(self.released)
+
     @property
     def title(self) -> str:
         """The first heading of the notebook, such as "2. A convnet that reads digits"; its name, if it has none."""

@@ -19,7 +19,7 @@ from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
 from autograder.judging.messages import HiddenTest
 from autograder.log import LOG
-from autograder.nbgrader_plugin import autograde, failure, gradebook
+from autograder.nbgrader_plugin import autograde, failure, gradebook, steps
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.nbgrader_plugin.late import penalties
 from autograder.nbgrader_plugin.standing import standings
@@ -171,10 +171,11 @@ def grade(
             except Exception as error:  # whatever it is costs this submission, no other
                 lost.append(failed(course, exercise, student, error))
 
-    for each, get in executor.run(loaded()):
-        yield grade_one(course, exercise, each, get, due_dates[each.student])
-        while lost:
-            yield lost.pop()
+    with steps.kept():
+        for each, get in executor.run(loaded()):
+            yield grade_one(course, exercise, each, get, due_dates[each.student])
+            while lost:
+                yield lost.pop()
     yield from lost
 
 
