@@ -36,6 +36,10 @@ def opened(course: Course) -> Iterator[Gradebook]:
     make_alembic_findable()
     patience.wait_for_gradebook(course)
     try:
+        if not exists(course):
+            from autograder.nbgrader_plugin import new_gradebook  # imports alembic
+
+            new_gradebook.note_version(course.db_url)
         with KeptGradebook(course.db_url, course.id) as gradebook:
             yield gradebook
     except Exception as error:  # nbgrader turns some into errors of its own
