@@ -10,6 +10,7 @@ from rich.console import Console
 
 from autograder.cohorts.plain import count, plain
 from autograder.errors import AutograderError, CourseError
+from autograder.importing import no_garbage
 from convnets.datasets.sources import DatasetError
 
 console = Console(emoji=False)  # ":cat:" in a name or text of a student is no picture of a cat
@@ -199,8 +200,9 @@ def grade_command(
     """
     if jobs and scheduler:
         raise click.UsageError("--jobs starts workers here, --scheduler uses those of a cluster: choose one")
-    from autograder.cohorts import run
-    from autograder.course import Course
+    with no_garbage():
+        from autograder.cohorts import run
+        from autograder.course import Course
 
     course = Course.load()
     for name in exercises:  # a misspelt one is to be known before the first is graded
@@ -228,8 +230,9 @@ def regrade_command(exercise: str, students: str, dry_run: bool) -> None:
 
     tests = HiddenTestProcess()
     tests.start(exercise)  # imports Keras while this process imports nbgrader
-    from autograder.cohorts import run
-    from autograder.course import Course
+    with no_garbage():
+        from autograder.cohorts import run
+        from autograder.course import Course
 
     troubled = run.regrade(console, errors, Course.load(), exercise, tests, pattern=students, dry_run=dry_run)
     sys.exit(1 if troubled else 0)
@@ -282,8 +285,9 @@ def report_command(exercise: str, recheck: int | None) -> None:
     may be wrong, and why each student lost points. It is one file that loads nothing. The terminal shows the short
     form, with suspected cheating and exceeded limits. None of this has changed a score.
     """
-    from autograder.course import Course
-    from autograder.report.make import make
+    with no_garbage():
+        from autograder.course import Course
+        from autograder.report.make import make
 
     make(console, errors, Course.load(), exercise, again=recheck or 0)
 
@@ -298,8 +302,9 @@ def feedback_command(exercise: str, students: str, force: bool) -> None:
     Writes feedback/STUDENT/EXERCISE/EXERCISE.html, as 'nbgrader generate_feedback' does. A score or comment that you
     gave in the formgrader counts too. Ends with exit code 1 if some could not be made; all others are made.
     """
-    from autograder.cohorts import feedback
-    from autograder.course import Course
+    with no_garbage():
+        from autograder.cohorts import feedback
+        from autograder.course import Course
 
     troubled = feedback.make(console, errors, Course.load(), exercise, pattern=students, force=force)
     sys.exit(1 if troubled else 0)
@@ -405,6 +410,7 @@ def demo_command(folder: Path | None) -> None:
 
     It hands in right, different, wrong, untouched and broken notebooks.
     """
-    from autograder.demo import run
+    with no_garbage():
+        from autograder.demo import run
 
     sys.exit(run(console, errors, folder))

@@ -83,6 +83,16 @@ class Course:
     def _directory(self) -> CourseDirectory:
         return self.directory()
 
+    @property
+    def db_url(self) -> str:
+        """The address of the gradebook."""
+        return str(self._directory.db_url)
+
+    @property
+    def id(self) -> str:
+        """The name of the course in the gradebook."""
+        return str(self._directory.course_id)
+
     def folder(self, step: str, student: str, exercise: str) -> Path:
         """The folder of one exercise in a step: "source", "release", "submitted", "autograded" or "feedback"."""
         name = getattr(self._directory, f"{step}_directory")

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder.authoring import build
@@ -22,6 +23,7 @@ NAMES = ("ada", "alan", "barbara", "claude", "donald", "edsger", "frances", "gra
 
 # How many wrong and alternative solutions of each exercise hand in.
 COHORTS = {"convolution_by_hand": (3, 2), "mnist_convnet": (1, 1)}
+SETTINGS = "\nc.GradeSubmission.only_needed = True\n"  # plots and long trainings are shown as they were handed in
 
 
 def run(console: Console, errors: Console, folder: Path | None = None) -> int:
@@ -41,7 +43,8 @@ def run(console: Console, errors: Console, folder: Path | None = None) -> int:
     for name, (wrong, alternative) in COHORTS.items():
         exercise = course.exercise(name)
         build.build_release(course, exercise)
-        _hand_in(course, exercise, variants_of(home.root, name), wrong, alternative)
+        solved = build.read(build.solution_path(home, exercise))
+        _hand_in(course, exercise, solved, variants_of(home.root, name), wrong, alternative)
     for name in COHORTS:
         _grade(course, name, console, errors)
     console.print(f"\nThe demo took {time.monotonic() - start:.0f} s. Look at {_shown(course.root)}:")
@@ -59,18 +62,29 @@ def _make_course(home: Course, root: Path) -> Course:
         shutil.rmtree(root)
     root.mkdir(parents=True)
     (root / MARKER).touch()
-    shutil.copyfile(home.root / CONFIG_FILE, root / CONFIG_FILE)
+    (root / CONFIG_FILE).write_text((home.root / CONFIG_FILE).read_text() + SETTINGS)
     for name in COHORTS:
         shutil.copytree(home.exercise(name).path.parent, root / "source" / name)
     return Course.load(root)
 
 
-def _hand_in(course: Course, exercise: Exercise, variants: list[Variant], wrong: int, alternative: int) -> None:
-    """Fill `submitted/`: reference, alternative and wrong solutions, an untouched notebook, a broken file."""
+def _hand_in(
+    course: Course, exercise: Exercise, solved: NotebookNode, variants: list[Variant], wrong: int, alternative: int
+) -> None:
+    """Fill `submitted/`: reference, alternative and wrong solutions, an untouched notebook, a broken file.
+
+    Args:
+        solved: the executed solution: students hand in its outputs.
+    """
     names = iter(NAMES)
     chosen = _spread([variant for variant in variants if not variant.is_wrong], alternative)
     chosen += _spread([variant for variant in variants if variant.is_wrong], wrong)
-    notebooks = [with_solutions(exercise, {}), *(with_solutions(exercise, variant.cells) for variant in chosen)]
+    notebooks = [with_solutions(exercise, cells) for cells in ({}, *(variant.cells for variant in chosen))]
+    outputs = {cell.id: cell.outputs for cell in solved.cells if cell.cell_type == "code"}
+    for notebook in notebooks:
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = outputs[cell.id]
     texts = [nbformat.writes(notebook) for notebook in [*notebooks, exercise.released]]
     texts.append(texts[0][: len(texts[0]) // 2])  # a download that stopped half-way
     for name, text in zip(names, texts, strict=False):

@@ -48,6 +48,11 @@ class Exercise:
         """The notebook as students get it, made by nbgrader's own preprocessors: the skeleton of a submission."""
         return release_version(self.source, self.config)
 
+    @cached_property
+    def released_text(self) -> str:
+        """The file that students get."""
+        return nbformat.writes(self.released)
+
     @property
     def title(self) -> str:
         """The first heading of the notebook, such as "2. A convnet that reads digits"; its name, if it has none."""
@@ -75,12 +80,12 @@ class Exercise:
         found = {sources.source(name) for name in self.datasets}
         return "sample" if "sample" in found else "real"
 
-    @property
+    @cached_property
     def graded_cells(self) -> dict[str, float]:
         """Points of each cell that hidden tests grade, by grade_id, in the notebook's order."""
         return {id_of(cell): float(cell.metadata.nbgrader.points) for cell in self.source.cells if is_graded(cell)}
 
-    @property
+    @cached_property
     def manual_cells(self) -> dict[str, float]:
         """Points of each cell that a person grades, by grade_id."""
         flags = [(cell, cell.metadata.get("nbgrader", {})) for cell in self.source.cells]

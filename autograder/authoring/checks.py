@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring.variants import Variant
 from autograder.exercise import Exercise, id_of, is_graded
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest
 
 SOLUTION_MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
 

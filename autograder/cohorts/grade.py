@@ -17,9 +17,9 @@ from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Graded
 from autograder.grading.grader import Grader
 from autograder.grading.record import GradingRecord
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest
 from autograder.log import LOG
-from autograder.nbgrader_plugin import autograde, failure, gradebook
+from autograder.nbgrader_plugin import autograde, failure, gradebook, steps
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 from autograder.nbgrader_plugin.late import penalties
 from autograder.nbgrader_plugin.standing import standings
@@ -173,10 +173,11 @@ def grade(
     running = executor.run(loaded())
     gradebook.register(course, exercise)  # meanwhile workers execute
     due_dates = gradebook.due_dates(course, exercise.name, students)
-    for each, get in running:
-        yield grade_one(course, exercise, each, get, due_dates[each.student])
-        while lost:
-            yield lost.pop()
+    with steps.kept():
+        for each, get in running:
+            yield grade_one(course, exercise, each, get, due_dates[each.student])
+            while lost:
+                yield lost.pop()
     yield from lost
 
 

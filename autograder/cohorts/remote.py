@@ -7,7 +7,7 @@ from autograder.exercise import Exercise
 from autograder.grading.grade import Graded
 from autograder.grading.grader import close_graders, grader_for
 from autograder.grading.settings import GradingSettings
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest
 from autograder.log import log_to
 from autograder.submissions.submission import Submission
 

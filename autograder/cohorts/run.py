@@ -25,7 +25,7 @@ from autograder.grading.grader import grader_for
 from autograder.judging.process import HiddenTestProcess
 from autograder.kernels import held_folder
 from autograder.log import log_to
-from autograder.nbgrader_plugin import set_aside
+from autograder.nbgrader_plugin import set_aside, steps
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
 SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow twice before its first: not worthwhile for fewer
@@ -54,7 +54,7 @@ def grade(
         Whether a submission needs attention because it could not be graded.
     """
     log_to(course.root)
-    with waiting_is_said(console), course.locked():
+    with waiting_is_said(console), course.locked(), steps.kept():
         set_aside.recover(course.root)
         held_folder.remove_left_behind()
         exercise = course.exercise(name)
@@ -148,7 +148,7 @@ def regrade(
     """
     start = time.monotonic()
     log_to(course.root)
-    with waiting_is_said(console), course.locked():
+    with waiting_is_said(console), course.locked(), steps.kept():
         set_aside.recover(course.root)
         held_folder.remove_left_behind()
         chosen = grading.select(course, course.exercise(name).name, pattern)

@@ -21,7 +21,7 @@ from autograder.grading import graded_with
 from autograder.grading.grade import Graded
 from autograder.grading.grader import grader_for
 from autograder.grading.settings import GradingSettings
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest
 from autograder.submissions.submission import Submission
 
 AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there

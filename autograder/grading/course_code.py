@@ -16,7 +16,8 @@ def hash_of(plugins: Iterable[object]) -> str:
 
     Comments and the layout do not count.
     """
-    waiting = {file for plugin in plugins for file in _defined_in(plugin)}
+    named = {name for plugin in plugins for name in _defined_in(plugin)}
+    waiting = {file for name in named for file in _of_course(name)}
     done: dict[Path, str] = {}
     while waiting:
         file = waiting.pop()
@@ -27,14 +28,14 @@ def hash_of(plugins: Iterable[object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16] if done else ""
 
 
-def _defined_in(plugin: object) -> Iterator[Path]:
+def _defined_in(plugin: object) -> Iterator[str | None]:
     for each in plugin.__mro__ if isinstance(plugin, type) else (plugin,):
         members = vars(each).values() if isinstance(each, type) else (each,)
         # The module of a class in nbgrader_config.py has no file, but its methods know theirs.
         for member in members:
             code = getattr(getattr(member, "__func__", member), "__code__", None)
-            yield from _of_course(getattr(code, "co_filename", None))
-        yield from _of_course(getattr(sys.modules.get(getattr(each, "__module__", "")), "__file__", None))
+            yield getattr(code, "co_filename", None)
+        yield getattr(sys.modules.get(getattr(each, "__module__", "")), "__file__", None)
 
 
 def _imported(tree: ast.Module) -> Iterator[Path]:

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jupyter_client.manager import AsyncKernelManager
 
@@ -19,7 +19,6 @@ from autograder.exercise import Exercise
 from autograder.grading import graded_with, needed_cells
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Ask, Graded, Judge, grade, without_execution
-from autograder.grading.live_kernel import LiveKernel
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import Recorded, Replay
 from autograder.grading.settings import GradingSettings
@@ -30,6 +29,9 @@ from autograder.kernels import KernelSettings, held_folder, kernel_manager, star
 from autograder.sandbox import available_sandbox
 from autograder.submissions import files
 from autograder.submissions.submission import Submission
+
+if TYPE_CHECKING:
+    from autograder.grading.live_kernel import LiveKernel
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -134,7 +136,9 @@ class Grader:
         except Exception:  # the first kernel will start it again, and say what is wrong
             _log.exception("the process that kernels are forked from did not start")
 
-    def _live_kernel(self, submission: Submission, exercise: Exercise) -> LiveKernel:
+    def _live_kernel(self, submission: Submission, exercise: Exercise) -> "LiveKernel":
+        from autograder.grading.live_kernel import LiveKernel  # where records suffice, no kernel is needed
+
         def make_manager(scratch: Path) -> AsyncKernelManager:
             return kernel_manager(self._kernel_settings(exercise, scratch))
 

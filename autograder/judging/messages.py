@@ -2,7 +2,6 @@
 
 import msgspec
 
-from autograder.judging.plugin import HiddenTest
 from autograder.judging.verdict import TestVerdict
 from autograder.questions.question import Answer, Question
 
@@ -19,6 +18,15 @@ class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data_source: str = "sample"
     seed: int = 0
     calibrating: bool = False
+
+
+class HiddenTest(msgspec.Struct, frozen=True):
+    """What is known of a hidden test before it runs."""
+
+    test: str
+    grade_id: str
+    points: float
+    claim: str
 
 
 class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,24 +9,15 @@ import time
 from collections.abc import Iterator
 from itertools import zip_longest
 
-import msgspec
 import pytest
 
+from autograder.judging.messages import HiddenTest
 from autograder.judging.thresholds import Thresholds
 from autograder.judging.verdict import TestOutcome, TestVerdict
 from autograder.questions.student_work import Raised, StudentWork
 from convnets.check import CheckFailed
 
 MAX_REASON = 1200
-
-
-class HiddenTest(msgspec.Struct, frozen=True):
-    """What is known of a hidden test before it runs."""
-
-    test: str
-    grade_id: str
-    points: float
-    claim: str
 
 
 class HiddenTestPlugin:

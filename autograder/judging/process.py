@@ -27,8 +27,7 @@ from autograder import hidden_tests
 from autograder.errors import HiddenTestsBroken
 from autograder.hidden_tests import expected_paths, test_paths
 from autograder.judging import messages
-from autograder.judging.messages import Job, Reply, Result
-from autograder.judging.plugin import HiddenTest
+from autograder.judging.messages import HiddenTest, Job, Reply, Result
 from autograder.questions.question import Answer, Question
 
 STARTUP_SECONDS = 120.0

@@ -1,6 +1,6 @@
 """The only room that knows nbgrader's converters and gradebook. `nbgrader_config.py` names what plugs into them."""
 
-from autograder.nbgrader_plugin import literal_paths
+from autograder.nbgrader_plugin import literal_paths, metadata_schema
 from autograder.nbgrader_plugin.clean_feedback import CleanFeedback
 from autograder.nbgrader_plugin.export import QuotedCsv
 from autograder.nbgrader_plugin.exporter import SubmissionExporter
@@ -20,3 +20,4 @@ __all__ = [
 ]
 
 literal_paths.use()
+metadata_schema.use()

@@ -42,6 +42,7 @@ class WriteGraded(Autograde):
     def convert_single_notebook(self, notebook_filename: str) -> None:
         """Convert the graded notebook; the file that nbgrader found is a stand-in."""
         self.exporter._preprocessors = []
+        self.exporter.optimistic_validation = True  # once, after the last step
         for step in self.autograde_preprocessors:
             if step is not GradeSubmission:
                 self.exporter.register_preprocessor(step)

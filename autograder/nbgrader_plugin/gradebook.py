@@ -23,6 +23,7 @@ from autograder.errors import ConverterFailed, CourseError
 from autograder.exercise import Exercise, id_of
 from autograder.nbgrader_plugin import patience
 from autograder.nbgrader_plugin.convert import convert, make_alembic_findable
+from autograder.nbgrader_plugin.kept_gradebook import KeptGradebook
 
 
 @contextmanager
@@ -33,10 +34,13 @@ def opened(course: Course) -> Iterator[Gradebook]:
         GradebookUnavailable: if another program has locked it and does not let go of it in time, or its server refuses.
     """
     make_alembic_findable()
-    directory = course.directory()
     patience.wait_for_gradebook(course)
     try:
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        if not exists(course):
+            from autograder.nbgrader_plugin import new_gradebook  # imports alembic
+
+            new_gradebook.note_version(course.db_url)
+        with KeptGradebook(course.db_url, course.id) as gradebook:
             yield gradebook
     except Exception as error:  # nbgrader turns some into errors of its own
         if refused := patience.unavailable(course, error):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import nbformat
-from nbgrader.api import Grade, Gradebook, MissingEntry
+from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 
 from autograder.course import Course
 from autograder.exercise import Exercise, id_of
@@ -29,12 +29,12 @@ def ask_for_no_second_look(course: Course, exercise: Exercise, student: str, bef
     Args:
         before: see `reviewed`.
     """
-    after = _answers(course, exercise, student)
+    after = _answers(course, exercise, student) if before else {}
     same = [name for name, text in before.items() if after.get(name) == text]
     if not same:
         return
     with gradebook.opened(course) as book:
-        for grade in _grades(book, exercise, student):
+        for grade in _scored(book, exercise, student):
             if grade.name in same:
                 grade.needs_manual_grade = False
         book.db.commit()
@@ -42,15 +42,12 @@ def ask_for_no_second_look(course: Course, exercise: Exercise, student: str, bef
 
 def reviewed(course: Course, exercise: Exercise, student: str) -> dict[str, str]:
     """The written answers that have a manual score at which nobody has to look."""
-    answers = _answers(course, exercise, student)
-    if not answers or not gradebook.exists(course):
+    if not exercise.manual_cells or not gradebook.exists(course):
         return {}
     with gradebook.opened(course) as book:
-        return {
-            grade.name: answers[grade.name]
-            for grade in _grades(book, exercise, student)
-            if grade.name in answers and grade.manual_score is not None and not grade.needs_manual_grade
-        }
+        names = [grade.name for grade in _scored(book, exercise, student) if not grade.needs_manual_grade]
+    answers = _answers(course, exercise, student) if names else {}
+    return {name: answers[name] for name in names if name in answers}
 
 
 def _answers(course: Course, exercise: Exercise, student: str) -> dict[str, str]:
@@ -65,9 +62,13 @@ def _answers(course: Course, exercise: Exercise, student: str) -> dict[str, str]
     return {id_of(cell): cell.source for cell in cells if id_of(cell) in exercise.manual_cells}
 
 
-def _grades(book: Gradebook, exercise: Exercise, student: str) -> list[Grade]:
-    try:
-        notebooks = book.find_submission(exercise.name, student).notebooks
-    except MissingEntry:
-        return []
-    return [grade for notebook in notebooks for grade in notebook.grades]
+def _scored(book: Gradebook, exercise: Exercise, student: str) -> list[Grade]:
+    """The grades of a submission that have a manual score."""
+    return list(
+        book.db.query(Grade)
+        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == exercise.name, SubmittedAssignment.student_id == student)
+        .filter(Grade.manual_score.is_not(None))
+    )

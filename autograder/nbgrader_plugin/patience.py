@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 
 from autograder.course import CONFIG_FILE, PATIENCE, Course
 from autograder.errors import CourseError, GradebookUnavailable
+from autograder.nbgrader_plugin import kept_gradebook
 
 QUIET = 1.0  # seconds that nobody needs to hear of
 
@@ -28,7 +29,7 @@ def file_of(course: Course) -> Path | None:
         CourseError: if the configuration names no database.
     """
     try:
-        url = make_url(course.directory().db_url)
+        url = make_url(course.db_url)
     except ArgumentError:
         raise _no_database() from None
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
@@ -45,7 +46,8 @@ def wait_for_gradebook(course: Course, patience: float = PATIENCE) -> None:
     """
     path = file_of(course)
     if path is None:
-        _ask_server(course)
+        if not kept_gradebook.is_open(course.db_url):  # else its connection is tried before it is used
+            _ask_server(course)
         return
     if not path.is_file() or _is_free(path, QUIET):
         return
@@ -87,7 +89,7 @@ def unavailable(course: Course, error: BaseException | None) -> GradebookUnavail
 
 def _ask_server(course: Course) -> None:
     try:
-        engine = create_engine(course.directory().db_url)
+        engine = create_engine(course.db_url)
     except (ArgumentError, NoSuchModuleError):
         raise _no_database() from None
     except ModuleNotFoundError as error:

@@ -11,8 +11,6 @@ import shutil
 import stat
 from pathlib import Path
 
-import nbformat
-
 from autograder.course import WORK_FOLDER, Course
 from autograder.exercise import Exercise
 from autograder.submissions import timestamp
@@ -32,7 +30,7 @@ def lay_out(course: Course, exercise: Exercise, student: str, root: Path) -> Non
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     # Not the source: it lies in autograded/ while nbgrader waits for the grader, and holds the solutions.
-    (folder / f"{exercise.name}.ipynb").write_text(nbformat.writes(exercise.released), encoding="utf-8")
+    (folder / f"{exercise.name}.ipynb").write_text(exercise.released_text, encoding="utf-8")
     submitted = course.folder("submitted", student, exercise.name)
     time, _ = timestamp.read(submitted, course.timezone)
     if time:

@@ -1,11 +1,15 @@
 """Finds out which cell of a submission comes from which cell of the released notebook."""
 
 import ast
+import hashlib
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
 from autograder import names
 from autograder.exercise import id_of
+
+MAX_KEPT = 20_000  # characters of a cell that is remembered
 
 
 def match(submitted: NotebookNode, released: NotebookNode) -> dict[int, int]:
@@ -76,11 +80,16 @@ def is_untouched(cell: NotebookNode, original: NotebookNode) -> bool:
     """Whether a cell is empty or as it was handed out, but for comments and docstrings in code."""
     if cell.source.strip() in ("", original.source.strip()):
         return True
-    return original.cell_type == "code" and _code(cell.source) in ((), _code(original.source))
+    return original.cell_type == "code" and _code(cell.source) in (NOTHING, _code(original.source))
 
 
-def _code(source: str) -> tuple[str, ...] | None:
-    """The statements of a cell without comments, docstrings and layout; None if it is not valid Python."""
+def _code(source: str) -> bytes | None:
+    """A hash of the statements of a cell without comments, docstrings and layout; None if it is not valid Python."""
+    return _hashed(source) if len(source) <= MAX_KEPT else _hashed.__wrapped__(source)
+
+
+@lru_cache(maxsize=1024)  # a submission asks for each of its cells several times, and all for the released ones
+def _hashed(source: str) -> bytes | None:
     _, code = names.cell_magic(source)
     try:
         body = names.statements(code)
@@ -88,9 +97,19 @@ def _code(source: str) -> tuple[str, ...] | None:
             for node in ast.walk(statement):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and ast.get_docstring(node):
                     del node.body[0]
-        return tuple(ast.dump(statement) for statement in body)
+        return _hash(*map(ast.dump, body))
     except (SyntaxError, RuntimeError):  # a recursion without end is a RuntimeError
         return None
+
+
+def _hash(*statements: str) -> bytes:
+    found = hashlib.sha256()
+    for statement in statements:
+        found.update(statement.encode("utf-8", "surrogatepass") + b"\0")
+    return found.digest()
+
+
+NOTHING = _hash()
 
 
 def is_open(cell: NotebookNode) -> bool:

@@ -320,7 +320,7 @@ def test_a_record_of_an_older_version_is_old_in_one_line_and_graded_again(course
         GradingRecord.load(course.root, NAME, "ada")
     said = []
     grading.unchanged(course, course.exercise(NAME), ["ada"], unusable=lambda *line: said.append(line))
-    assert said == [("ada", "the record is of another version of the autograder (format 3 instead of 5)")]
+    assert said == [("ada", "the record is of another version of the autograder (format 3 instead of 6)")]
     assert grade(course).status == "graded"
 
 

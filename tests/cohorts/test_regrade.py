@@ -10,6 +10,7 @@ import pytest
 from course_folder import NAME, ROOT
 
 from autograder.course import Course
+from autograder.grading import answers_file
 from autograder.nbgrader_plugin import failure
 
 HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, NAME, "test_output_size.py")
@@ -116,7 +117,7 @@ def test_a_new_question_is_put_to_the_student(course):
 def test_what_is_damaged_is_executed_again(course):
     records, graded = course / "records" / NAME, course / "autograded"
     damaged = {
-        "ada": next((records / "ada" / "answers").iterdir()),
+        "ada": records / "ada" / answers_file.FILE,
         "bob": graded / "bob" / NAME / f"{NAME}.ipynb",
         "cleo": records / "cleo" / "record.json",
     }

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from autograder.errors import RecordUnusable
+from autograder.grading import answers_file
 from autograder.grading import record as module
 from autograder.grading.record import CellRun, GradingRecord, folder_of
 from autograder.judging.verdict import TestVerdict, Verdict
@@ -32,16 +33,12 @@ def test_a_record_comes_back(tmp_path):
     assert again == record
 
 
-def test_answers_lie_beside_the_record_under_their_hashes(tmp_path):
-    record, question = _record(), _question()
-    record.note_question("check_a", question, Answer(b"\0bytes", "", 0.1))
+def test_a_question_without_an_answer_has_none(tmp_path):
+    record = _record()
     record.note_question("check_a", _question(2), Answer(None, "the kernel died", 60.0))
     record.save(tmp_path)
-    folder = folder_of(tmp_path, "exercise", "student") / "answers"
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
-        f"{record.questions[0].answer}.npz": b"\0bytes"
-    }
-    assert record.questions[1].problem == "the kernel died"
+    again = GradingRecord.load_with_answers(tmp_path, "exercise", "student")
+    assert (again.questions[0].problem, again.questions[0].answer, again.answers) == ("the kernel died", "", {})
 
 
 def test_the_same_question_keeps_its_answer_after_each_cell(tmp_path):
@@ -59,11 +56,12 @@ def _damage_text(folder):
 
 
 def _damage_answer(folder):
-    next((folder / "answers").iterdir()).write_bytes(b"other")
+    path = folder / answers_file.FILE
+    path.write_bytes(path.read_bytes().replace(b"bytes", b"other"))
 
 
 def _lose_answer(folder):
-    next((folder / "answers").iterdir()).unlink()
+    (folder / answers_file.FILE).unlink()
 
 
 def _cut_off(folder):
@@ -96,7 +94,7 @@ def test_a_record_of_an_older_version_is_said_to_be_old_in_one_line(tmp_path):
     _record().save(tmp_path)
     _older_format(folder_of(tmp_path, "exercise", "student"))
     with pytest.raises(
-        RecordUnusable, match=r"^the record is of another version of the autograder \(format 3 instead of 5\)$"
+        RecordUnusable, match=r"^the record is of another version of the autograder \(format 3 instead of 6\)$"
     ):
         GradingRecord.load(tmp_path, "exercise", "student")
 
@@ -121,7 +119,7 @@ def test_an_older_record_is_replaced_with_its_answers(tmp_path):
     old.save(tmp_path)
     _record(problem="new").save(tmp_path)
     assert GradingRecord.load(tmp_path, "exercise", "student").problem == "new"
-    assert list((folder_of(tmp_path, "exercise", "student") / "answers").iterdir()) == []
+    assert GradingRecord.load_with_answers(tmp_path, "exercise", "student").answers == {}
     assert [path.name for path in (tmp_path / "records" / "exercise").iterdir()] == ["student"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from course_folder import HIDDEN_TESTS, NAME, ROOT, hand_in, make, run
 from report.handmade import CELL, ask, cohort, record
 
+from autograder.grading import answers_file
 from autograder.nbgrader_plugin.standing import Standing
 from autograder.report import cohort as cohorts
 from autograder.report import page, words
@@ -62,7 +63,7 @@ def test_other_answers_are_no_reason(of_types):
 
 
 def test_an_answer_that_is_gone_is_no_error(of_types):
-    for path in (of_types.course.root / "records").rglob("*.npz"):
+    for path in (of_types.course.root / "records").rglob(answers_file.FILE):
         path.unlink()
     assert all(each.same == 0 for each in ranking(of_types))
 

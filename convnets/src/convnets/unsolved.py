@@ -3,13 +3,13 @@
 from types import TracebackType
 from typing import Any
 
-from IPython.core.getipython import get_ipython
-
 STUB = "replace this line"  # how the text of the error in an unsolved cell begins
 
 
 def show_in_one_line() -> None:
     """From now on, IPython shows the error of an unsolved cell in one line. Without IPython, nothing happens."""
+    from IPython.core.getipython import get_ipython  # takes a while, and only notebooks call this
+
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((NotImplementedError,), _show)
