@@ -75,9 +75,14 @@ def _rounds(name: object) -> bool:
 
 @contextmanager
 def _weight_budget(numbers: int) -> Iterator[None]:
-    """Stop a configuration from creating more weights than were sent, before the memory is taken."""
-    from keras import Variable
+    """Stop a configuration from creating more weights than were sent, before the memory is taken.
 
+    Weights that would start at random start at 0: those that were sent take their places.
+    """
+    from keras import Variable
+    from keras.initializers import Orthogonal, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling
+
+    random = (Orthogonal, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling)
     original = Variable.__init__
     left = 2 * numbers  # `Bidirectional` builds the layer that it is made from, and throws it away
 
@@ -88,7 +93,7 @@ def _weight_budget(numbers: int) -> Iterator[None]:
             left -= max(int(np.prod(shape, dtype=np.float64)), 0) if len(shape) != 1 or shape[0] > 2 else 0
         if left < 0:
             raise ModelRejected("the model's layers need more weights than were sent with it")
-        original(self, initializer, shape, *args, **kwargs)
+        original(self, "zeros" if isinstance(initializer, random) else initializer, shape, *args, **kwargs)
 
     Variable.__init__ = counted
     try:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.hidden_tests.mnist_convnet.built_models import (
+    built,
     built_circuit,
     expect_new_models,
     expect_parameters,
@@ -16,7 +17,7 @@ from autograder.questions import expect
 @pytest.mark.graded("check_build_convnet", points=1)
 def test_convnet_has_the_lectures_size(submission):
     """The convnet takes images of 28x28x1 and has as many parameters as the lecture's."""
-    model = expect.model(submission.call("build_convnet"), "build_convnet()", input_shape=(None, 28, 28, 1))
+    model = expect.model(built(submission, "build_convnet"), "build_convnet()", input_shape=(None, 28, 28, 1))
     hint = "look for padding, pool sizes, or a layer that is missing or too many"
     expect_parameters(model, 93_322, "build_convnet()", hint)
 

@@ -1,10 +1,9 @@
 """Training: what is learned, from which images, and what the history says."""
 
-from functools import lru_cache
-
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.hidden_tests.mnist_convnet.models import CLASSES, classifier, images_read_as, reader, same_weights
@@ -72,7 +71,7 @@ def images_partly_known(count: int) -> tuple[np.ndarray, np.ndarray]:
     return images, np.where(np.arange(count) % 10 < 10 * KNOWN, predictions, wrong)
 
 
-@lru_cache(maxsize=1)
+@once
 def one_epoch(submission: StudentWork) -> tuple[object, object]:
     """What `train` returns for one epoch with 1500 images, and the model afterwards."""
     images, labels = images_partly_known(1500)
