@@ -39,7 +39,7 @@ def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[b
     if len(trainable) != len(weights):
         raise ModelRejected("the model's configuration is damaged")
     try:
-        with _weight_budget(sum(int(weight.size) for weight in weights)):
+        with _weight_budget(sum(int(weight.size) for weight in weights)), _connected_once():
             model = keras.saving.deserialize_keras_object(plain, safe_mode=True)
         if not isinstance(model, keras.Model) or not model.built:
             raise ModelRejected("the model does not know its input shape; start it with keras.Input(shape=...)")
@@ -100,3 +100,20 @@ def _weight_budget(numbers: int) -> Iterator[None]:
         yield
     finally:
         Variable.__init__ = original
+
+
+@contextmanager
+def _connected_once() -> Iterator[None]:
+    """Have `Sequential.from_config` connect layers when it has all of them, not again after each."""
+    from keras import Sequential
+
+    original = Sequential.add
+
+    def add(self: Any, layer: Any, rebuild: bool = True) -> None:
+        original(self, layer, rebuild=False)
+
+    Sequential.add = add
+    try:
+        yield
+    finally:
+        Sequential.add = original
