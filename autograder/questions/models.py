@@ -39,7 +39,7 @@ def rebuild(config: dict[str, Any], weights: list[np.ndarray], trainable: list[b
     if len(trainable) != len(weights):
         raise ModelRejected("the model's configuration is damaged")
     try:
-        with _weight_budget(sum(int(weight.size) for weight in weights)):
+        with _weight_budget(sum(int(weight.size) for weight in weights)), _connected_once():
             model = keras.saving.deserialize_keras_object(plain, safe_mode=True)
         if not isinstance(model, keras.Model) or not model.built:
             raise ModelRejected("the model does not know its input shape; start it with keras.Input(shape=...)")
@@ -75,9 +75,14 @@ def _rounds(name: object) -> bool:
 
 @contextmanager
 def _weight_budget(numbers: int) -> Iterator[None]:
-    """Stop a configuration from creating more weights than were sent, before the memory is taken."""
-    from keras import Variable
+    """Stop a configuration from creating more weights than were sent, before the memory is taken.
 
+    Weights that would start at random start at 0: those that were sent take their places.
+    """
+    from keras import Variable
+    from keras.initializers import Orthogonal, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling
+
+    random = (Orthogonal, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling)
     original = Variable.__init__
     left = 2 * numbers  # `Bidirectional` builds the layer that it is made from, and throws it away
 
@@ -88,10 +93,27 @@ def _weight_budget(numbers: int) -> Iterator[None]:
             left -= max(int(np.prod(shape, dtype=np.float64)), 0) if len(shape) != 1 or shape[0] > 2 else 0
         if left < 0:
             raise ModelRejected("the model's layers need more weights than were sent with it")
-        original(self, initializer, shape, *args, **kwargs)
+        original(self, "zeros" if isinstance(initializer, random) else initializer, shape, *args, **kwargs)
 
     Variable.__init__ = counted
     try:
         yield
     finally:
         Variable.__init__ = original
+
+
+@contextmanager
+def _connected_once() -> Iterator[None]:
+    """Have `Sequential.from_config` connect layers when it has all of them, not again after each."""
+    from keras import Sequential
+
+    original = Sequential.add
+
+    def add(self: Any, layer: Any, rebuild: bool = True) -> None:
+        original(self, layer, rebuild=False)
+
+    Sequential.add = add
+    try:
+        yield
+    finally:
+        Sequential.add = original

@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.hidden_tests.mnist_convnet.built_models import (
+    built,
     built_circuit,
     expect_new_models,
     expect_parameters,
@@ -15,7 +16,7 @@ from autograder.questions import expect
 @pytest.mark.graded("check_build_dense", points=0.5)
 def test_baseline_has_the_lectures_size(submission):
     """The baseline takes the same images as the convnet, and has one hidden layer of 512 units."""
-    model = submission.call("build_dense")
+    model = built(submission, "build_dense")
     expect.model(model, "build_dense()", input_shape=(None, 28, 28, 1), output_shape=(None, CLASSES))
     expect_parameters(model, 407_050, "build_dense()", "784 pixels, 512 units, 10 digits; each unit has a bias")
 

@@ -1,13 +1,15 @@
 """Sides and parameters of the lecture's layers, predicted by hand."""
 
+from functools import cache
 from typing import Any
 
 import keras
 import pytest
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.mnist_convnet.models import CLASSES
 from autograder.questions import expect
-from autograder.questions.student_work import describe_call
+from autograder.questions.student_work import StudentWork, describe_call
 
 LECTURE_FILTERS = (32, 64, 64)
 
@@ -20,6 +22,7 @@ PREDICTIONS: tuple[dict[str, Any], ...] = (
 )
 
 
+@cache
 def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list[int]:
     """Sides of the feature maps, measured on a Keras model of the lecture's layers."""
     maps, sides = keras.Input((size, size, 1)), []
@@ -32,12 +35,18 @@ def lecture_sides(size: int = 28, pooling: bool = True, units: int = 64) -> list
     return sides
 
 
+@once
+def predicted(submission: StudentWork, number: int) -> object:
+    """What the student predicts for one of `PREDICTIONS`."""
+    return submission.call("predict_layers", **PREDICTIONS[number])
+
+
 @pytest.mark.graded("check_predict_layers", points=1)
 def test_sides_of_feature_maps(submission):
     """The sides of all feature maps are right, with and without pooling, also where 2 does not divide them."""
-    for arguments in PREDICTIONS:
+    for number, arguments in enumerate(PREDICTIONS):
         what = describe_call("predict_layers", (), arguments)
-        sides = expect.entry(submission.call("predict_layers", **arguments), "sides", what)
+        sides = expect.entry(predicted(submission, number), "sides", what)
         hint = "a 3x3 convolution makes a side 2 pixels shorter, pooling halves it and rounds down"
         expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
 
@@ -45,9 +54,9 @@ def test_sides_of_feature_maps(submission):
 @pytest.mark.graded("check_predict_layers", points=1)
 def test_parameters_follow_from_the_sides(submission):
     """Features and parameters are right for the sides of your own answer."""
-    for arguments in PREDICTIONS:
+    for number, arguments in enumerate(PREDICTIONS):
         what = describe_call("predict_layers", (), arguments)
-        result = submission.call("predict_layers", **arguments)
+        result = predicted(submission, number)
         sides = expect.array(expect.entry(result, "sides", what), f"{what}['sides']")
         expect.true(sides.ndim == 1 and sides.size, f"{what}['sides']: expected a list of numbers")
         features = LECTURE_FILTERS[-1] * int(sides[-1]) ** 2

@@ -1,10 +1,13 @@
 """Training: what is learned, from which images, and what the history says."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+import keras
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
 from autograder.hidden_tests.mnist_convnet.models import CLASSES, classifier, images_read_as, reader, same_weights
@@ -12,43 +15,66 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 
-@pytest.mark.graded("check_train", points=1)
-def test_model_learns_from_what_it_is_given(submission, thresholds):
-    """The given model itself learns the given digits, and recognises others afterwards."""
+class Lesson(NamedTuple):
+    """A model, digits to learn from, and digits that were held out; no submission may change them."""
+
+    model: keras.Model
+    images: np.ndarray
+    labels: np.ndarray
+    held_out: np.ndarray
+    held_out_labels: np.ndarray
+
+
+@lru_cache(maxsize=1)
+def lesson(seed: int) -> Lesson:
+    """Digits of half the side with permuted labels, and a model that can learn them."""
     digits = all_digits()
-    rng = np.random.default_rng(submission.seed)
+    rng = np.random.default_rng(seed)
     chosen = rng.choice(len(digits.x_train), 2000, replace=False)
     new_label = np.roll(np.arange(CLASSES), rng.integers(1, CLASSES))
     # Large weights below let plain gradient descent learn in few steps as well.
     weights = [rng.normal(0, 0.3, (196, 64)), np.zeros(64), rng.normal(0, 0.1, (64, CLASSES)), np.zeros(CLASSES)]
     model = classifier((14, 14, 1), weights)
     images, labels = halved(digits.x_train[chosen]), new_label[digits.y_train[chosen]]
+    return Lesson(model, images, labels, halved(digits.x_test[:1000]), new_label[digits.y_test[:1000]])
+
+
+@pytest.mark.graded("check_train", points=1)
+def test_model_learns_from_what_it_is_given(submission, thresholds):
+    """The given model itself learns the given digits, and recognises others afterwards."""
+    model, images, labels, held_out, held_out_labels = lesson(submission.seed)
     _, after = submission.call_and_inspect("train", model, images, labels, 10)
     trained = expect.model(after[0], "train(model, ...): the model afterwards", output_shape=(None, CLASSES))
     reason = "train(model, ...): the given model did not change. Likely cause: another model was trained, or none"
     expect.true(not same_weights(trained, model), reason)
-    held_out = halved(digits.x_test[:1000])
     expect.model(trained, "train(model, ...): the model afterwards", input_shape=(None, 14, 14, 1))
     predictions = outputs_of(trained, held_out).argmax(axis=1)
-    accuracy = float((predictions == new_label[digits.y_test[:1000]]).mean())
+    accuracy = float((predictions == held_out_labels).mean())
     what = "accuracy on digits that were held out, after train(model, images, labels, 10) with 2000 digits"
     hint = "a far too small learning rate, images scaled twice, other data or labels than the given ones"
     thresholds.at_least("accuracy_after_training", accuracy, what, hint)
 
 
+# Far from 0: Keras hands binary_crossentropy the scores, and near 0 its loss would come close to the expected one.
+BIAS = np.full(CLASSES, -4.0)
+BIAS[7] = 4.0
+
+
+@cache
+def sure_of_sevens() -> keras.Model:
+    """A model that takes every image for a 7, with the scores of `BIAS`; not to be changed."""
+    return classifier((6, 6, 1), [np.zeros((36, CLASSES)), BIAS])
+
+
 @pytest.mark.graded("check_train", points=1)
 def test_loss_is_the_cross_entropy(submission):
     """The loss is the cross-entropy between the model's ten probabilities and the true digit."""
-    # Far from 0: Keras hands binary_crossentropy the scores, and near 0 its loss would come close to the expected one.
-    bias = np.full(CLASSES, -4.0)
-    bias[7] = 4.0
-    model = classifier((6, 6, 1), [np.zeros((36, CLASSES)), bias])
     labels = np.where(np.arange(40) % 10 == 6, 3, 7)  # few of the digits occur, and not the last ones
     # On black images only the bias can learn, and hardly moves in a few steps.
-    result = submission.call("train", model, np.zeros((40, 6, 6, 1), "float32"), labels, 1, eager=True)
+    result = submission.call("train", sure_of_sevens(), np.zeros((40, 6, 6, 1), "float32"), labels, 1, eager=True)
     loss = expect.entry(expect.history(result, "train(...)"), "loss", "train(...)")
     expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
-    expected = float(np.mean(np.log(np.exp(bias).sum()) - bias[labels]))
+    expected = float(np.mean(np.log(np.exp(BIAS).sum()) - BIAS[labels]))
     reason = (
         f"train(...): for a model whose mean cross-entropy is {expected:.2f} the first loss is {loss[0]:.2f}. Likely "
         "cause: another loss, such as binary_crossentropy (ten yes-no questions) or smoothed labels, or other labels"
@@ -72,7 +98,7 @@ def images_partly_known(count: int) -> tuple[np.ndarray, np.ndarray]:
     return images, np.where(np.arange(count) % 10 < 10 * KNOWN, predictions, wrong)
 
 
-@lru_cache(maxsize=1)
+@once
 def one_epoch(submission: StudentWork) -> tuple[object, object]:
     """What `train` returns for one epoch with 1500 images, and the model afterwards."""
     images, labels = images_partly_known(1500)

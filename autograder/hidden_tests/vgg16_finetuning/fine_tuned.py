@@ -6,8 +6,8 @@ import keras
 import numpy as np
 
 from autograder.hidden_tests.answers import expect_list
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
-from autograder.hidden_tests.vgg16_finetuning.asked_once import once
 from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
     SIDE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from autograder.hidden_tests.vgg16_finetuning.asked_once import once
+from autograder.hidden_tests.asked_once import once
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe
 

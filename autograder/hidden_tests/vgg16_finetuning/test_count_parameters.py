@@ -3,8 +3,8 @@
 import pytest
 
 from autograder.hidden_tests.answers import expect_list
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.vgg16_finetuning.architecture import BASE_PARAMETERS, BLOCK5_PARAMETERS, BLOCKS
-from autograder.hidden_tests.vgg16_finetuning.asked_once import once
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 

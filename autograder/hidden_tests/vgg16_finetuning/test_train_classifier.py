@@ -4,8 +4,8 @@ import keras
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
-from autograder.hidden_tests.vgg16_finetuning.asked_once import once
 from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import prepared, tiny_base
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate

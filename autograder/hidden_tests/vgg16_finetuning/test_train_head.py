@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from autograder.hidden_tests.answers import expect_list
-from autograder.hidden_tests.vgg16_finetuning.asked_once import once
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
     BASE_SHAPE,
