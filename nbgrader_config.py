@@ -57,7 +57,7 @@ c.Autograde.autograde_preprocessors = [
 # c.GradeSubmission.memory_mib = 4096
 # c.GradeSubmission.threads = 1
 # c.GradeSubmission.sandbox = "auto"  # every layer available; or "landlock", "bubblewrap", "none"
-# c.GradeSubmission.only_needed = False  # True: execute only what grades depend on, which is several times faster
+# c.GradeSubmission.only_needed = True  # False: execute also what no grade depends on, as --all-cells does
 
 # For `nbgrader validate` and the Validate button: training takes longer than nbgrader's 30 seconds.
 c.Execute.timeout = 300

@@ -190,13 +190,15 @@ def collect_command(
     "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler, such as tcp://host:8786."
 )
 @click.option("--force", is_flag=True, help="Also grade unchanged submissions.")
+@click.option("--all-cells", is_flag=True, help="Execute also cells that no grade depends on, such as plots.")
 def grade_command(
-    exercises: Sequence[str], students: str, jobs: int | None, scheduler: str | None, force: bool
+    exercises: Sequence[str], students: str, jobs: int | None, scheduler: str | None, force: bool, all_cells: bool
 ) -> None:
     """Grade the submissions in submitted/.
 
-    Writes gradebook.db, autograded/ and records/. Unchanged submissions are skipped. Ends with exit code 1 if a
-    submission could not be graded; all others are graded.
+    Writes gradebook.db, autograded/ and records/. Unchanged submissions are skipped. Cells that no grade depends on are
+    not executed: what was handed in is shown for them. Ends with exit code 1 if a submission could not be graded; all
+    others are graded.
     """
     if jobs and scheduler:
         raise click.UsageError("--jobs starts workers here, --scheduler uses those of a cluster: choose one")
@@ -205,6 +207,8 @@ def grade_command(
         from autograder.course import Course
 
     course = Course.load()
+    if all_cells:
+        course.config.GradeSubmission.only_needed = False
     for name in exercises:  # a misspelt one is to be known before the first is graded
         course.exercise(name)
     troubled = False

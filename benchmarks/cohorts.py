@@ -1,13 +1,15 @@
 """How long a cohort takes, beside plain nbgrader.
 
 In each round, plain nbgrader (its own configuration: no sandbox, no hidden tests, all cores for the one kernel) grades
-some notebooks of a cohort, then `autograder grade` grades the cohort, one worker a core: once executing all cells, as
-nbgrader does, and once only those that grades depend on (`GradeSubmission.only_needed`). A cohort hands in the
-reference, alternative and wrong solutions in turn. Seconds for a submission: for nbgrader those that each one adds,
-without its start; for `autograder grade` all seconds of the command, its start included, over the number of
-submissions. Then one hidden test is changed, in a way that changes no verdict, and `autograder regrade` grades again
-the largest cohort of the round, which was graded with all cells. Ratios are within a round; the figures are medians,
-with the lowest and the highest.
+some notebooks of a cohort. Then two nbgrader processes do so side by side, in a course folder each with a gradebook of
+its own, which is what its users do by hand. Then `autograder grade` grades cohorts of several sizes, one worker a core.
+A cohort hands in the reference, alternative and wrong solutions in turn.
+
+Seconds for a submission: for nbgrader those that each one adds, without its start; for `autograder grade` all seconds
+of the command, its start included, over the number of submissions. Ratios are within a round; the figures are medians,
+with the lowest and the highest. After the largest cohort, one hidden test is changed, in a way that changes no
+verdict, and `autograder regrade` grades it again. In the first round, the smallest of the larger cohorts is also graded
+with all cells (`--all-cells`), as nbgrader executes them.
 """
 
 import ast
@@ -19,8 +21,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import cycle, islice, product
+from itertools import cycle, islice
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import nbformat
@@ -35,12 +38,11 @@ from benchmarks import kept
 
 RESULTS = Path(__file__).parent / "results" / "cohorts.json"
 ROUNDS = 3
-# By exercise: how many nbgrader grades (first a few, then more: the difference is what each adds); the cohort of each
-# round; and the further ones of the first round. All cells are executed of the largest only.
-SIZES = {"convolution_by_hand": ((1, 5), 30, (10, 100)), "mnist_convnet": ((1, 2), 6, (16,))}
+# By exercise: how many submissions nbgrader grades (first a few, then more: the difference is what each adds); the
+# cohorts of `autograder grade`; and the one that is graded with all cells too.
+SIZES = {"convolution_by_hand": ((1, 4), (10, 30, 100), 30), "mnist_convnet": ((1, 2), (6, 16), 6)}
 PLAIN = "c = get_config()\nc.CourseDirectory.course_id = 'plain'\nc.Execute.timeout = 600\n"
-ALL, NEEDED = "all cells", "only needed cells"
-CONFIGURED = {ALL: "", NEEDED: "\nc.GradeSubmission.only_needed = True\n"}
+SIDE_BY_SIDE = 2  # processes of nbgrader
 
 
 def run(report: Callable[[str], None] = print) -> dict[str, dict]:
@@ -50,9 +52,8 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
         By exercise and round: see `_measure`.
     """
     for number in range(ROUNDS):
-        for name, (plain, size, further) in SIZES.items():
-            sizes = sorted((size, *further)) if number == 0 else [size]
-            kept.once(RESULTS, f"{name} {number}", lambda name=name, p=plain, s=sizes: _measure(name, p, s), report)
+        for name in SIZES:
+            kept.once(RESULTS, f"{name} {number}", lambda name=name, number=number: _measure(name, number == 0), report)
     return kept.load(RESULTS)
 
 
@@ -79,25 +80,25 @@ def make(root: Path, name: str, students: int) -> None:
         nbformat.write(notebook, path)
 
 
-def _measure(name: str, plain: Sequence[int], sizes: Sequence[int]) -> dict:
+def _measure(name: str, with_all_cells: bool) -> dict:
     """One round.
 
     Returns:
-        "nbgrader": seconds that each submission adds; "cohorts": by what is executed and size "seconds"; "overhead",
-        "hidden_tests" and "own" (seconds of each submission in its worker: starting, messages and files; what hidden
-        tests compute; what the student's code does); and "memory" (MiB of one worker with its processes); "regrade":
-        seconds of `autograder regrade` on the last cohort; "unchanged": of `autograder grade` when nothing has changed.
+        "nbgrader" and "nbgrader_side_by_side": seconds that each submission adds; "cohorts": by size what `_graded`
+        returns; "all_cells": the same, if it is measured; "unchanged": seconds of `autograder grade` on the largest
+        cohort when nothing has changed; "regrade": of `autograder regrade` on it.
     """
+    plain, sizes, size_with_all = SIZES[name]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "cohort")
         make(root, name, max(sizes))
-        found: dict[str, Any] = {"nbgrader": _plain(root, Path(folder, "plain"), name, plain)}
-        found["cohorts"] = {NEEDED: {}, ALL: {}}
-        config = (root / CONFIG_FILE).read_text()
-        for executed, cohorts in found["cohorts"].items():
-            (root / CONFIG_FILE).write_text(config + CONFIGURED[executed])
-            for size in sizes if executed == NEEDED else sizes[-1:]:
-                cohorts[str(size)] = _graded(root, name, size)
+        found: dict[str, Any] = {
+            "nbgrader": _plain(root, [Path(folder, "plain")], name, plain),
+            "nbgrader_side_by_side": _plain(root, [Path(folder, f"half{n}") for n in range(SIDE_BY_SIDE)], name, plain),
+        }
+        if with_all_cells:
+            found["all_cells"] = _graded(root, name, size_with_all, "--all-cells")
+        found["cohorts"] = {str(size): _graded(root, name, size) for size in sizes}
         found["unchanged"] = _timed(_autograder("grade", name), root)
         shutil.copytree(hidden_tests.FOLDER, root / "hidden_tests")
         _change_one(root / "hidden_tests" / hidden_tests.test_paths(name)[0].relative_to(hidden_tests.FOLDER))
@@ -116,21 +117,41 @@ def _change_one(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
 
 
-def _plain(cohort: Path, root: Path, name: str, sizes: Sequence[int]) -> float:
-    """Seconds that each submission adds in plain nbgrader."""
-    shutil.copytree(cohort / "source", root / "source")
-    (root / CONFIG_FILE).write_text(PLAIN)
+def _plain(cohort: Path, roots: Sequence[Path], name: str, sizes: Sequence[int]) -> float:
+    """Seconds that each submission adds in plain nbgrader, with a process in each of these folders."""
     nbgrader = [sys.executable, "-m", "nbgrader"]
-    _timed([*nbgrader, "generate_assignment", name], root)
+    students = iter(sorted((cohort / "submitted").iterdir()))
+    of_each = {root: list(islice(students, max(sizes))) for root in roots}
+    for root in roots:
+        shutil.copytree(cohort / "source", root / "source")
+        (root / CONFIG_FILE).write_text(PLAIN)
+        _timed([*nbgrader, "generate_assignment", name], root)
     seconds = []
     for size in sizes:
-        for folder in sorted((cohort / "submitted").iterdir())[:size]:
-            shutil.copytree(folder, root / "submitted" / folder.name, dirs_exist_ok=True)
-        seconds.append(_timed([*nbgrader, "autograde", name, "--force"], root))
-    return round((seconds[1] - seconds[0]) / (sizes[1] - sizes[0]), 2)
+        for root, folders in of_each.items():
+            for folder in folders[:size]:
+                shutil.copytree(folder, root / "submitted" / folder.name, dirs_exist_ok=True)
+        start = time.perf_counter()
+        running = [Thread(target=_timed, args=([*nbgrader, "autograde", name, "--force"], root)) for root in roots]
+        for each in running:
+            each.start()
+        for each in running:
+            each.join()
+        seconds.append(time.perf_counter() - start)
+    for root in roots:
+        graded = len(list((root / "autograded").iterdir()))
+        assert graded == sizes[1], f"nbgrader has graded {graded} submissions of {sizes[1]}"
+    return round((seconds[1] - seconds[0]) / (sizes[1] - sizes[0]) / len(roots), 2)
 
 
-def _graded(root: Path, name: str, size: int) -> dict:
+def _graded(root: Path, name: str, size: int, *options: str) -> dict:
+    """Grade the first students, from nothing.
+
+    Returns:
+        "seconds"; "first": seconds until the first verdict is on the screen; "overhead", "hidden_tests" and "own"
+        (seconds of each submission in its worker: starting, messages and files; what hidden tests compute; what the
+        student's code does); and "memory" (MiB of one worker with its processes).
+    """
     for folder in ("records", "autograded"):
         shutil.rmtree(root / folder, ignore_errors=True)
     (root / "gradebook.db").unlink(missing_ok=True)
@@ -139,8 +160,8 @@ def _graded(root: Path, name: str, size: int) -> dict:
     away.mkdir()
     for path in sorted(students.iterdir())[size:]:
         path.rename(away / path.name)
-    peak: list[float] = [0.0]
-    seconds = _timed(_autograder("grade", name), root, peak)
+    peak, first = [0.0], list[float]()
+    seconds = _timed(_autograder("grade", name, *options), root, peak, first)
     for path in away.iterdir():
         path.rename(students / path.name)
     away.rmdir()
@@ -148,6 +169,7 @@ def _graded(root: Path, name: str, size: int) -> dict:
     assert len(spent) == size
     return {
         "seconds": seconds,
+        "first": first[0],
         "overhead": [round(each.overhead - each.hidden_tests, 3) for each in spent],
         "hidden_tests": [round(each.hidden_tests, 3) for each in spent],
         "own": [round(each.own, 3) for each in spent],
@@ -163,19 +185,46 @@ def _autograder(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "autograder", *arguments]
 
 
-def _timed(command: list[str], root: Path, peak: list[float] | None = None, tests: Path | None = None) -> float:
-    """Seconds that a command takes; notes the largest memory of all its processes, in bytes, if asked to."""
-    environment = os.environ | {hidden_tests.VARIABLE: str(tests or hidden_tests.FOLDER)}
+def _timed(
+    command: list[str],
+    root: Path,
+    peak: list[float] | None = None,
+    first: list[float] | None = None,
+    tests: Path | None = None,
+) -> float:
+    """Seconds that a command takes.
+
+    Args:
+        peak: its element becomes the largest memory of all processes, in bytes.
+        first: gets the seconds until a line names a student.
+        tests: the folder with the hidden tests.
+    """
+    environment = os.environ | {hidden_tests.VARIABLE: str(tests or hidden_tests.FOLDER), "PYTHONUNBUFFERED": "1"}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     start = time.perf_counter()
-    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
-        while peak is not None and run.poll() is None:
-            peak[0] = max(peak[0], sum(_memory_of(run.pid)))
-            time.sleep(2)
-        _, said = run.communicate()
-    if run.returncode:
-        raise RuntimeError(f"{' '.join(command[2:])} ended with {run.returncode}: {said.decode()[-2000:]}")
-    return round(time.perf_counter() - start, 2)
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,
+    ):
+        watching = Thread(target=_watch, args=(process.pid, peak), daemon=True)
+        if peak is not None:
+            watching.start()
+        for line in process.stdout or ():
+            if first is not None and not first and b"student0" in line:
+                first.append(round(time.perf_counter() - start, 2))
+        process.wait()
+        seconds = time.perf_counter() - start
+        if process.returncode:
+            errors.seek(0)
+            text = errors.read().decode()[-2000:]
+            raise RuntimeError(f"{' '.join(command[2:])} ended with {process.returncode}: {text}")
+    return round(seconds, 2)
+
+
+def _watch(pid: int, peak: list[float]) -> None:
+    while psutil.pid_exists(pid):
+        peak[0] = max(peak[0], sum(_memory_of(pid)))
+        time.sleep(2)
 
 
 def _memory_of(pid: int) -> Iterator[int]:
@@ -191,55 +240,52 @@ def _memory_of(pid: int) -> Iterator[int]:
 def as_table(results: dict[str, dict]) -> str:
     """The results as tables in Markdown."""
     lines = [
-        "| cohort | submissions | executed | nbgrader, s each | autograder, s each | nbgrader's time is |"
-        " overhead, s each | hidden tests, s each | MiB a worker |",
+        "| cohort | submissions | nbgrader, s each | two nbgrader, s each | autograder, s each | nbgrader's time is |"
+        " that of two is | first verdict, s | MiB a worker |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, (_, each_round, further) in SIZES.items():
-        for size, executed in product(sorted((each_round, *further)), CONFIGURED):
-            rounds = [each for each in _rounds(results, name) if str(size) in each["cohorts"][executed]]
-            if not rounds:
-                continue
-            ours = [each["cohorts"][executed][str(size)] for each in rounds]
-            seconds = [each["seconds"] / size for each in ours]
-            ratios = [each["nbgrader"] / second for each, second in zip(rounds, seconds, strict=True)]
-            overhead, tests = (
-                _spread([statistics.median(each[kind]) for each in ours], 2) for kind in ("overhead", "hidden_tests")
-            )
-            plain = _spread([each["nbgrader"] for each in rounds], 1)
-            memory = round(statistics.median(each["memory"] for each in ours))
-            lines.append(
-                f"| `{name}` | {size} | {executed} | {plain} | {_spread(seconds, 2)} | {_spread(ratios, 1)} times |"
-                f" {overhead} | {tests} | {memory:,} |"
-            )
+    for name, (_, sizes, size_with_all) in SIZES.items():
+        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
+        for size in sizes:
+            lines.append(_row(f"`{name}`", size, rounds, [each["cohorts"][str(size)] for each in rounds]))
+        with_all = [each for each in rounds if "all_cells" in each]
+        lines.append(_row(f"`{name}`, all cells", size_with_all, with_all, [each["all_cells"] for each in with_all]))
     lines += [
         "",
-        "| cohort | submissions | executed | own compute / cores, s | wall time, s | wall time is |",
-        "|---|---|---|---|---|---|",
+        "| cohort | submissions | own compute, s each | overhead, s each | hidden tests, s each |"
+        " own compute / cores, s | wall time, s |",
+        "|---|---|---|---|---|---|---|",
     ]
-    regraded = [
+    again = [
         "",
-        "| cohort | submissions | `grade`, s | `regrade` after a change, s | `grade` is | `grade`, nothing new, s |",
-        "|---|---|---|---|---|---|",
+        "| cohort | submissions | `grade`, nothing new, s | `regrade` after a change, s |",
+        "|---|---|---|---|",
     ]
-    for name in SIZES:
-        for each in _rounds(results, name):
-            for executed, found in each["cohorts"].items():
-                size = max(found, key=int)  # the last one
-                ideal, wall = sum(found[size]["own"]) / _cores(), found[size]["seconds"]
-                lines.append(
-                    f"| `{name}` | {size} | {executed} | {ideal:.0f} | {wall:.0f} | {wall / ideal:.2f} times |"
-                )
-            regraded.append(
-                f"| `{name}` | {size} | {wall:.0f} | {each['regrade']:.1f} | {wall / each['regrade']:.1f} times |"
-                f" {each['unchanged']:.1f} |"
+    for name, (_, sizes, _) in SIZES.items():
+        rounds = [found for key, found in results.items() if key.rpartition(" ")[0] == name]
+        for size in sizes:
+            ours = [each["cohorts"][str(size)] for each in rounds]
+            own, overhead, tests = (
+                _spread([statistics.median(each[kind]) for each in ours], 2)
+                for kind in ("own", "overhead", "hidden_tests")
             )
-    lines += regraded
-    return "\n".join(lines)
+            ideal = _spread([sum(each["own"]) / _cores() for each in ours], 1)
+            wall = _spread([each["seconds"] for each in ours], 1)
+            lines.append(f"| `{name}` | {size} | {own} | {overhead} | {tests} | {ideal} | {wall} |")
+        unchanged, regraded = (_spread([each[kind] for each in rounds], 1) for kind in ("unchanged", "regrade"))
+        again.append(f"| `{name}` | {max(sizes)} | {unchanged} | {regraded} |")
+    return "\n".join([*lines, *again])
 
 
-def _rounds(results: dict[str, dict], name: str) -> list[dict]:
-    return [found for key, found in results.items() if key.rpartition(" ")[0] == name]
+def _row(name: str, size: int, rounds: Sequence[dict], ours: Sequence[dict]) -> str:
+    each = [graded["seconds"] / size for graded in ours]
+    plain, two = ([found[kind] for found in rounds] for kind in ("nbgrader", "nbgrader_side_by_side"))
+    ratios, ratios_two = ([slow / fast for slow, fast in zip(slower, each, strict=True)] for slower in (plain, two))
+    return (
+        f"| {name} | {size} | {_spread(plain, 1)} | {_spread(two, 1)} | {_spread(each, 2)} | {_spread(ratios, 1)} times |"
+        f" {_spread(ratios_two, 1)} times | {_spread([graded['first'] for graded in ours], 1)} |"
+        f" {round(statistics.median(graded['memory'] for graded in ours)):,} |"
+    )
 
 
 def _spread(values: Sequence[float], digits: int) -> str:

@@ -36,7 +36,7 @@ def _measure() -> dict:
     exercise = Course.load(Path(__file__).parent).exercise(EXERCISE)
     there = available_sandbox("auto")
     kinds = ["none", *(name for name in ("landlock", "bubblewrap") if getattr(there, name)), "auto"]
-    graders = {kind: Grader(GradingSettings(only_needed=True, only=frozenset([TASK]), sandbox=kind)) for kind in kinds}
+    graders = {kind: Grader(GradingSettings(only=frozenset([TASK]), sandbox=kind)) for kind in kinds}
     solution = submission.of_notebook(with_solutions(exercise, {}), exercise)
     seconds: dict[str, list[float]] = defaultdict(list)
     try:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from course_folder import ROOT, write_verdicts
-from msgspec.structs import replace
 from sharing_out import Groups, in_order
 from xdist.remote import Producer
 
@@ -98,8 +97,8 @@ def shared_grader(course: Course) -> Grader:
 
 @pytest.fixture
 def grader(shared_grader: Grader, monkeypatch: pytest.MonkeyPatch) -> Grader:
-    """The grader, which here executes only what hidden tests need: no plots, no long training, no visible checks."""
-    monkeypatch.setattr(shared_grader, "settings", replace(shared_grader.settings, only_needed=True))
+    """The grader, whose settings are put back if a test changes them."""
+    monkeypatch.setattr(shared_grader, "settings", shared_grader.settings)
     return shared_grader
 
 

@@ -103,7 +103,7 @@ def graded(
     if reference:
         solution = dataclasses.replace(solution, notebook=with_only_needed(solution.notebook, reference, only))
     settings = grader.settings
-    grader.settings = replace(settings, only_needed=True, only=only)
+    grader.settings = replace(settings, only=only)
     try:
         return grader.grade(solution, exercise).record
     finally:

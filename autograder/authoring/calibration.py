@@ -128,7 +128,7 @@ def _variants(
 
 def _measure(grader: Grader, exercise: Exercise, cells: dict[str, str], seed: int, only: frozenset[str]) -> Measured:
     """Grade one solution with every threshold off."""
-    grader.settings = msgspec.structs.replace(grader.settings, seed=seed, only=only, calibrating=True, only_needed=True)
+    grader.settings = msgspec.structs.replace(grader.settings, seed=seed, only=only, calibrating=True)
     solution = submission.of_notebook(with_solutions(exercise, cells), exercise)
     record = grader.grade(solution, exercise).record
     return {

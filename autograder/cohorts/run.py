@@ -28,7 +28,7 @@ from autograder.log import log_to
 from autograder.nbgrader_plugin import set_aside, steps
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
 
-SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow twice before its first: not worthwhile for fewer
+SUBMISSIONS_OF_A_WORKER = 3  # it imports TensorFlow before its first: not worthwhile for fewer
 
 
 def grade(

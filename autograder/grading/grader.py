@@ -190,7 +190,9 @@ class Grader:
         cells = exercise.source.cells
         left_out = needed_cells.superfluous(cells) if self.settings.only_needed else frozenset[int]()
         executed = [cell for index, cell in enumerate(cells) if index not in left_out]
-        keras = ("tensorflow", "keras") if exercise.datasets or needed_cells.use(executed, "keras", "tensorflow") else ()
+        keras = (
+            ("tensorflow", "keras") if exercise.datasets or needed_cells.use(executed, "keras", "tensorflow") else ()
+        )
         return (*keras, "sklearn.datasets") if needed_cells.use(executed, "sklearn") else keras
 
 

@@ -28,7 +28,7 @@ class GradingSettings(msgspec.Struct, frozen=True, kw_only=True):
     notebook_timeout: float = 1800.0
     output_bytes: int = 20 << 20
     seed: int = 0
-    only_needed: bool = False
+    only_needed: bool = True
     only: frozenset[str] = frozenset()
     calibrating: bool = False
     limits: Limits = Limits()

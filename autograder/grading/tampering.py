@@ -20,7 +20,9 @@ _TRACES = {
     "names the grader or its files": r"\bautograder\b|hidden_tests|\bgradebook\b",
     "reads other folders": r"(?<![\w/])\.\.(?!/input/)(?=[/\\'\"])|\b(source|solutions|submitted|autograded)/",
     "reads the system's files": r"/proc\b|/etc/(shadow|passwd)|/dev/shm|/tmp\b",
-    "speaks to Jupyter itself": r"user_expressions|iopub_socket|shell_stream|shell_handlers|publish_display_data|create_comm",
+    "speaks to Jupyter itself": (
+        r"user_expressions|iopub_socket|shell_stream|shell_handlers|publish_display_data|create_comm"
+    ),
     "changes Python or IPython": (
         r"\bbuiltins\.\w+ *=[^=]|setattr\( *builtins|sys\.modules\[.*\] *=[^=]|displayhook *=|display_formatter\.\w+ *="
         r"|ast_transformers|input_transformers|events\.register"

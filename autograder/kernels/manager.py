@@ -22,7 +22,8 @@ class _Manager(AsyncKernelManager):
     """Knows at once when its kernel has ended; Jupyter's looks ten times a second."""
 
     async def _async_wait(self, pollinterval: float = 0.1) -> None:
-        await self.provisioner.wait()
+        if self.provisioner is not None:
+            await self.provisioner.wait()
 
 
 class _OneKernelSpec(KernelSpecManager):

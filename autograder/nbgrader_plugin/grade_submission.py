@@ -50,7 +50,8 @@ class GradeSubmission(NbGraderPreprocessor):
     threads = Int(_DEFAULTS.threads, help="Threads of TensorFlow in the kernel of a submission.").tag(config=True)
     only_needed = Bool(
         _DEFAULTS.only_needed,
-        help="Execute only the cells that grades depend on; plots and long trainings are shown as they were handed in.",
+        help="Execute only the cells that grades depend on; plots and long trainings are shown as they were handed in. "
+        "False: execute all cells.",
     ).tag(config=True)
     seed = Int(_DEFAULTS.seed, help="Seed of Python, NumPy and Keras before each question to a submission.").tag(
         config=True

@@ -268,13 +268,13 @@ def answer(question: bytes) -> bytes:
     """Answer one question in the student's namespace.
 
     Args:
-        question: a message with the keys `expression` (Python source), `names` (a value for each
-            further name that the expression uses), `seed`, `after` (names whose values are sent back too,
-            as they are after the evaluation) and `eager` (whether TensorFlow makes no graphs meanwhile).
+        question: a message with the keys `expression` (Python source), `names` (a value for each further name that the
+            expression uses), `seed`, `after` (names whose values are sent back too, as they are after the evaluation)
+            and `eager` (whether TensorFlow makes no graphs meanwhile).
 
     Returns:
-        A message with the keys `status` ("ok" or "error") and `value`, `after`, `seconds`, or `error` (type name), `kind` (name of the built-in type that it is a kind
-        of), `message` and `traceback`.
+        A message with the keys `status` ("ok" or "error") and `value`, `after`, `seconds`, or `error` (type name),
+        `kind` (name of the built-in type that it is a kind of), `message` and `traceback`.
     """
     from IPython import get_ipython
 

@@ -64,7 +64,7 @@ def executed(
     there = set(cohort.course.students(cohort.exercise.name))
     grader = Grader(
         msgspec.structs.replace(
-            settings, seed=settings.seed + OTHER_SEED, threads=OTHER_THREADS.get(settings.threads, 1), only_needed=True
+            settings, seed=settings.seed + OTHER_SEED, threads=OTHER_THREADS.get(settings.threads, 1)
         )
     )
     try:

@@ -30,7 +30,7 @@ def make(root: Path) -> None:
     exercise = home.exercise(EXERCISE)
     shutil.copytree(exercise.path.parent, root / "source" / EXERCISE)
     config = (home.root / CONFIG_FILE).read_text()
-    (root / CONFIG_FILE).write_text(f"{config}\nc.GradeSubmission.only_needed = True\n")
+    (root / CONFIG_FILE).write_text(f"{config}\n")
     solutions: list[Mapping[str, str]] = [{}, *(variant.cells for variant in variants_of(home.root, EXERCISE))]
     names = [*EDITED, *(f"student{number:02}" for number in range(STUDENTS - len(EDITED)))]
     for name, cells in zip(names, islice(cycle(solutions), 1, STUDENTS + 1), strict=True):

@@ -138,7 +138,7 @@ def _graded(
     grader: Grader, exercise: Exercise, cells: dict[str, str], only: frozenset[str] = frozenset(), seed: int = 0
 ) -> GradingRecord:
     settings = grader.settings
-    grader.settings = msgspec.structs.replace(settings, only_needed=True, only=only, seed=seed)
+    grader.settings = msgspec.structs.replace(settings, only=only, seed=seed)
     try:
         return grader.grade(submission.of_notebook(with_solutions(exercise, cells), exercise), exercise).record
     finally:

@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "no_notebook": _no_notebook,
         LINE_BREAK: "",
     }
-    course_folder.make(root, submissions, settings="c.GradeSubmission.only_needed = True")
+    course_folder.make(root, submissions)
     return root
 
 

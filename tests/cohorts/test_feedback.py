@@ -17,7 +17,7 @@ from autograder.nbgrader_plugin import failure, feedback, gradebook
 def graded(tmp_path_factory):
     """A course folder with two graded submissions that nobody has worked on, and their feedback."""
     root = tmp_path_factory.mktemp("feedback")
-    course = course_folder.make(root, {}, settings="c.GradeSubmission.only_needed = True")
+    course = course_folder.make(root, {})
     for student in ("ada", "jane [she]"):
         course_folder.hand_in(course, student, "no notebook")  # 0 points: nothing is executed
     course_folder.run(root, "grade", NAME, "--jobs", "1", code=1)

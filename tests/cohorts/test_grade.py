@@ -42,7 +42,7 @@ WORSE = {"pool2d": "def pool2d(*arguments, **keywords):\n    return None"}
 def graded(tmp_path_factory):
     """A course folder in which ada has handed in the reference solution and got all points."""
     root = tmp_path_factory.mktemp("graded")
-    course = course_folder.make(root, {"ada": {}}, settings="c.GradeSubmission.only_needed = True")
+    course = course_folder.make(root, {"ada": {}})
     grading.prepare(course, course.exercise(NAME), _executor(course).collect)
     assert grade(course).status == "graded"
     assert gradebook.score_of(course, NAME, "ada") == 19

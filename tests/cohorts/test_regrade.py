@@ -32,7 +32,7 @@ def graded(tmp_path_factory):
         "dan": course_folder.NO_NOTEBOOK,
         "eve": {"output_size": "import cv2\n" + course_folder.solution("output_size")},
     }
-    course_folder.make(root, submissions, settings="c.GradeSubmission.only_needed = True")
+    course_folder.make(root, submissions)
     course_folder.run(root, "grade", NAME, "--jobs", "1", code=1)  # dan's cannot be graded
     return root
 

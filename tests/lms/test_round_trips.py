@@ -258,7 +258,7 @@ def test_from_an_lms_and_back(tmp_path, notebooks, system):
     twice, late, zipped, *group, nobody = trip.ids
     root = tmp_path / "course"
     root.mkdir()
-    settings = 'c.Course.timezone = "Europe/Berlin"\nc.GradeSubmission.only_needed = True\n'
+    settings = 'c.Course.timezone = "Europe/Berlin"\n'
     course = course_folder.make(root, {}, settings=settings)
     exercise = course.exercise(NAME)
     _download(tmp_path / "download.zip", trip, *notebooks)

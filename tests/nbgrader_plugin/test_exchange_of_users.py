@@ -102,7 +102,7 @@ def hub() -> Iterator[Hub]:
         for name in USERS:
             hub.home(name).mkdir(parents=True)
         hub.course.mkdir()
-        course_folder.make(hub.course, {}, settings="c.GradeSubmission.only_needed = True\n")
+        course_folder.make(hub.course, {})
         for name, number in USERS.items():
             hub.home(name).chmod(0o700)
             for path in [hub.home(name), *hub.home(name).rglob("*")]:

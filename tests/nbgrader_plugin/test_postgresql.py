@@ -26,7 +26,7 @@ STUDENTS = ("ada", "Ünal Ö")
 
 
 def _course(root, url):
-    settings = f'c.CourseDirectory.db_url = "{url}"\nc.GradeSubmission.only_needed = True\n'
+    settings = f'c.CourseDirectory.db_url = "{url}"\n'
     return course_folder.make(root, {"ada": {}, "Ünal Ö": {"output_size": WRONG}}, settings=settings)
 
 
@@ -143,7 +143,7 @@ def test_an_id_that_the_database_does_not_take_costs_this_submission_only(tmp_pa
 
 @pytest.mark.slow
 def test_a_gradebook_moves_from_a_file_as_the_page_says(tmp_path, url):
-    course = course_folder.make(tmp_path, {"ada": {}}, settings="c.GradeSubmission.only_needed = True\n")
+    course = course_folder.make(tmp_path, {"ada": {}})
     course_folder.run(tmp_path, "grade", NAME, "--jobs", "1")
     with gradebook.opened(course) as book:
         book.add_student("Ünal Ö", first_name="Ü")

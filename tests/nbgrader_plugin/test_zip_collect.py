@@ -30,7 +30,7 @@ def _settings() -> str:
 
 def _collected(root: Path, files: dict[str, str | bytes]) -> tuple[Course, str]:
     """A course that has collected an archive with these files, and what nbgrader said."""
-    course = course_folder.make(root, {}, settings=f"{_settings()}\nc.GradeSubmission.only_needed = True")
+    course = course_folder.make(root, {}, settings=f"{_settings()}")
     release = build.release_path(course, course.exercise(NAME))
     release.parent.mkdir(parents=True)
     release.write_text(nbformat.writes(course.exercise(NAME).released))  # by its name nbgrader knows the right ones

@@ -1,6 +1,5 @@
 """The window into a student's kernel: what comes through is data, and what goes wrong is the reason `CheckFailed`."""
 
-
 import keras
 import numpy as np
 import pytest

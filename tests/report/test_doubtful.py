@@ -123,7 +123,7 @@ def test_a_wrong_test_is_named_in_the_report_on_a_graded_cohort(tmp_path):
     whole, wrong = {"pool2d": WINDOWS}, {"parameter_count": "def parameter_count(*args, **options):\n    return 1"}
     handed_in = {f"s{number:02}": whole if number % 3 else {} for number in range(10)}
     cohort = handed_in | {"weak": wrong | whole, "weaker": wrong}
-    make(tmp_path, cohort, settings="c.GradeSubmission.only_needed = True")
+    make(tmp_path, cohort)
     shutil.copytree(ROOT / "autograder" / "hidden_tests", tmp_path / HIDDEN_TESTS)
     path = tmp_path / HIDDEN_TESTS / NAME / "test_pool2d.py"
     path.write_text(path.read_text().replace("points=0.5", "points=0.25", 1) + OF_A_TYPE)

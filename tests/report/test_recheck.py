@@ -45,7 +45,7 @@ def test_changed_verdicts_are_told_by_test(tmp_path):
 
 @pytest.mark.slow
 def test_a_hidden_test_that_depends_on_the_seed_is_found(tmp_path):
-    make(tmp_path, {"ada": {}, "bob": {}}, settings="c.GradeSubmission.only_needed = True")
+    make(tmp_path, {"ada": {}, "bob": {}})
     shutil.copytree(ROOT / "autograder" / "hidden_tests", tmp_path / HIDDEN_TESTS)
     path = tmp_path / HIDDEN_TESTS / NAME / "test_output_size.py"
     path.write_text(path.read_text().replace("points=1", "points=0.5", 1) + BY_CHANCE)
