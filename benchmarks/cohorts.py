@@ -282,8 +282,8 @@ def _row(name: str, size: int, rounds: Sequence[dict], ours: Sequence[dict]) -> 
     plain, two = ([found[kind] for found in rounds] for kind in ("nbgrader", "nbgrader_side_by_side"))
     ratios, ratios_two = ([slow / fast for slow, fast in zip(slower, each, strict=True)] for slower in (plain, two))
     return (
-        f"| {name} | {size} | {_spread(plain, 1)} | {_spread(two, 1)} | {_spread(each, 2)} | {_spread(ratios, 1)} times |"
-        f" {_spread(ratios_two, 1)} times | {_spread([graded['first'] for graded in ours], 1)} |"
+        f"| {name} | {size} | {_spread(plain, 1)} | {_spread(two, 1)} | {_spread(each, 2)} |"
+        f" {_spread(ratios, 1)} times | {_spread(ratios_two, 1)} times | {_spread([graded['first'] for graded in ours], 1)} |"
         f" {round(statistics.median(graded['memory'] for graded in ours)):,} |"
     )
 

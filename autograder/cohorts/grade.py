@@ -128,7 +128,7 @@ def unchanged(
             continue
         if record is None or not is_in_gradebook(record, scores.get(student, {})):
             continue
-        if record.graded_with != wanted or record.due_date != due_dates[student]:
+        if not graded_with.suffices(record.graded_with, wanted) or record.due_date != due_dates[student]:
             continue
         if abs(late.get(student, counts[student].penalty) - counts[student].penalty) > TOLERANCE:
             continue

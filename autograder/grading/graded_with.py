@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+import msgspec
 from traitlets.utils.importstring import import_item
 
 import convnets
@@ -37,8 +38,9 @@ CODE = {
     "judging": ("judging/*.py",),
     "grader": ("submissions/*.py", "grading/*.py", "nbgrader_plugin/*.py", "course.py", "exercise.py", "errors.py"),
 }
+NEEDED, ALL = "only needed cells", "all cells"
 # What does not matter to a single verdict, and the hidden tests, which are told apart by graded cell.
-_JUDGES_NOTHING = frozenset(("configuration", "grader", "hidden_tests", "nbgrader", "source"))
+_JUDGES_NOTHING = frozenset(("configuration", "executed", "grader", "hidden_tests", "nbgrader", "source"))
 
 
 def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
@@ -49,11 +51,19 @@ def everything(exercise: Exercise, settings: GradingSettings) -> dict[str, str]:
         "convnets": _hash_of(Path(convnets.__file__).parent.rglob("*.py")),
         "data_source": exercise.data_source,
         "hidden_tests": _hash_of([*hidden_tests.test_paths(exercise.name), *hidden_tests.helper_paths(exercise.name)]),
-        "settings": repr(settings),
+        "executed": NEEDED if settings.only_needed else ALL,
+        "settings": repr(msgspec.structs.replace(settings, only_needed=True)),
         "source": hashlib.sha256(exercise.text.encode()).hexdigest()[:16],
         "thresholds": _hash_of([thresholds.path_of(exercise.name)]),
         **_versions(),
     }
+
+
+def suffices(found: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+    """Whether a grading with `found` has all that one with `wanted` would have: the same, or more cells executed."""
+    if found.get("executed") == ALL:
+        wanted = {**wanted, "executed": ALL}
+    return found == wanted
 
 
 def by_cell(exercise: Exercise, graded_with: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from autograder.questions.recorded_answers import NewQuestion, RecordedAnswers
 
 # What a grade depends on and an answer does not. Everything else has to be as it was, also what is added later.
 ANSWERS_DO_NOT_DEPEND_ON = frozenset(
-    ("configuration", "grader", "hidden_tests", "judging", "nbgrader", "questions", "source", "thresholds")
+    ("configuration", "executed", "grader", "hidden_tests", "judging", "nbgrader", "questions", "source", "thresholds")
 )
 
 
@@ -145,6 +145,7 @@ class Replay:
         old = self._old
         record.sandbox, record.starting, record.seconds = old.sandbox, old.starting, old.seconds
         record.incidents = old.incidents
+        record.graded_with["executed"] = old.graded_with["executed"]
         record.suspicious += [line for line in old.suspicious if line not in record.suspicious]
 
 

@@ -48,6 +48,17 @@ def test_settings_count(course, other):
     )
 
 
+def test_a_grading_with_all_cells_suffices_for_one_with_the_needed_ones(course):
+    exercise = course.exercise("convolution_by_hand")
+    all_cells, needed = (
+        graded_with.everything(exercise, GradingSettings(only_needed=only_needed)) for only_needed in (False, True)
+    )
+    assert graded_with.suffices(all_cells, needed)
+    assert not graded_with.suffices(needed, all_cells)
+    assert not graded_with.suffices({**all_cells, "source": "other"}, needed)
+    assert graded_with.by_cell(exercise, all_cells) == graded_with.by_cell(exercise, needed)
+
+
 def _course(root, *lines: str) -> Course:
     (root / "nbgrader_config.py").write_text("\n".join(((ROOT / "nbgrader_config.py").read_text(), *lines)))
     if not (root / "source").exists():
