@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dask
 from distributed import Client, Future, LocalCluster, WorkerPlugin, as_completed, fire_and_forget
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
@@ -25,6 +26,9 @@ from autograder.submissions.submission import Submission
 
 AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there
 STARTING_SECONDS = 30
+
+# Dask keeps the last 1,000 messages, for its own developers: each holds a submission, and together they are gigabytes.
+dask.config.set({"distributed.admin.low-level-log-length": 10})
 
 _log = logging.getLogger(__name__)
 
