@@ -2,8 +2,8 @@
 
 One submission of `convolution_by_hand` is executed; then cohorts of 1,000 and of 5,000 are graded with its execution
 instead of theirs, through Dask and nbgrader's autograding, as `autograder grade` does it. So this is all that the size
-of a cohort could make slow: reading, repairing, sending, and writing gradebook, records and notebooks. Each cohort has a
-process of its own. Seconds for one are also given of the processor, which other work on the machine does not change.
+of a cohort could make slow: reading, repairing, sending, and writing gradebook, records and notebooks. Each cohort has
+a process of its own. Seconds for one are also given of the processor, which other work on the machine does not change.
 """
 
 import os
