@@ -30,7 +30,7 @@ LECTURE = {
 OTHERS = {
     sandbox: "What the sandbox costs",
     cohorts: "How long a cohort takes",
-    many_submissions: "A thousand submissions",
+    many_submissions: "Thousands of submissions",
     similarity: "Similar submissions",
     trials: "Hidden tests with a mistake",
 }

@@ -27,6 +27,9 @@ from autograder.submissions.submission import Submission
 AHEAD = 2  # submissions on their way for each worker: one that runs, one that waits there
 STARTING_SECONDS = 30
 
+# Dask keeps the last 1,000 messages, for its own developers: each holds a submission, and together they are gigabytes.
+dask.config.set({"distributed.admin.low-level-log-length": 10})
+
 _log = logging.getLogger(__name__)
 
 
