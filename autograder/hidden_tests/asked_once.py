@@ -22,7 +22,7 @@ def once(function: Callable[Concatenate[StudentWork, P], T]) -> Callable[Concate
     """
 
     @functools.wraps(function)
-    def remembered(submission: StudentWork, *arguments: P.args, **keywords: P.kwargs) -> T:
+    def remembered(submission: StudentWork, /, *arguments: P.args, **keywords: P.kwargs) -> T:
         known = _KNOWN.setdefault(submission, {})
         key = (function, arguments, tuple(sorted(keywords.items())))
         if key not in known:

@@ -11,10 +11,11 @@ import numpy as np
 
 from autograder.questions import agent
 from autograder.questions.models import ModelRejected, rebuild
-from autograder.questions.question import Answerer, Question
+from autograder.questions.question import Answer, Answerer, Question
 from convnets.check import CheckFailed
 
 DEFAULT_TIMEOUT = 60.0
+MAX_REMEMBERED_BYTES = 64 * 2**20  # of the answers to the questions of one graded cell
 
 
 class Raised(CheckFailed):
@@ -36,7 +37,10 @@ class Raised(CheckFailed):
 
 
 class StudentWork:
-    """One submission, as hidden tests see it.
+    """One submission, as the hidden tests of one graded cell see it.
+
+    A question that was answered is not asked again: the same answer holds, decoded anew. What two calls have in common
+    is seen only if one question makes both.
 
     Args:
         answerer: a live kernel, or a record of its answers.
@@ -45,6 +49,8 @@ class StudentWork:
 
     def __init__(self, answerer: Answerer, seed: int = 0):
         self._answerer = answerer
+        self._remembered: dict[str, Answer] = {}
+        self._bytes_left = MAX_REMEMBERED_BYTES
         self.seed = seed
 
     def call(
@@ -155,7 +161,7 @@ class StudentWork:
         question = Question.make(
             expression, names, text=text, seed=self.seed, timeout=timeout, after=after, eager=eager
         )
-        answer = self._answerer.ask(question)
+        answer = self._answer(question)
         text = what or text
         if answer.message is None:
             raise CheckFailed(f"{text}: {answer.problem}")
@@ -174,6 +180,18 @@ class StudentWork:
         if not isinstance(inspected, dict) or "value" not in decoded or set(inspected) != set(after):
             raise CheckFailed(f"{text}: the result cannot be read")
         return decoded["value"], inspected
+
+    def _answer(self, question: Question) -> Answer:
+        key = question.key
+        known = self._remembered.get(key)
+        if known is not None and known.seconds <= question.timeout:
+            return known
+        answer = self._answerer.ask(question)
+        size = len(answer.message or b"")
+        if known is None and 0 < size <= self._bytes_left:
+            self._bytes_left -= size
+            self._remembered[key] = answer
+        return answer
 
 
 def _raised(text: str, decoded: dict[str, Any]) -> CheckFailed:

@@ -452,3 +452,26 @@ def test_a_model_that_rounds_is_rebuilt_in_float32(policy):
 
 def test_a_model_in_float64_stays_one():
     assert _sent(_dense(dtype="float64")).layers[0].compute_dtype == "float64"
+
+
+def test_weights_are_not_drawn_that_are_replaced_anyway(monkeypatch):
+    model = _sequential((8, 8, 1), layers.Conv2D(3, 3), layers.Flatten(), layers.Dense(4, "relu"))
+    message = agent.encode(model)
+    for drawing in (keras.initializers.VarianceScaling, keras.initializers.GlorotUniform):
+        monkeypatch.setattr(drawing, "__call__", lambda *arguments, **settings: pytest.fail("drawn"))
+    rebuilt = agent.decode(message, rebuild)
+    assert all(np.array_equal(*pair) for pair in zip(model.get_weights(), rebuilt.get_weights(), strict=True))
+
+
+def test_layers_are_connected_once(monkeypatch):
+    model = _sequential((4,), *(layers.Dense(4) for _ in range(6)))
+    message, calls = agent.encode(model), []
+    original = layers.Dense.compute_output_spec
+    monkeypatch.setattr(
+        layers.Dense, "compute_output_spec", lambda *given, **named: calls.append(1) or original(*given, **named)
+    )
+    rebuilt = agent.decode(message, rebuild)
+    assert len(calls) == 6
+    assert rebuilt.count_params() == model.count_params()
+    rebuilt.add(layers.Dense(3))
+    assert rebuilt.output_shape == (None, 3)  # as Keras does: outside of the rebuilding, nothing is changed

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from naming import name_of
 
-from autograder.questions import agent
+from autograder.questions import agent, student_work
 from autograder.questions.agent import History, Opaque
 from autograder.questions.question import Answer
 from autograder.questions.student_work import CheckFailed, Raised, StudentWork, describe, describe_call
@@ -41,7 +41,10 @@ class Replies:
     def __init__(self, message=None, problem=""):
         self.answer = Answer(message, problem)
 
+        self.asked = 0
+
     def ask(self, question):
+        self.asked += 1
         return self.answer
 
 
@@ -88,6 +91,52 @@ def test_each_call_gets_fresh_arguments(submission):
     work, values = submission(f=lambda values: values.append(1) or len(values)), []
     assert [work.call("f", values) for _ in range(3)] == [1, 1, 1]
     assert values == []
+
+
+def test_an_equal_question_is_asked_once(submission):
+    work = submission(calls=[], f="")
+    work._answerer.user_ns["f"] = lambda x: work._answerer.user_ns["calls"].append(x) or [x]
+    first = work.call("f", 2)
+    assert work.call("f", 2) == first == [2]
+    assert work.call("f", 2) is not first  # what one test changes, another does not see
+    assert work.call("f", 3) == [3]
+    assert work._answerer.user_ns["calls"] == [2, 3]
+
+
+def test_two_calls_in_one_question_are_two_calls(submission):
+    work = submission(count=iter(range(9)))
+    assert [work.evaluate("[next(count), next(count)]") for _ in range(2)] == [[0, 1], [0, 1]]
+
+
+def test_another_seed_is_another_question(submission):
+    work = submission()
+    drawn = []
+    for seed in (0, 1, 0):
+        work.seed = seed
+        drawn.append(work.evaluate("__import__('random').random()"))
+    assert drawn[0] == drawn[2] != drawn[1]
+
+
+def test_a_question_that_was_not_answered_is_asked_again():
+    replies = Replies(None, "the kernel died")
+    work = StudentWork(replies)
+    assert [_reason(work.call, "f") for _ in range(2)] == ["f(): the kernel died"] * 2
+    assert replies.asked == 2
+
+
+def test_an_answer_holds_only_within_the_time_of_the_second_question(submission):
+    work = submission(f=lambda: 1)
+    for timeout in (60, 0.05):  # each answer takes 0.1 s
+        work.call("f", timeout=timeout)
+    assert len(work._answerer.questions) == 2
+
+
+def test_large_answers_are_not_kept(submission, monkeypatch):
+    monkeypatch.setattr(student_work, "MAX_REMEMBERED_BYTES", 3000)
+    work = submission(large=np.zeros(1000), small=1)
+    for name in ("large", "small", "large", "small"):
+        work.value(name)
+    assert [question.text for question in work._answerer.questions] == ["large", "small", "large"]
 
 
 def test_keywords_may_be_called_like_anything(submission):

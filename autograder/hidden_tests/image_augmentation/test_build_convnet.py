@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import Circuit, circuit_of, outputs_of
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
@@ -11,6 +12,7 @@ SMALLEST = 46  # pixels of which one feature map cell is left
 TRIALS = 300  # with a rate of 0.5, less than 1 in 10,000 trainings drops 0.15 more or less than that
 
 
+@once
 def smallest_circuit(submission: StudentWork) -> Circuit:
     """The model that the student builds for the smallest images, wired for a test."""
     what = f"build_convnet({SMALLEST})"
@@ -59,14 +61,14 @@ def test_pooling_takes_the_maximum(submission):
     """Pooling keeps the strongest value of each window, not the average."""
     circuit = smallest_circuit(submission)
     white = np.ones((1, SMALLEST, SMALLEST, 3), "float32")
-    black_score, white_score = circuit.output(white * 0), circuit.output(white)
+    black_score, white_score, *chequered_scores = circuit.output(np.concatenate([white * 0, white, chequered()]))
     reason = "build_convnet(): black and white images give the same output. Likely cause: a softmax over one unit"
     expect.true(not np.allclose(white_score, black_score, atol=1e-4), reason)
     reason = (
         "build_convnet(): in a chequered image each pooling window has a bright field, and should count as much as "
         "one that is all bright, and counts less. Likely cause: average-pooling, or a pooling layer is missing"
     )
-    expect.true(np.allclose(circuit.output(chequered()), white_score, atol=1e-4), reason)
+    expect.true(np.allclose(chequered_scores, white_score, atol=1e-4), reason)
 
 
 @pytest.mark.graded("check_build_convnet", points=0.5)

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe_call
@@ -51,6 +52,12 @@ class Wired:
         weights[6][0] = bias
         self.model.set_weights(weights)
         return expect.array(outputs_of(self.model, texts).reshape(-1), f"{self.what}: outputs")
+
+
+@once
+def wired(submission: StudentWork) -> Wired:
+    """The student's network, which each output gets weights of its own."""
+    return Wired(submission)
 
 
 EMPTY = np.zeros((1, SMALL["length"]), "int32")

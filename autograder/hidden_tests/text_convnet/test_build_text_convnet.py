@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.hidden_tests.text_convnet.network import EMPTY, FULL, SMALL, Wired, predicted
+from autograder.hidden_tests.text_convnet.network import EMPTY, FULL, SMALL, predicted, wired
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe, describe_call
 
@@ -29,13 +29,13 @@ def test_network_has_the_lectures_size(submission):
 @pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_both_convolutions_have_a_relu(submission):
     """Both convolutions set negative values to 0."""
-    wired = Wired(submission)
-    silent = wired.output(EMPTY)
-    first = np.allclose(wired.output(FULL, word=-1.0, kernels=(1.0, -1.0)), silent, atol=1e-4)
-    second = np.allclose(wired.output(FULL, kernels=(1.0, -1.0)), silent, atol=1e-4)
+    network = wired(submission)
+    silent = network.output(EMPTY)
+    first = np.allclose(network.output(FULL, word=-1.0, kernels=(1.0, -1.0)), silent, atol=1e-4)
+    second = np.allclose(network.output(FULL, kernels=(1.0, -1.0)), silent, atol=1e-4)
     guilty = " and ".join(name for name, fine in (("first", first), ("second", second)) if not fine)
     reason = (
-        f"{wired.what}: the {guilty} convolution lets negative values through. Likely cause: activation='relu' is "
+        f"{network.what}: the {guilty} convolution lets negative values through. Likely cause: activation='relu' is "
         "missing, or it is another activation"
     )
     expect.true(first and second, reason)
@@ -44,13 +44,13 @@ def test_both_convolutions_have_a_relu(submission):
 @pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_one_telling_word_is_enough(submission):
     """One word that a filter looks for counts as much as a text full of it, wherever it stands."""
-    wired = Wired(submission)
+    network = wired(submission)
     texts = np.repeat(EMPTY, 6, axis=0)
     texts[range(6), [8, 9, 10, 23, 36, 49]] = 5
-    expected = wired.output(EMPTY, bias=1.0)
-    found = wired.output(np.concatenate([texts, FULL]))
+    expected = network.output(EMPTY, bias=1.0)
+    found = network.output(np.concatenate([texts, FULL]))
     reason = (
-        f"{wired.what}: one word in a long text does not reach the output with its full strength, or not from each "
+        f"{network.what}: one word in a long text does not reach the output with its full strength, or not from each "
         "place. Likely cause: average-pooling, or Flatten instead of GlobalMaxPooling1D"
     )
     expect.true(np.allclose(found, expected, atol=1e-4), reason)
