@@ -281,10 +281,11 @@ def _row(name: str, size: int, rounds: Sequence[dict], ours: Sequence[dict]) -> 
     each = [graded["seconds"] / size for graded in ours]
     plain, two = ([found[kind] for found in rounds] for kind in ("nbgrader", "nbgrader_side_by_side"))
     ratios, ratios_two = ([slow / fast for slow, fast in zip(slower, each, strict=True)] for slower in (plain, two))
+    first = _spread([graded["first"] for graded in ours], 1)
+    memory = round(statistics.median(graded["memory"] for graded in ours))
     return (
         f"| {name} | {size} | {_spread(plain, 1)} | {_spread(two, 1)} | {_spread(each, 2)} |"
-        f" {_spread(ratios, 1)} times | {_spread(ratios_two, 1)} times | {_spread([graded['first'] for graded in ours], 1)} |"
-        f" {round(statistics.median(graded['memory'] for graded in ours)):,} |"
+        f" {_spread(ratios, 1)} times | {_spread(ratios_two, 1)} times | {first} | {memory:,} |"
     )
 
 

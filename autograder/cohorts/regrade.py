@@ -17,14 +17,15 @@ from autograder.cohorts.grade import failed, grade_one, is_in_gradebook, prepare
 from autograder.course import Course
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
 from autograder.exercise import Exercise, is_graded
+from autograder.grading import feedback
 from autograder.grading.grade import Graded
-from autograder.grading.grader import Grader
+from autograder.grading.grader import Basis, Grader
 from autograder.grading.record import GradingRecord
 from autograder.grading.replay import NewQuestions, Recorded
 from autograder.judging.process import HiddenTestProcess
 from autograder.nbgrader_plugin import failure, gradebook
 from autograder.nbgrader_plugin.grade_submission import GradeSubmission
-from autograder.submissions import submission
+from autograder.submissions import fingerprint, submission
 from autograder.submissions.submission import Submission
 
 Status = Literal["replayed", "executed", "to execute", "failed"]
@@ -72,6 +73,7 @@ class Prepared:
         scores: for each student the automatic score of each graded cell in the gradebook.
         due_dates: see `gradebook.due_dates`.
         dry_run: whether nothing is to be written or executed.
+        basis: what the new grades depend on.
     """
 
     course: Course
@@ -80,6 +82,7 @@ class Prepared:
     scores: dict[str, dict[str, float | None]]
     due_dates: dict[str, str]
     dry_run: bool
+    basis: Basis
 
 
 def prepare_again(course: Course, name: str, tests: HiddenTestProcess, *, dry_run: bool) -> Prepared:
@@ -95,13 +98,15 @@ def prepare_again(course: Course, name: str, tests: HiddenTestProcess, *, dry_ru
     if not gradebook.exists(course):
         raise CourseError(f"there is no gradebook: nothing of {name} was graded; first: autograder grade {name}")
     prepare(course, exercise, tests.collect, register=not dry_run)
+    grader = Grader(GradeSubmission(config=course.config).settings(), tests)
     return Prepared(
         course,
         exercise,
-        Grader(GradeSubmission(config=course.config).settings(), tests),
+        grader,
         gradebook.automatic_scores(course, name),
         gradebook.due_dates(course, name, course.students(name)),
         dry_run,
+        grader.basis(exercise),
     )
 
 
@@ -117,7 +122,9 @@ def regrade(
     for student in students:
         started(student)
         try:
-            yield _regrade_one(prepared, submission.load(prepared.course, prepared.exercise, student))
+            yield _judged_again(prepared, student) or _regrade_one(
+                prepared, submission.load(prepared.course, prepared.exercise, student)
+            )
         except (CourseError, SandboxUnavailable):
             raise
         except Exception as error:  # whatever it is costs this submission, no other
@@ -127,6 +134,41 @@ def regrade(
                 continue
             outcome = failed(prepared.course, prepared.exercise, student, error)
             yield Regraded(student, "failed", _old_record(prepared, student), None, problem=outcome.problem)
+
+
+def _judged_again(prepared: Prepared, student: str) -> Regraded | None:
+    """The result for a submission of which no verdict changes, and for which all is written; None if that is not so."""
+    course, exercise = prepared.course, prepared.exercise
+    if failure.of(course.root, exercise.name, student):
+        return None
+    try:
+        recorded = Recorded.load(course, exercise, student)
+    except RecordUnusable:
+        return None
+    record, notebook = recorded.record, recorded.notebook
+    cells = {verdict.grade_id: verdict.maximum for verdict in record.verdicts}
+    if cells != exercise.graded_cells or not is_in_gradebook(record, prepared.scores.get(student, {})):
+        return None
+    if record.due_date != prepared.due_dates[student]:
+        return None
+    if record.fingerprint != fingerprint.of_folder(course.folder("submitted", student, exercise.name)):
+        return None
+    # With supporting files it is another one: then all is read again.
+    if record.code_fingerprint != fingerprint.of_code(notebook, {}) or not _shows(notebook, record):
+        return None
+    new = prepared.grader.judge_again(exercise, recorded, prepared.basis)
+    if new is None:
+        return None
+    old = _without_answers(record)
+    if not prepared.dry_run and not _is_same_record(old, _without_answers(new)):
+        new.save_without_answers(course.root)
+    return Regraded(student, "replayed", old, _without_answers(new), problem=new.problem)
+
+
+def _shows(notebook: NotebookNode, record: GradingRecord) -> bool:
+    """Whether the graded cells of a notebook show the verdicts of a record."""
+    shown = [feedback.outputs(verdict, record.limits_in(verdict.grade_id)) for verdict in record.verdicts]
+    return _verdict_outputs(notebook) == shown
 
 
 def _regrade_one(prepared: Prepared, handed_in: Submission) -> Regraded:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from autograder.judging.verdict import TestVerdict, Verdict
 
@@ -30,9 +30,14 @@ def outputs(verdict: Verdict, limits: Sequence[str] = ()) -> list[NotebookNode]:
     """
     score = repr(float(verdict.score))
     return [
-        new_output("display_data", {"text/plain": as_text(verdict, limits), "text/html": _as_html(verdict, limits)}),
-        new_output("execute_result", {"text/plain": score}, execution_count=None),
+        _output("display_data", {"text/plain": as_text(verdict, limits), "text/html": _as_html(verdict, limits)}),
+        _output("execute_result", {"text/plain": score}, execution_count=None),
     ]
+
+
+def _output(kind: str, data: dict[str, str], **more: object) -> NotebookNode:
+    """As nbformat's `new_output`, which checks each by itself; the notebook is checked as a whole."""
+    return nbformat.from_dict({"output_type": kind, "metadata": {}, "data": data, **more})
 
 
 def as_text(verdict: Verdict, limits: Sequence[str] = ()) -> str:

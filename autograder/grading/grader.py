@@ -5,8 +5,9 @@ import atexit
 import logging
 import os
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 from jupyter_client.manager import AsyncKernelManager
 
 import convnets
-from autograder.errors import ForkServerError, HiddenTestsBroken, SandboxUnavailable
+from autograder.errors import ForkServerError, HiddenTestsBroken, RecordUnusable, SandboxUnavailable
 from autograder.exercise import Exercise
-from autograder.grading import graded_with, needed_cells
+from autograder.grading import graded_with, needed_cells, rejudge
 from autograder.grading.data import data_for_kernel
 from autograder.grading.grade import Ask, Graded, Judge, grade, without_execution
 from autograder.grading.record import GradingRecord
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a grading depends on besides the submission: see `GradingRecord`, which has the same names."""
+
+    graded_with: Mapping[str, str]
+    judged_by: Mapping[str, str]
 
 
 class Grader:
@@ -135,6 +144,31 @@ class Grader:
                 start_fork_server(self._kernel_settings(exercise, Path(folder)))
         except Exception:  # the first kernel will start it again, and say what is wrong
             _log.exception("the process that kernels are forked from did not start")
+
+    def judge_again(self, exercise: Exercise, recorded: Recorded, basis: Basis) -> GradingRecord | None:
+        """The record of a new grading of the same submission, if nothing but the code that judges has changed.
+
+        Args:
+            basis: of the new grading.
+
+        Returns:
+            The record; None if another verdict than the recorded one is reached, or the recorded answers do not
+            suffice: then there is more to do.
+        """
+        old = recorded.record
+        if not rejudge.is_possible(old, basis.graded_with):
+            return None
+        new = rejudge.made_from(old, basis.graded_with, basis.judged_by)
+        try:
+            execution = self._replay(recorded, new)
+        except RecordUnusable:
+            return None
+        return new if _run(rejudge.judged_again(old, self._judge(exercise), execution, new)) else None
+
+    def basis(self, exercise: Exercise) -> Basis:
+        """What a grading of now depends on besides the submission."""
+        found = graded_with.everything(exercise, self.settings)
+        return Basis(found, graded_with.by_cell(exercise, found))
 
     def _live_kernel(self, submission: Submission, exercise: Exercise) -> "LiveKernel":
         from autograder.grading.live_kernel import LiveKernel  # where records suffice, no kernel is needed
