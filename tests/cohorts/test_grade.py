@@ -348,7 +348,7 @@ def test_only_what_is_judged_by_other_code_is_judged_again(course, monkeypatch, 
     path = next(path for path in (tests / NAME).glob("test_*.py") if f'graded("{CELL}"' in path.read_text())
     text = path.read_text()
     first = text.index(f'@pytest.mark.graded("{CELL}"')
-    path.write_text(text[:first] + text[first:].replace("(submission):\n", "(submission):\n    assert submission\n", 1))
+    path.write_text(text[:first] + text[first:].replace('."""\n', '."""\n    assert submission\n', 1))
     assert regraded()[0] == "replayed"
     assert judged == ["", CELL]
 
@@ -385,7 +385,7 @@ def test_a_student_whom_the_configuration_excludes_is_not_graded(course):
 def test_a_dry_run_that_fails_writes_nothing(course, monkeypatch):
     before = flags(course)
     prepared = regrade.prepare_again(course, NAME, HiddenTestProcess(), dry_run=True)
-    monkeypatch.setattr(Grader, "grade", _crash)
+    monkeypatch.setattr(Grader, "judge_again", _crash)
     (result,) = regrade.regrade(prepared, ["ada"])
     assert (result.status, result.problem) == ("failed", "no space left on device")
     assert flags(course) == before
