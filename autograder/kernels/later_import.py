@@ -7,6 +7,7 @@ import contextlib
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -51,6 +52,7 @@ class _Finder(MetaPathFinder, Loader):
 
 
 _FINDER = _Finder()
+_LOCK = threading.RLock()
 
 
 def install() -> None:
@@ -59,14 +61,16 @@ def install() -> None:
 
 
 def _imported(name: str) -> ModuleType:
-    if _FINDER in sys.meta_path:
-        sys.meta_path.remove(_FINDER)
-        for each in NAMES:
-            if isinstance(sys.modules.get(each), _Later):
-                del sys.modules[each]
-        with _silence():
-            # What is seeded before a question reached Python and NumPy only.
-            importlib.import_module("tensorflow").random.set_seed(0)
+    with _LOCK:  # two threads that import both at once would wait for each other
+        if _FINDER in sys.meta_path:
+            sys.meta_path.remove(_FINDER)
+            for each in NAMES:
+                if isinstance(sys.modules.get(each), _Later):
+                    del sys.modules[each]
+            with _silence():
+                # What is seeded before a question reached Python and NumPy only.
+                importlib.import_module("tensorflow").random.set_seed(0)
+                importlib.import_module("keras")
     return importlib.import_module(name)
 
 

@@ -39,7 +39,7 @@ class KernelSettings:
     limits: Limits = Limits()  # noqa: RUF009 (immutable)
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     sandbox: str = "auto"
-    modules: tuple[str, ...] = ("tensorflow", "keras")
+    modules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # A frozen class: paths are resolved here or never.

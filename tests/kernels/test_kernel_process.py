@@ -13,12 +13,17 @@ print(history.history["loss"][-1] < history.history["loss"][0])
 """
 
 
-def test_a_kernel_has_tensorflow_imported_when_it_starts(start_kernel):
-    assert start_kernel().run("import sys; print('tensorflow' in sys.modules)") == "True\n"
+KERAS = ("tensorflow", "keras")
+
+
+def test_a_kernel_has_imported_what_it_was_asked_to(start_kernel):
+    read = "import sys; print('tensorflow' in sys.modules)"
+    assert start_kernel(modules=KERAS).run(read) == "True\n"
+    assert start_kernel().run(read) == "False\n"
 
 
 def test_a_convnet_trains_and_is_saved(start_kernel):
-    assert start_kernel().run(TRAIN) == "True\n"
+    assert start_kernel(modules=KERAS).run(TRAIN) == "True\n"
 
 
 def test_nothing_of_the_graders_environment_reaches_a_kernel(start_kernel, monkeypatch):
@@ -32,8 +37,8 @@ def test_nothing_of_the_graders_environment_reaches_a_kernel(start_kernel, monke
 
 def test_keras_looks_for_its_files_where_the_kernels_environment_says(start_kernel, data_folder):
     read = "from keras.src.backend.config import keras_home; print(keras_home())"
-    assert start_kernel(env={"KERAS_HOME": str(data_folder)}).run(read) == f"{data_folder}\n"
-    kernel = start_kernel()
+    assert start_kernel(modules=KERAS, env={"KERAS_HOME": str(data_folder)}).run(read) == f"{data_folder}\n"
+    kernel = start_kernel(modules=KERAS)
     assert kernel.run(read) == f"{kernel.settings.scratch / '.keras'}\n"
 
 
@@ -73,5 +78,5 @@ def test_threads_are_as_many_as_asked_for(start_kernel):
 
 def test_tensorflow_starts_as_many_threads_as_asked_for(start_kernel):
     count = "import os, tensorflow as tf; tf.constant(1) + 1; print(len(os.listdir('/proc/self/task')))"
-    one, nine = (int(start_kernel(threads=threads).run(count)) for threads in (1, 9))
+    one, nine = (int(start_kernel(modules=KERAS, threads=threads).run(count)) for threads in (1, 9))
     assert nine >= one + 8
