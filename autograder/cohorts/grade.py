@@ -4,10 +4,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-import msgspec
-
 from autograder.authoring import checks
-from autograder.cohorts.outcome import Outcome
+from autograder.cohorts.outcome import Outcome, for_outcome
 from autograder.cohorts.overlooked import overlooked
 from autograder.course import Course, matches
 from autograder.errors import CourseError, RecordUnusable, SandboxUnavailable
@@ -197,7 +195,7 @@ def grade_one(course: Course, exercise: Exercise, each: Submission, get: Get, du
         raise
     except Exception as error:  # whatever it is costs this submission, no other
         return failed(course, exercise, each.student, error)
-    record = msgspec.structs.replace(graded.record, answers={})  # of a large cohort they would fill the memory
+    record = for_outcome(graded.record)
     return Outcome(each.student, exercise.name, record.status, record, record.problem, counts)
 
 

@@ -1,7 +1,10 @@
 """What became of one submission of a cohort."""
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from autograder.grading.record import GradingRecord
 from autograder.nbgrader_plugin.standing import Standing
@@ -48,3 +51,15 @@ class Outcome:
             return Standing(0.0, 0.0, 0.0, {})
         cells = {verdict.grade_id: verdict.score for verdict in self.record.verdicts}
         return Standing(self.record.score, self.record.maximum, 0.0, cells)
+
+
+def for_outcome(record: GradingRecord) -> GradingRecord:
+    """A record as an outcome holds it: all answers and questions of a large cohort would fill the memory.
+
+    Of the questions it is kept how long they took, and in which graded cell.
+    """
+    questions = [
+        msgspec.structs.replace(asked, grade_id=sys.intern(asked.grade_id), text="", key="", answer="", takes=())
+        for asked in record.questions
+    ]
+    return msgspec.structs.replace(record, answers={}, questions=questions)

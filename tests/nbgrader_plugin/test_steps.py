@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import shutil
 import sqlite3
 from contextlib import ExitStack, closing
 from datetime import datetime
@@ -71,7 +70,7 @@ c.CourseDirectory.groupshared = True
 c.OverwriteCells.add_missing_cells = True
 c.LimitOutput.max_lines = 3
 """
-QUICK = CORPUS[:: len(CORPUS) // 3]
+QUICK = CORPUS[:: len(CORPUS) // 2 + 1]
 
 
 def _course(root: Path, cases, settings: str) -> Course:
@@ -147,7 +146,7 @@ def _mark(course: Course, rng: random.Random) -> None:
 
 def _same(tmp_path: Path, cases, settings: str) -> None:
     plain, kept = _course(tmp_path / "plain", cases, settings), _course(tmp_path / "kept", (), settings)
-    shutil.copytree(plain.root / "submitted", kept.root / "submitted", symlinks=True)
+    (kept.root / "submitted").symlink_to(plain.root / "submitted")  # some cases cannot be copied, such as a pipe
     exercises = {course: course.exercise(NAME) for course in (plain, kept)}
     for turn in range(2):
         for course in (plain, kept):
@@ -160,7 +159,7 @@ def _same(tmp_path: Path, cases, settings: str) -> None:
                     autograde.write(course, exercises[course], written)
                 assert (saveautogrades.Gradebook is not gradebook.Gradebook) == (course is kept)
             _mark(course, random.Random(turn))
-            (course.folder("submitted", cases[turn].name, NAME) / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
+        (plain.folder("submitted", cases[turn].name, NAME) / "timestamp.txt").write_text("2026-01-02 10:00:00 UTC")
         assert _rows(plain) == _rows(kept)
         assert _files(plain) == _files(kept)
         assert standings(plain, exercises[plain]) == standings(kept, exercises[kept])
