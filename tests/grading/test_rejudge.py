@@ -70,3 +70,11 @@ def test_it_is_possible_only_where_judging_alone_has_changed(name):
 def test_what_was_not_graded_has_to_be_read_again():
     old = msgspec.structs.replace(_old(), status="ungradable")
     assert not rejudge.is_possible(old, old.graded_with)
+
+
+def test_a_question_that_is_not_asked_any_more_is_more_to_do():
+    """Its answer must not be kept."""
+    old = _old()
+    old.note_question("check_a", OTHER, Answer(b"another answer", "", 0.5))
+    same, _ = _judged_again(old, QUESTION, FAILED)
+    assert not same
