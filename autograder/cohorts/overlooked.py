@@ -8,6 +8,7 @@ from autograder.cohorts.plain import in_one_line
 from autograder.course import CHECKPOINTS, Course, matches
 from autograder.exercise import Exercise
 from autograder.grading.feedback import points
+from autograder.nbgrader_plugin import gradebook
 from autograder.nbgrader_plugin.standing import standings
 
 MOST = 20  # lines
@@ -58,8 +59,10 @@ def _of_student(course: Course, folder: Path, exercise: str) -> Iterator[str]:
 
 def _withdrawn(course: Course, exercise: Exercise, pattern: str) -> Iterator[str]:
     there = set(course.students(exercise.name))
-    for student, standing in sorted(standings(course, exercise).items()):
-        if student not in there and matches(student, pattern) and standing.maximum:
+    known = gradebook.automatic_scores(course, exercise.name) if gradebook.exists(course) else {}
+    for student in sorted(known.keys() - there):
+        standing = standings(course, exercise, student)[student]
+        if matches(student, pattern) and standing.maximum:
             yield (
                 f"the gradebook still has {points(standing.score)} points for {in_one_line(student)}, but "
                 f"{_place(course, student, exercise.name)}/ is gone. The grade is still exported: put the submission "

@@ -6,12 +6,17 @@ import shutil
 from pathlib import Path
 
 import course_folder
+import msgspec
 import pytest
 from course_folder import NAME, ROOT
 
+from autograder.cohorts import regrade
 from autograder.course import Course
 from autograder.grading import answers_file
+from autograder.grading.record import GradingRecord
+from autograder.judging.process import HiddenTestProcess
 from autograder.nbgrader_plugin import failure
+from autograder.submissions import submission
 
 HIDDEN_TESTS = Path(course_folder.HIDDEN_TESTS, NAME, "test_output_size.py")
 WRONG = "def output_size(size, kernel, stride=1, padding='valid', dilation=1):\n    return size - kernel + 1"
@@ -133,3 +138,36 @@ def test_what_is_damaged_is_executed_again(course):
         assert reason in said
     assert {student: course_folder.verdicts(course, student) for student in damaged} == before
     assert _told_time(course) != time
+
+
+def test_judging_from_the_record_alone_gives_what_replaying_gives(course, monkeypatch):
+    """A submission of which no verdict changes is not even read."""
+    for student in ("ada", "bob", "cleo", "eve"):
+        record = GradingRecord.load(course, NAME, student)
+        record.judged_by = dict.fromkeys(record.judged_by, "other hidden tests")
+        record.save_without_answers(course)
+    copy = course.with_name("copy")
+    shutil.copytree(course, copy, symlinks=True)
+    read, load = [], submission.load
+    monkeypatch.setattr(submission, "load", lambda *which: read.append(which[2]) or load(*which))
+
+    found = _regraded(course)
+    assert read == ["dan"]  # there is no notebook
+    monkeypatch.setattr(regrade, "_judged_again", lambda *which: None)
+    assert _regraded(copy) == found
+
+
+def _regraded(root: Path) -> dict[str, GradingRecord]:
+    """What each record holds after regrading in this process, but for times."""
+    course, process = Course.load(root), HiddenTestProcess()
+    try:
+        list(regrade.regrade(regrade.prepare_again(course, NAME, process, dry_run=False), course.students(NAME)))
+    finally:
+        process.close()
+    records = {student: GradingRecord.load(root, NAME, student) for student in course.students(NAME)}
+    for record in records.values():
+        record.graded_at = ""
+        for number, verdict in enumerate(record.verdicts):
+            tests = tuple(msgspec.structs.replace(test, seconds=0.0) for test in verdict.tests)
+            record.verdicts[number] = msgspec.structs.replace(verdict, tests=tests)
+    return records
