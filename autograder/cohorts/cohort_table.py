@@ -1,6 +1,7 @@
 """The table of a cohort: students x tasks, readable in narrow terminals and with long ids."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -97,5 +98,6 @@ def _words(markup: str) -> list[str]:
     return _text(markup).split()
 
 
+@lru_cache(maxsize=4096)
 def _text(markup: str) -> str:
     return Text.from_markup(markup, emoji=False).plain
