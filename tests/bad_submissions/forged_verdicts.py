@@ -167,6 +167,12 @@ CASES = cases(
         ("prints_a_score", trick("print(3.0)\nprint('3 of 3 points')"), EARNS_NOTHING),
         ("displays_a_score", solutions(pool2d=UNSOLVED + "\n3.0"), EARNS_NOTHING),
         (
+            "displays_the_agents_mime_type",
+            trick("from IPython.display import publish_display_data as show\n"
+                  "show({'application/vnd.autograder.answer': 'AAAA', 'text/plain': '3.0'})"),
+            EARNS_NOTHING,
+        ),
+        (
             "updates_displays_of_other_cells",
             trick("from IPython.display import display\nhandle = display(3.0, display_id='a')\n"
                   "import threading\nthreading.Timer(1, lambda: handle.update(3.0)).start()"),

@@ -18,7 +18,7 @@ STANDS = Verdict("check_b", 1.0, (TestVerdict("test_b", "It works.", 1.0, "passe
 
 
 def _old() -> GradingRecord:
-    record = GradingRecord("exercise", "ada", graded_with={"grader": "1", "hidden_tests": "1"})
+    record = GradingRecord("exercise", "ada", graded_with={"executed": "needed", "grader": "1", "hidden_tests": "1"})
     record.note_question("check_a", QUESTION, Answer(b"answer", "", 0.5))
     record.verdicts = [Verdict("check_a", 1.0, (FAILED,)), STANDS]
     record.judged_by = {"check_a": "old", "check_b": "same"}
@@ -27,7 +27,7 @@ def _old() -> GradingRecord:
 
 def _judged_again(old: GradingRecord, question: Question, says: TestVerdict) -> tuple[bool, GradingRecord]:
     """By hidden tests of check_a that ask one question, which is answered, and then say this."""
-    new = rejudge.made_from(old, {"grader": "1", "hidden_tests": "2"}, {"check_a": "new", "check_b": "same"})
+    new = rejudge.made_from(old, {"executed": "all", "grader": "1", "hidden_tests": "2"}, {"check_a": "new", "check_b": "same"})
     recorded = Recorded(old, nbformat.v4.new_notebook())
     execution = Replay(recorded, new.fingerprint, new.code_fingerprint, new.graded_with, new.judged_by)
 
@@ -47,6 +47,7 @@ def test_the_same_verdict_gives_the_same_record():
     assert new.verdicts[1] == STANDS
     assert (new.questions, new.answers) == (old.questions, old.answers)
     assert new.judged_by == {"check_a": "new", "check_b": "same"}
+    assert new.graded_with == {"executed": "needed", "grader": "1", "hidden_tests": "2"}  # nothing was executed again
 
 
 @pytest.mark.parametrize("change", [{"reason": "f(1) is 2"}, {"outcome": "passed"}, {"points": 2.0}, {"raised": ""}])
