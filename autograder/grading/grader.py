@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from jupyter_client.manager import AsyncKernelManager
+from nbformat import NotebookNode
 
 import convnets
 from autograder.errors import ForkServerError, HiddenTestsBroken, RecordUnusable, SandboxUnavailable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from autograder.grading.live_kernel import LiveKernel
 
 _T = TypeVar("_T")
+_KERAS = ("tensorflow", "keras")
 _log = logging.getLogger(__name__)
 
 
@@ -141,7 +143,7 @@ class Grader:
     def _start_kernels(self, exercise: Exercise, scratch: Path) -> None:
         try:
             with tempfile.TemporaryDirectory(dir=scratch) as folder:
-                start_fork_server(self._kernel_settings(exercise, Path(folder)))
+                start_fork_server(self._kernel_settings(exercise, exercise.source, Path(folder)))
         except Exception:  # the first kernel will start it again, and say what is wrong
             _log.exception("the process that kernels are forked from did not start")
 
@@ -174,7 +176,7 @@ class Grader:
         from autograder.grading.live_kernel import LiveKernel  # where records suffice, no kernel is needed
 
         def make_manager(scratch: Path) -> AsyncKernelManager:
-            return kernel_manager(self._kernel_settings(exercise, scratch))
+            return kernel_manager(self._kernel_settings(exercise, submission.notebook, scratch))
 
         def fill(scratch: Path) -> None:
             files.write(submission.files, scratch)
@@ -207,7 +209,7 @@ class Grader:
 
         return judge
 
-    def _kernel_settings(self, exercise: Exercise, scratch: Path) -> KernelSettings:
+    def _kernel_settings(self, exercise: Exercise, notebook: NotebookNode, scratch: Path) -> KernelSettings:
         readable, environment = data_for_kernel(exercise)
         return KernelSettings(
             scratch=scratch,
@@ -216,18 +218,23 @@ class Grader:
             threads=self.settings.threads,
             sandbox=self.settings.sandbox,
             limits=self.settings.limits,
-            modules=self._modules(exercise),
+            modules=self._modules(exercise, notebook),
         )
 
-    def _modules(self, exercise: Exercise) -> tuple[str, ...]:
-        """What the reference solution uses in what is executed: then each kernel needs it."""
-        cells = exercise.source.cells
-        left_out = needed_cells.superfluous(cells) if self.settings.only_needed else frozenset[int]()
-        executed = [cell for index, cell in enumerate(cells) if index not in left_out]
-        keras = (
-            ("tensorflow", "keras") if exercise.datasets or needed_cells.use(executed, "keras", "tensorflow") else ()
+    def _modules(self, exercise: Exercise, notebook: NotebookNode) -> tuple[str, ...]:
+        """What is imported before kernels are forked: what the reference or this notebook uses in executed cells.
+
+        Beyond Keras the reference alone counts, since each combination is a process of its own.
+        """
+        reference = self._executed(exercise.source)
+        keras = exercise.datasets or any(
+            needed_cells.use(cells, *_KERAS) for cells in (reference, self._executed(notebook))
         )
-        return (*keras, "sklearn.datasets") if needed_cells.use(executed, "sklearn") else keras
+        return (*(_KERAS if keras else ()), *(("sklearn.datasets",) if needed_cells.use(reference, "sklearn") else ()))
+
+    def _executed(self, notebook: NotebookNode) -> list[NotebookNode]:
+        left_out = needed_cells.superfluous(notebook.cells) if self.settings.only_needed else frozenset[int]()
+        return [cell for index, cell in enumerate(notebook.cells) if index not in left_out]
 
 
 _graders: dict[GradingSettings, Grader] = {}

@@ -21,7 +21,7 @@ from autograder.sandbox import privileges
 # What notebooks import, and what a kernel consists of. Only imported: an operation of TensorFlow would
 # start threads, which a fork does not copy.
 _MODULES = (
-    *("numpy", "matplotlib.pyplot", "PIL.Image", "ipykernel.ipkernel"),
+    *("numpy", "matplotlib.pyplot", "PIL.Image", "packaging.requirements", "ipykernel.ipkernel"),
     # What a kernel imports when it starts: two thirds of that time.
     *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "ipykernel.debugger", "tornado.platform.asyncio", "tornado.queues"),

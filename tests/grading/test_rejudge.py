@@ -27,7 +27,8 @@ def _old() -> GradingRecord:
 
 def _judged_again(old: GradingRecord, question: Question, says: TestVerdict) -> tuple[bool, GradingRecord]:
     """By hidden tests of check_a that ask one question, which is answered, and then say this."""
-    new = rejudge.made_from(old, {"executed": "all", "grader": "1", "hidden_tests": "2"}, {"check_a": "new", "check_b": "same"})
+    graded_with = {"executed": "all", "grader": "1", "hidden_tests": "2"}
+    new = rejudge.made_from(old, graded_with, {"check_a": "new", "check_b": "same"})
     recorded = Recorded(old, nbformat.v4.new_notebook())
     execution = Replay(recorded, new.fingerprint, new.code_fingerprint, new.graded_with, new.judged_by)
 
