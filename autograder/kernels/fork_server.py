@@ -38,6 +38,7 @@ def serve(owner: socket.socket, modules: list[str]) -> None:
     Raises:
         RuntimeError: if importing has started threads.
     """
+    gc.disable()  # nothing of a module is garbage, and looking for it takes a fifth of the time
     for module in (*modules, *_MODULES):
         importlib.import_module(module)
     if "keras" not in modules:
@@ -45,8 +46,8 @@ def serve(owner: socket.socket, modules: list[str]) -> None:
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
         raise RuntimeError(f"Expected one thread after the imports, so that forking is safe. Received: {threads}.")
-    gc.collect()
     gc.freeze()  # the collector would write into each object's page, and so copy it for each kernel
+    gc.enable()
     owner.send(READY)
     while True:
         message, fds, _, _ = socket.recv_fds(owner, len(KERNEL_WANTED), 1)
