@@ -4,6 +4,9 @@ One submission of `convolution_by_hand` is executed; then cohorts of 1,000 and o
 instead of theirs, through Dask and nbgrader's autograding, as `autograder grade` does it. So this is all that the size
 of a cohort could make slow: reading, repairing, sending, and writing gradebook, records and notebooks. Each cohort has
 a process of its own. Seconds for one are also given of the processor, which other work on the machine does not change.
+
+Then `autograder grade` finds that nothing has changed, and `autograder regrade` judges all again, after a change in one
+hidden test that changes no verdict.
 """
 
 import os
@@ -36,8 +39,8 @@ def run(report: Callable[[str], None] = print) -> dict[str, dict]:
     """Grade the cohorts.
 
     Returns:
-        By the size of the cohort, for each tenth of it "seconds" and "cpu" for one submission, and "memory": MiB of the
-        process after them.
+        By the size of the cohort "steps": for each tenth of it "seconds" and "cpu" for one submission, and "memory":
+        MiB of the process after them; "unchanged" and "regrade": seconds of the whole command.
     """
     for size in SIZES:
         kept.once(RESULTS, str(size), lambda size=size: _in_own_process(size), report)
@@ -63,7 +66,8 @@ def measure(students: int) -> dict:
         grader.close()
 
         def recorded(handed_in: submission.Submission, *_: object) -> Graded:
-            return Graded(done.notebook, msgspec.structs.replace(done.record, student=handed_in.student))
+            about = {"student": handed_in.student, "fingerprint": handed_in.fingerprint}
+            return Graded(done.notebook, msgspec.structs.replace(done.record, **about))
 
         found: dict[str, list] = {"seconds": [], "cpu": [], "memory": []}
         with (
@@ -82,18 +86,22 @@ def measure(students: int) -> dict:
                     found["cpu"].append(round((time.process_time() - processor) / step, 3))
                     found["memory"].append(round(psutil.Process(os.getpid()).memory_info().rss / 2**20))
                     start, processor = time.perf_counter(), time.process_time()
-        return found
+        unchanged = cohorts._timed(cohorts._autograder("grade", EXERCISE), root)
+        regrade = cohorts.regraded(root, EXERCISE)
+        return {"steps": found, "unchanged": unchanged, "regrade": regrade}
 
 
 def as_table(results: dict[str, dict]) -> str:
     """The results as a table in Markdown."""
     lines = ["| cohort of | submissions | s for one | of the processor | MiB of the process after them |"]
     lines.append("|---|---|---|---|---|")
+    again = ["", "| cohort of | `grade`, nothing new, s | `regrade` after a change, s |", "|---|---|---|"]
     for size, found in results.items():
         step = int(size) // STEPS
-        for number, (seconds, cpu, memory) in enumerate(zip(*found.values(), strict=True)):
+        again.append(f"| {int(size):,} | {found['unchanged']:.1f} | {found['regrade']:.1f} |")
+        for number, (seconds, cpu, memory) in enumerate(zip(*found["steps"].values(), strict=True)):
             of = f"{int(size):,}" if number == 0 else ""
             lines.append(
                 f"| {of} | {number * step + 1} to {(number + 1) * step} | {seconds:.2f} | {cpu:.2f} | {memory:,} |"
             )
-    return "\n".join(lines)
+    return "\n".join([*lines, *again])
