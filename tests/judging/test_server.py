@@ -92,6 +92,12 @@ def test_after_the_end_of_the_server_another_is_started(process):
     assert _pids(process)[0] != imported_by
 
 
+def test_options_for_the_instructors_own_tests_are_not_for_hidden_tests(process, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
+    monkeypatch.setenv("PYTEST_PLUGINS", "no_such_plugin")
+    assert _pids(process)
+
+
 def test_hidden_tests_that_start_threads_are_imported_by_each_session(process):
     imported_by, run_by = _pids(process, "threads")
     assert imported_by == run_by != process._server._process.pid
