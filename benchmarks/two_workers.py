@@ -6,6 +6,7 @@ the second alone, and with both. If each is always busy, the seconds with both a
 """
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,9 @@ def _measure(workers: Sequence[str]) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "cohort")
         cohorts.make(root, EXERCISE, STUDENTS)
-        address = f"tcp://127.0.0.1:{18786 + len(workers)}"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
         dask = [sys.executable, "-m", "dask"]
         with (
             _running([*dask, "scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2]], folder),
