@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import cohorts, kept, many_submissions, notebook_times, peers, sandbox, shown, similarity, two_workers
+from benchmarks import cohorts, kept, many_submissions, notebook_times, peers, sandbox, shown, similarity
 from benchmarks.wrong_tests import trials
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -31,7 +31,6 @@ OTHERS = {
     sandbox: "What the sandbox costs",
     cohorts: "How long a cohort takes",
     peers: "Another autograder",
-    two_workers: "Two machines of different speed",
     many_submissions: "Thousands of submissions",
     similarity: "Similar submissions",
     trials: "Hidden tests with a mistake",
