@@ -110,19 +110,11 @@ class _StepGradebook(KeptGradebook):
             super().close()
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> SourceCell:
-        def all_of() -> Query[Any]:
-            cells = self.db.query(SourceCell.name, SourceCell).join(Notebook, Notebook.id == SourceCell.notebook_id)
-            return _of_exercise(cells.join(Assignment, Assignment.id == Notebook.assignment_id), notebook, assignment)
-
-        found = self._all(("source", notebook, assignment), all_of)
+        found = self._all(("source", notebook, assignment), lambda: self._of_notebook(SourceCell, notebook, assignment))
         return found.get(name) or super().find_source_cell(name, notebook, assignment)
 
     def find_graded_cell(self, name: str, notebook: str, assignment: str) -> GradeCell:
-        def all_of() -> Query[Any]:
-            cells = self.db.query(GradeCell.name, GradeCell).join(Notebook, Notebook.id == GradeCell.notebook_id)
-            return _of_exercise(cells.join(Assignment, Assignment.id == Notebook.assignment_id), notebook, assignment)
-
-        found = self._all(("graded", notebook, assignment), all_of)
+        found = self._all(("graded", notebook, assignment), lambda: self._of_notebook(GradeCell, notebook, assignment))
         return found.get(name) or super().find_graded_cell(name, notebook, assignment)
 
     def find_grade(self, grade_cell: str, notebook: str, assignment: str, student: str) -> Grade:
@@ -144,6 +136,14 @@ class _StepGradebook(KeptGradebook):
         if key not in self._found:
             self._found[key] = {name: each for name, each in rows()}
         return self._found[key]
+
+    def _of_notebook(self, kind: type[SourceCell] | type[GradeCell], notebook: str, assignment: str) -> "Query[Any]":
+        found = (
+            self.db.query(kind.name, kind)
+            .join(Notebook, Notebook.id == kind.notebook_id)
+            .join(Assignment, Assignment.id == Notebook.assignment_id)
+        )
+        return _of_exercise(found, notebook, assignment)
 
     def _of_student(
         self, kind: type[Grade] | type[Comment], cell: type[BaseCell], notebook: str, assignment: str, student: str
