@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from rich.console import Console
 
 from autograder.authoring import build
-from autograder.authoring.variants import Variant, variants_of, with_solutions
+from autograder.authoring.variants import Variant, show_outputs, variants_of, with_solutions
 from autograder.cohorts import feedback
 from autograder.cohorts import run as cohort
 from autograder.course import CONFIG_FILE, Course
@@ -79,11 +79,8 @@ def _hand_in(
     chosen = _spread([variant for variant in variants if not variant.is_wrong], alternative)
     chosen += _spread([variant for variant in variants if variant.is_wrong], wrong)
     notebooks = [with_solutions(exercise, cells) for cells in ({}, *(variant.cells for variant in chosen))]
-    outputs = {cell.id: cell.outputs for cell in solved.cells if cell.cell_type == "code"}
     for notebook in notebooks:
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = outputs[cell.id]
+        show_outputs(notebook, solved)
     texts = [nbformat.writes(notebook) for notebook in [*notebooks, exercise.released]]
     texts.append(texts[0][: len(texts[0]) // 2])  # a download that stopped half-way
     for name, text in zip(names, texts, strict=False):

@@ -30,7 +30,7 @@ import nbformat
 import psutil
 
 from autograder import hidden_tests
-from autograder.authoring.variants import variants_of, with_solutions
+from autograder.authoring.variants import show_outputs, variants_of, with_solutions
 from autograder.course import CONFIG_FILE, Course
 from autograder.grading import record as records
 from autograder.grading import timing
@@ -65,15 +65,10 @@ def make(root: Path, name: str, students: int) -> None:
     shutil.copyfile(home.root / CONFIG_FILE, root / CONFIG_FILE)
     solutions = [{}, *(variant.cells for variant in variants_of(home.root, name))]
     step = max(1, len(solutions) // students)
-    outputs = {
-        cell.id: cell.get("outputs")
-        for cell in nbformat.read(home.root / "solutions" / name / f"{name}.ipynb", as_version=4).cells
-    }
+    solved = nbformat.read(home.root / "solutions" / name / f"{name}.ipynb", as_version=4)
     for number, cells in enumerate(islice(cycle(solutions[::step]), students)):
         notebook = with_solutions(exercise, cells)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.outputs = outputs[cell.id]
+        show_outputs(notebook, solved)
         notebook.cells.append(nbformat.v4.new_markdown_cell(f"Student number {number}"))
         path = root / "submitted" / f"student{number:04d}" / name / f"{name}.ipynb"
         path.parent.mkdir(parents=True)

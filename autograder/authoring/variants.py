@@ -79,3 +79,11 @@ def with_solutions(exercise: Exercise, cells: dict[str, str]) -> NotebookNode:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = cells.get(id_of(cell), solutions[id_of(cell)])
     return notebook
+
+
+def show_outputs(notebook: NotebookNode, solved: NotebookNode) -> None:
+    """Give the code cells of a notebook the outputs of the executed solution, as if a student had executed them."""
+    outputs = {cell.id: cell.outputs for cell in solved.cells if cell.cell_type == "code"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = outputs[cell.id]
