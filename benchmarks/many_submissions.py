@@ -1,9 +1,9 @@
 """What a cohort's size costs the process that writes the grades.
 
-One submission of `convolution_by_hand` is executed; then cohorts of 1,000 and of 5,000 are graded with its execution
-instead of theirs, through Dask and nbgrader's autograding, as `autograder grade` does it. So this is all that the size
-of a cohort could make slow: reading, repairing, sending, and writing gradebook, records and notebooks. Each cohort has
-a process of its own. Seconds for one are also given of the processor, which other work on the machine does not change.
+One submission of `convolution_by_hand` is executed; then large cohorts are graded with its execution instead of theirs,
+through Dask and nbgrader's autograding, as `autograder grade` does it. So this is all that the size of a cohort could
+make slow: reading, repairing, sending, and writing gradebook, records and notebooks. Each cohort has a process of its
+own. Seconds for one are also given of the processor, which other work on the machine does not change.
 
 Then `autograder grade` finds that nothing has changed, and `autograder regrade` judges all again, after a change in one
 hidden test that changes no verdict.
