@@ -33,19 +33,31 @@ class CohortTable:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         of_names, of_status, gap = self._widths(options.max_width)
+        heading, *rows = self._numbers(" " * gap)
         table = Table(box=box.SIMPLE_HEAD, padding=(0, gap - 1, 0, 0), pad_edge=False, show_edge=False)
         table.add_column("student", overflow="fold", width=of_names)
-        for heading, *_ in self._columns:
-            table.add_column(heading, justify="right", no_wrap=True)
+        table.add_column(heading, no_wrap=True)
         if of_status:
             table.add_column("status", overflow="fold", width=of_status)
-        for row, (name, said) in enumerate(zip(self._names, self._status, strict=True), start=1):
+        for name, numbers, said in zip(self._names, rows, self._status, strict=True):
             shown = name if of_status or said in ("graded", "unchanged") else f"[yellow]{name}[/]"
-            cells = [column[row] for column in self._columns]
-            table.add_row(shown, *cells, *([said] if of_status else []))
+            table.add_row(shown, numbers, *([said] if of_status else []))
         yield f"{self._exercise.name}: {plain.count(len(self._results), 'submission')}"
         yield ""
         yield table
+
+    def _numbers(self, gap: str) -> list[str]:
+        """The heading and the rows of total and tasks, as one column: many columns take rich long."""
+        widths = [max(map(_width, column)) for column in self._columns]
+        heading, *rows = (
+            [f"{' ' * (width - _width(cell))}{cell}" for width, cell in zip(widths, row, strict=True)]
+            for row in zip(*self._columns, strict=True)
+        )
+        lines = (
+            gap.join(part.rjust(width) for width, part in zip(widths, line, strict=True))
+            for line in zip(*(cell.strip().rpartition("\n")[::2] for cell in heading), strict=True)
+        )
+        return ["\n".join(lines), *map(gap.join, rows)]
 
     def _widths(self, whole: int) -> tuple[int, int, int]:
         """Columns for the ids; for the status, 0 if there is no room for it; and between two columns."""

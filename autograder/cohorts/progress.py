@@ -44,6 +44,16 @@ class CohortProgress:
         self._bar.update(self._task, student="")
         self._bar.stop()
 
+    def unchanged(self, count: int, *, review: int) -> None:
+        """So many submissions were graded before.
+
+        Args:
+            review: at how many of them a person has to look.
+        """
+        self._advance(count, 0, review)
+        if count and not self._console.is_terminal:
+            self._console.print(f"{self._done}/{self._total} unchanged", soft_wrap=True)
+
     def started(self, student: str) -> None:
         """Work on a submission begins."""
         self._bar.update(self._task, student=plain.name(student))
@@ -56,12 +66,15 @@ class CohortProgress:
             failed: nothing could be graded.
             review: a person has to look at something.
         """
-        self._done += 1
-        self._counts["failed"] += failed
-        self._counts["to review"] += review
-        noted = ", ".join(f"{count} {name}" for name, count in self._counts.items() if count)
-        self._bar.update(self._task, advance=1, noted=noted)
+        self._advance(1, failed, review)
         if not self._console.is_terminal:
             self._console.print(
                 f"{self._done}/{self._total} {plain.name(student)}: {plain.plain(outcome)}", soft_wrap=True
             )
+
+    def _advance(self, by: int, failed: int, review: int) -> None:
+        self._done += by
+        self._counts["failed"] += failed
+        self._counts["to review"] += review
+        noted = ", ".join(f"{count} {name}" for name, count in self._counts.items() if count)
+        self._bar.update(self._task, advance=by, noted=noted)

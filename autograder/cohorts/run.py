@@ -5,7 +5,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 
 from rich.console import Console
 
@@ -97,7 +96,10 @@ def _outcomes(
                 grading.prepare(course, exercise, executor.collect, register=False)
                 yield from grading.grade(course, exercise, waiting, executor, started=progress.started)
 
-        for outcome in chain(unchanged.values(), graded()):
+        old = list(unchanged.values())
+        progress.unchanged(len(old), review=sum(bool(needs(outcome)) for outcome in old))
+        yield from old
+        for outcome in graded():
             failed = outcome.status in ("ungradable", "failed")
             progress.finished(outcome.student, summary.outcome(outcome), failed=failed, review=bool(needs(outcome)))
             yield outcome
