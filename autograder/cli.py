@@ -379,6 +379,60 @@ def forget_command(student: str, yes: bool) -> None:
             console.print(plain(f"still named in {path}"), soft_wrap=True, style="yellow")
 
 
+@main.command("viva")
+@click.argument("exercise")
+@click.argument("student", default="")
+@click.option("--students", metavar="GLOB", help="All students whose name matches, such as '*'.")
+@click.option("--seed", default=0, show_default=True, help="Another number chooses other questions.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Workers on this machine (default: one per core).")
+def viva_command(exercise: str, student: str, students: str | None, seed: int, jobs: int | None) -> None:
+    """Write five questions about a student's own code, for a talk of five minutes.
+
+    Each question shows a place of their solution with one change, and asks what would happen. The changed code was
+    executed: the lecturer's side says what did happen. Writes viva/EXERCISE/STUDENT.html, to be printed on two sides;
+    for several students also viva/EXERCISE.html, with all of them.
+    """
+    if bool(student) == (students is not None):
+        raise click.UsageError("name one STUDENT, or several by --students GLOB")
+    with no_garbage():
+        from autograder.course import Course
+        from autograder.viva.run import viva
+
+    sys.exit(1 if viva(console, errors, Course.load(), exercise, student, students, seed=seed, jobs=jobs) else 0)
+
+
+@main.command("mutate")
+@click.argument("exercise")
+@click.option("--max", "most", type=click.IntRange(1), metavar="N", help="Grade only N mutants, chosen at random.")
+@click.option("--seed", default=0, show_default=True, help="Of this choice.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Workers on this machine (default: one per core).")
+@click.option("--mutant", metavar="NAME", help="Show this mutant, and what the hidden tests say of it.")
+@click.option("--equivalent", metavar="REASON", help="With --mutant: it is right by the text, for this reason.")
+def mutate_command(
+    exercise: str, most: int | None, seed: int, jobs: int | None, mutant: str | None, equivalent: str | None
+) -> None:
+    """Find mistakes that no hidden test notices.
+
+    Each mutant is the reference solution with one small change. Prints how many the hidden tests catch, for each task
+    and each test, and shows the others. A mutant that is right by the text is listed, with the reason, in
+    autograder/hidden_tests/EXERCISE/equivalent_mutants.toml. Ends with exit code 1 if a mutant is neither caught nor
+    listed, or if the list is wrong.
+    """
+    if equivalent is not None and mutant is None:
+        raise click.UsageError("--equivalent needs the name of a --mutant")
+    with no_garbage():
+        from autograder.course import Course
+        from autograder.mutation import run
+
+    course = Course.load()
+    if mutant is None:
+        sys.exit(1 if run.mutate(console, errors, course, exercise, most=most, seed=seed, jobs=jobs) else 0)
+    if equivalent is None:
+        run.show(console, course, exercise, mutant)
+    else:
+        run.list_as_equivalent(console, course, exercise, mutant, equivalent)
+
+
 @main.command("calibrate")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--seeds", default=20, show_default=True, type=click.IntRange(1), help="Seeds for the reference.")

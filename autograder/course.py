@@ -29,6 +29,7 @@ from autograder.exercise import Exercise
 CONFIG_FILE = "nbgrader_config.py"
 WORK_FOLDER = ".autograder"  # in the course folder: the lock, the log, and what a grading replaces while it is written
 REPORTS = "reports"  # the pages of `autograder report`
+VIVA = "viva"  # the sheets of `autograder viva`
 CHECKPOINTS = ".ipynb_checkpoints"  # Jupyter makes such a folder beside notebooks that were opened
 _POSTGRESQL = re.compile(r"postgresql(\+psycopg2?)?:")  # its drivers that pass options on to the server
 PATIENCE = 30  # seconds to wait for a gradebook that another program has locked

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from glob import escape
 from pathlib import Path
 
-from autograder.course import REPORTS, WORK_FOLDER, Course
+from autograder.course import REPORTS, VIVA, WORK_FOLDER, Course
 from autograder.errors import CourseError
 from autograder.grading.record import RECORD_FOLDER
 from autograder.lms import fill, returned
@@ -59,6 +59,8 @@ def find(course: Course, student: str) -> Stored:
         )
     files = [folder for folder in (course.root / returned.FOLDER).glob("*") if folder.is_dir()]
     files += (course.root / REPORTS).glob("*.*")
+    files += (course.root / VIVA).glob("*.html")
+    files += (path for path in (course.root / VIVA).glob("*/*.html") if path.stem == student)
     if _is_named_in(course.root / LOG, student):
         files.append(course.root / LOG)
     exercises = tuple(known[student]) if student in known else None
