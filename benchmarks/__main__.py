@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from autograder.course import Course
-from benchmarks import cohorts, kept, many_submissions, notebook_times, peers, sandbox, shown, similarity
+from benchmarks import cohorts, kept, many_submissions, mutants, notebook_times, peers, sandbox, shown, similarity
 from benchmarks.wrong_tests import trials
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -34,6 +34,7 @@ OTHERS = {
     many_submissions: "Thousands of submissions",
     similarity: "Similar submissions",
     trials: "Hidden tests with a mistake",
+    mutants: "Mistakes that no hidden test notices",
 }
 
 INTRODUCTION = f"""# Compare your figures with ours: accuracies, times, costs
