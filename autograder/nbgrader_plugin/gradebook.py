@@ -8,6 +8,7 @@ from nbgrader.api import (
     Assignment,
     Base,
     BaseCell,
+    Comment,
     Grade,
     Gradebook,
     MissingEntry,
@@ -15,7 +16,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.converters import GenerateAssignment
-from sqlalchemy import text
+from sqlalchemy import Index, text
 from sqlalchemy.exc import DBAPIError
 
 from autograder.course import Course
@@ -60,12 +61,22 @@ def register(course: Course, exercise: Exercise) -> None:
     Raises:
         CourseError: if cells were added or removed after submissions were graded.
     """
+    _add_indexes(course)
     if _is_registered(course, exercise):
         return
     try:
         convert(GenerateAssignment, course, exercise.name, ".", create_assignment=True)
     except ConverterFailed as error:
         raise CourseError(f"nbgrader cannot add {exercise.name} to the gradebook: {error}") from error
+
+
+def _add_indexes(course: Course) -> None:
+    """Have the database find the scores and comments of a notebook without reading those of all: nbgrader does not."""
+    with opened(course) as gradebook:
+        for table in (Grade.__table__, Comment.__table__):
+            index = Index(f"autograder_{table.name}_of_notebook", table.c.notebook_id)
+            index.create(gradebook.engine, checkfirst=True)
+            table.indexes.discard(index)  # of this database, not of nbgrader's tables
 
 
 def _is_registered(course: Course, exercise: Exercise) -> bool:
