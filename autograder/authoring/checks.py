@@ -7,6 +7,7 @@ from nbformat import NotebookNode
 from autograder.authoring.variants import Variant
 from autograder.exercise import Exercise, id_of, is_graded
 from autograder.judging.messages import HiddenTest
+from autograder.names import definitions, of_cell
 
 SOLUTION_MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
 
@@ -15,6 +16,7 @@ def of_source(exercise: Exercise) -> list[str]:
     """Mistakes in the source notebook itself."""
     mistakes = []
     seen: set[str] = set()
+    solved = {name for cell in exercise.source.cells if _is_solution(cell) for name in definitions(cell.source)}
     for index, cell in enumerate(exercise.source.cells, start=1):
         name, flags = id_of(cell), cell.metadata.get("nbgrader", {})
         place = f"{exercise.name}: cell {index} ({name or cell.get('id', 'without id')})"
@@ -31,9 +33,18 @@ def of_source(exercise: Exercise) -> list[str]:
             mistakes.append(f"{place}: hidden tests belong in a file of their own, not into the notebook")
         if is_graded(cell) and not flags.get("locked"):
             mistakes.append(f"{place}: a graded cell that is not locked")
+        for overwritten in sorted(solved & _defined(cell)) if flags.get("locked") or not flags else ():
+            mistakes.append(f"{place}: it overwrites {overwritten}, which students write: call it something else")
         if flags.get("grade") and not _is_positive(flags.get("points")):
             mistakes.append(f"{place}: a graded cell with {flags.get('points')!r} points")
     return mistakes
+
+
+def _defined(cell: NotebookNode) -> frozenset[str]:
+    try:
+        return of_cell(cell.source).defined if cell.cell_type == "code" else frozenset()
+    except SyntaxError:
+        return frozenset()
 
 
 def _is_positive(points: object) -> bool:
