@@ -7,7 +7,7 @@ from autograder.hidden_tests.convolution_by_hand.oracle import layer, responses
 from autograder.questions import expect
 
 
-@pytest.mark.graded("check_response_map", points=1)
+@pytest.mark.graded("check_response_map", points=0.75)
 def test_kernel_is_not_turned(submission):
     """The kernel lies on the image as it is: neither turned by 180 degrees nor transposed."""
     image = np.random.default_rng(101).normal(size=(6, 6))
@@ -53,7 +53,7 @@ def test_channels_are_summed(submission):
     expect.close(value, layer(image, kernels), what, hint=hint)
 
 
-@pytest.mark.graded("check_conv2d", points=1)
+@pytest.mark.graded("check_conv2d", points=0.5)
 def test_filters_are_kept_apart(submission):
     """Each filter has its own kernels and makes its own feature map, along the last axis."""
     rng = np.random.default_rng(105)
@@ -89,7 +89,7 @@ def test_stride_moves_both_axes(submission):
         expect.close(value, layer(image, kernels, stride), what, hint=hint)
 
 
-@pytest.mark.graded("check_conv3d", points=1)
+@pytest.mark.graded("check_conv3d", points=0.75)
 def test_volume_kernel_is_not_turned(submission):
     """The kernel lies in the volume as it is, along all three axes."""
     rng = np.random.default_rng(114)
@@ -101,7 +101,7 @@ def test_volume_kernel_is_not_turned(submission):
         expect.close(value, responses(volume, kernel), what, hint=hint)
 
 
-@pytest.mark.graded("check_conv3d", points=1)
+@pytest.mark.graded("check_conv3d", points=0.75)
 def test_depth_height_and_width_are_kept_apart(submission):
     """Neither the volume nor the kernel has to be a cube."""
     for shape, window in (((3, 6, 8), (2, 4, 1)), ((7, 4, 5), (1, 2, 3))):

@@ -10,9 +10,10 @@ def test_stride_rounds_down(submission):
     """A window that would stick out at the end is left out."""
     for size, kernel, stride in ((26, 3, 1), (13, 13, 1), (24, 5, 3), (19, 4, 2), (10, 2, 5), (9, 3, 7)):
         expected = len(range(0, size - kernel + 1, stride))
-        what = f"output_size({size}, {kernel}, stride={stride})"
+        given = {"stride": stride} if stride > 1 else {}
+        what = f"output_size({size}, {kernel}{f', stride={stride}' if given else ''})"
         hint = "divide first, round down, then add the first position"
-        expect.equal(submission.call("output_size", size, kernel, stride=stride), expected, what, hint)
+        expect.equal(submission.call("output_size", size, kernel, **given), expected, what, hint)
 
 
 @pytest.mark.graded("check_output_size", points=0.5)

@@ -17,7 +17,7 @@ def test_default_stride_is_the_pool_size(submission):
         expect.close(value, pooled(maps, size, size, np.max), what, hint="without a stride it is the pool size")
 
 
-@pytest.mark.graded("check_pool2d", points=0.5)
+@pytest.mark.graded("check_pool2d", points=0.25)
 def test_given_stride_is_used(submission):
     """A stride smaller than the pool size makes windows overlap, a larger one leaves gaps."""
     maps = np.random.default_rng(109).uniform(1, 2, size=(11, 11, 1))  # the last windows end at the last values
@@ -28,7 +28,7 @@ def test_given_stride_is_used(submission):
         expect.close(value, pooled(maps, size, stride, np.max), what, hint=hint)
 
 
-@pytest.mark.graded("check_pool2d", points=0.5)
+@pytest.mark.graded("check_pool2d", points=0.25)
 def test_incomplete_windows_are_left_out(submission):
     """A window that does not fit into the map any more gives no output."""
     maps = np.random.default_rng(110).uniform(1, 2, size=(11, 26, 1))

@@ -6,7 +6,7 @@ from autograder.hidden_tests.convolution_by_hand.oracle import seen_pixels
 from autograder.questions import expect
 
 
-@pytest.mark.graded("check_receptive_field", points=1)
+@pytest.mark.graded("check_receptive_field", points=0.75)
 def test_jump_multiplies_what_comes_after(submission):
     """A layer after strides widens the receptive field by (k - 1) times the product of these strides."""
     # Windows of 1 in the layers with a stride: these layers themselves add nothing, in whatever order they count.

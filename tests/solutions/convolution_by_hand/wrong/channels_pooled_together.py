@@ -1,6 +1,6 @@
 """The maximum is taken over the channels as well.
 
-caught by: test_channels_are_pooled_apart
+caught by: test_channels_are_pooled_apart, test_pool2d_keeps_its_maps_and_pools_each_alone
 """
 
 # %% pool2d

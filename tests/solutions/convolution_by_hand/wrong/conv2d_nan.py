@@ -1,6 +1,6 @@
 """The responses are divided by a norm of 0, so they are NaN.
 
-caught by: test_channels_are_summed, test_filters_are_kept_apart, test_each_filter_has_one_bias, test_stride_moves_both_axes
+caught by: test_channels_are_summed, test_conv2d_keeps_arguments_axes_and_fractions, test_each_filter_has_one_bias, test_filters_are_kept_apart, test_stride_moves_both_axes
 """
 
 # %% conv2d

@@ -1,6 +1,6 @@
 """A generator of rows comes back, not an array.
 
-caught by: test_kernel_is_not_turned, test_rows_and_columns_are_kept_apart, test_fractions_are_kept
+caught by: test_fractions_are_kept, test_kernel_is_not_turned, test_response_map_keeps_arguments_and_axes, test_rows_and_columns_are_kept_apart
 """
 
 # %% response_map
