@@ -55,11 +55,11 @@ def main() -> None:
 @main.command("build")
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--check", is_flag=True, help="Only say what is stale; exit code 1 if anything is.")
-@click.option("--force", is_flag=True, help="Also build what is not stale.")
+@click.option("--force", is_flag=True, help="Also build what is not stale, and execute each solution.")
 def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
     """Make release/, solutions/ and docs/marking-guide.md from source/.
 
-    Without a name, those of all exercises.
+    Without a name, those of all exercises. A solution is executed only if its code has changed.
     """
     from autograder.authoring import build, checks, marking_guide
     from autograder.course import Course
@@ -84,7 +84,7 @@ def build_command(exercises: Sequence[str], check: bool, force: bool) -> None:
                 _say_built(course.root, build.build_release(course, exercise))
             if force or build.solution_path(course, exercise) in paths:
                 with console.status(f"executing the solution of {name}"):
-                    path = build.build_solution(course, exercise)
+                    path = build.build_solution(course, exercise, execute=force)
                 _say_built(course.root, path)
     for path, text in [*build.pages(course), (course.root / marking_guide.PATH, marking_guide.page(course))]:
         if path.exists() and path.read_text() == text:

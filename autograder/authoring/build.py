@@ -57,13 +57,34 @@ def build_release(course: Course, exercise: Exercise) -> Path:
     return write(release_path(course, exercise), as_text(exercise.released))
 
 
-def build_solution(course: Course, exercise: Exercise) -> Path:
-    """Execute the solution and write it, with its outputs.
+def build_solution(course: Course, exercise: Exercise, *, execute: bool = False) -> Path:
+    """Write the solution with its outputs; it is executed if its code has changed since.
+
+    Args:
+        execute: execute it anyway.
 
     Raises:
         CourseError: if a cell of the reference solution raises an error.
     """
     notebook = solution_version(exercise)
+    path = solution_path(course, exercise)
+    if execute or not path.exists() or not _with_outputs_of(notebook, read(path)):
+        _execute(notebook, exercise)
+    return write(path, as_text(notebook))
+
+
+def _with_outputs_of(notebook: NotebookNode, old: NotebookNode) -> bool:
+    """Give the code cells of a notebook the outputs that the same code had before; False if it is not the same."""
+    new, known = ([cell for cell in each.cells if cell.cell_type == "code"] for each in (notebook, old))
+    if [(cell.id, cell.source) for cell in new] != [(cell.id, cell.source) for cell in known]:
+        return False
+    for cell, before in zip(new, known, strict=True):
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    notebook.metadata = old.metadata
+    return True
+
+
+def _execute(notebook: NotebookNode, exercise: Exercise) -> None:
     client = NotebookClient(
         notebook,
         timeout=CELL_SECONDS,
@@ -83,7 +104,6 @@ def build_solution(course: Course, exercise: Exercise) -> Path:
             cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
             if SHOWS_DATA in cell.metadata.get("tags", []):
                 cell.outputs = [output for output in cell.outputs if "image/png" not in output.get("data", {})]
-    return write(solution_path(course, exercise), as_text(notebook))
 
 
 def pages(course: Course) -> list[tuple[Path, str]]:

@@ -101,7 +101,11 @@ OUTPUT = new_output("stream", text="2\n")
         (_set("setup", execution_count=3), "cell 2 (setup)", "outputs"),
         (_set("first", source="def first(x): return x + 1"), "cell 3 (first)", "BEGIN SOLUTION"),
         (_set("written", source="So it is."), "cell 5 (written)", "BEGIN SOLUTION"),
-        (_set("check_first", source="for first in range(3):\n    print(first)"), "cell 4 (check_first)", "overwrites first"),
+        (
+            _set("check_first", source="for first in range(3):\n    print(first)"),
+            "cell 4 (check_first)",
+            "overwrites first",
+        ),
         (_flag("check_first", locked=False), "cell 4 (check_first)", "not locked"),
         (_flag("check_first", points=0), "cell 4 (check_first)", "0 points"),
         (_flag("written", points=-1), "cell 5 (written)", "-1 points"),
