@@ -1,8 +1,8 @@
 """Which small changes of the references no hidden test notices.
 
 All mutants of all eight exercises (`autograder mutate EXERCISE`), on the sample data. "Equivalent" ones are right by
-the text, each for a reason that was reviewed (`autograder/hidden_tests/EXERCISE/equivalent_mutants.toml`); the score is the
-share that is caught of the others. A mutant that survives is named with its change.
+the text, each for a reason that was reviewed (`autograder/hidden_tests/EXERCISE/equivalent_mutants.toml`); the score is
+the share that is caught of the others. A mutant that survives is named with its change.
 """
 
 import os
