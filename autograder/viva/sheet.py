@@ -1,5 +1,6 @@
 """The sheets as a page to print: for each student one side with the questions, one with what did happen."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,16 +81,18 @@ def _question(asked: Asked, names: Mapping[str, tuple[str, str]]) -> Question:
     outcome = asked.outcome
     answer: list[tuple[str, Markup]] = []
     if outcome.cell_fails:
-        answer.append(("The cell itself", code(cut(outcome.cell_fails, MESSAGE))))
+        answer.append(("The cell itself", _said(outcome.cell_fails)))
     if outcome.visible:
-        answer.append(("The check in the notebook fails", code(cut(outcome.visible, MESSAGE))))
+        answer.append(("The check in the notebook fails", _said(outcome.visible)))
     elif not outcome.cell_fails:
         answer.append(("The check in the notebook passes", Markup("")))
     if outcome.hidden:
         failing, reason = len(outcome.hidden), outcome.hidden[0][1]
         count = f"{failing} of {outcome.tests} hidden tests {'fails' if failing == 1 else 'fail'}"
         claim = outcome.hidden[0][0].removeprefix("test_").replace("_", " ")
-        answer.append((count, Markup("{}: {}").format(claim, code(cut(reason, MESSAGE)))))
+        answer.append((count, Markup("{}: {}").format(claim, _said(reason))))
+    else:
+        answer.append((f"All {outcome.tests} hidden tests pass", Markup("")))
     ask = ""
     if outcome.changes_nothing:
         answer = [("Nothing changes", escape(_nothing(asked)))]
@@ -99,6 +102,11 @@ def _question(asked: Asked, names: Mapping[str, tuple[str, str]]) -> Question:
     cost = f"{points(outcome.lost)} {'point' if outcome.lost == 1 else 'points'}" if outcome.lost else "nothing"
     task = f"{heading}: {part}" if part else heading
     return Question(task, excerpt(asked.original, asked.source), f"costs {cost}", answer, ask)
+
+
+def _said(message: str) -> Markup:
+    """What a check says, without the places of objects in memory."""
+    return code(cut(re.sub(r" at 0x[0-9a-f]+", "", message), MESSAGE))
 
 
 def _nothing(asked: Asked) -> str:
