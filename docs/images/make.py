@@ -2,7 +2,8 @@
 
 make demo
 .venv/bin/python docs/images/make.py              # cohort.svg: what `autograder grade` prints
-.venv/bin/python docs/images/make.py chromium     # and graded-cell.png and report.png, which need Chromium
+(cd demo; ../.venv/bin/autograder viva convolution_by_hand ada)
+.venv/bin/python docs/images/make.py chromium     # and graded-cell.png, report.png and viva.png, which need Chromium
 """
 
 import subprocess
@@ -14,7 +15,7 @@ from rich.console import Console
 
 from autograder.cohorts import summary
 from autograder.cohorts.outcome import Outcome
-from autograder.course import Course
+from autograder.course import VIVA, Course
 from autograder.grading.record import GradingRecord
 from autograder.report import page as pages
 from autograder.report.cohort import Cohort
@@ -30,6 +31,11 @@ COLUMNS = 100
 
 STUDENT, CELLS = "claude", ("pool2d", "check_pool2d")
 WIDTH, HEIGHT, REPORT_HEIGHT = 1080, 500, 1240
+VIVA_WIDTH, VIVA_HEIGHT = 700, 1000
+BOTH_SIDES = """
+  body { max-width: none !important; display: grid; grid-template-columns: 1fr 1fr; gap: 2rem }
+  .side + .side { border: 0 !important; padding: 0 !important }
+"""
 STYLE = """
   main { margin: 0 !important; padding: 0 !important; border: 0 !important }
   header, nav, section, main > *, details, a[href='#top'] { display: none !important }
@@ -66,10 +72,19 @@ def report(course: Course, chromium: str) -> None:
         picture(chromium, page, "report.png", REPORT_HEIGHT)
 
 
-def picture(chromium: str, page: Path, name: str, height: int) -> None:
+def viva(course: Course, chromium: str) -> None:
+    """Take a picture of the two sides of a student's sheet, side by side."""
+    sheet = (course.root / VIVA / EXERCISE / "ada.html").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(sheet.replace("</head>", f"<style>{BOTH_SIDES}</style></head>", 1), encoding="utf-8")
+        picture(chromium, page, "viva.png", VIVA_HEIGHT, 2 * VIVA_WIDTH)
+
+
+def picture(chromium: str, page: Path, name: str, height: int, width: int = WIDTH) -> None:
     """Take a picture of a page."""
     options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1"]
-    options += [f"--window-size={WIDTH},{height}", f"--screenshot={HERE / name}"]
+    options += [f"--window-size={width},{height}", f"--screenshot={HERE / name}"]
     subprocess.run([chromium, *options, page.as_uri()], check=True, capture_output=True)
 
 
@@ -79,3 +94,4 @@ if __name__ == "__main__":
     if sys.argv[1:]:
         cell(demo, sys.argv[1])
         report(demo, sys.argv[1])
+        viva(demo, sys.argv[1])
