@@ -1,4 +1,4 @@
-"""What `autograder build` makes of a source notebook: a solution is executed when its code has changed, and only then."""
+"""What `autograder build` makes of a source notebook: a solution is executed only if its code has changed."""
 
 import course_folder
 import nbformat

@@ -31,7 +31,7 @@ def wire(model: Any, turned: Collection[int] = (), bias: np.ndarray | None = Non
         elif dense:
             kernel[0, 0] = sign
         else:
-            kernel[:, 0] = sign * channels / len(kernel)  # the other channels are 0
+            kernel[:, 0] = sign * channels / max(1, len(kernel))  # the other channels are 0; a layer may have no input
             dense = True
     if bias is not None:
         weights[-1] = bias
