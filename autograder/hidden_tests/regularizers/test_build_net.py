@@ -7,14 +7,19 @@ from autograder.hidden_tests.circuit import Circuit, outputs_of
 from autograder.hidden_tests.regularizers.dropped_values import INPUTS, dropout_net, dropped_shares
 from autograder.hidden_tests.regularizers.network import kernels_of, net, penalty
 from autograder.questions import expect
+from autograder.questions.student_work import describe_call
 
 
 @pytest.mark.graded("check_build_net", points=1)
 def test_network_has_the_right_size(submission):
     """Two hidden layers of the asked size and one output, each with biases."""
-    for units, words in ((6, 40), (3, 11)):
-        model = submission.call("build_net", units=units, words=words)
-        what = f"build_net(units={units}, words={words})"
+    for arguments, units, words in (
+        ({"units": 6, "words": 40}, 6, 40),
+        ({"units": 3, "words": 11}, 3, 11),
+        ({}, 16, 10_000),
+    ):
+        model = submission.call("build_net", **arguments)
+        what = describe_call("build_net", (), arguments)
         expect.model(model, what, input_shape=(None, words), output_shape=(None, 1))
         expected = (words + 1) * units + (units + 1) * units + units + 1
         hint = "the arguments units and words, two hidden layers, one output"
@@ -76,8 +81,8 @@ HIDDEN = ("hidden layer 1", "hidden layer 2")
 
 @pytest.mark.graded("check_build_net", points=1)
 def test_dropout_follows_both_hidden_layers(submission):
-    """In training outputs of both hidden layers are dropped, and neither the input nor the output."""
-    model, what = dropout_net(submission, dropout=0.4)
+    """In training outputs of both hidden layers are dropped, with penalties too, but neither input nor output."""
+    model, what = dropout_net(submission, l1=0.002, l2=0.001, dropout=0.4)
     shares = dropped_shares(model)
     for place in HIDDEN:
         reason = (
@@ -91,7 +96,7 @@ def test_dropout_follows_both_hidden_layers(submission):
 @pytest.mark.graded("check_build_net", points=1)
 def test_dropout_has_the_asked_rate(submission):
     """The rate is the share that is dropped; without an argument and outside of training nothing is."""
-    for rate in (0.2, 0.6, 0.0):
+    for rate in (0.04, 0.6, 0.0):
         model, what = dropout_net(submission, **({"dropout": rate} if rate else {}))
         shares = dropped_shares(model)
         found = {place: shares[place] for place in HIDDEN if shares[place] > 0.02}

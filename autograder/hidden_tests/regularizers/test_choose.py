@@ -14,7 +14,7 @@ def expect_choice(submission, runs: dict, expected: tuple[str, int], hint: str) 
     expect.equal(tuple(result), expected, what, hint)
 
 
-@pytest.mark.graded("check_choose", points=1)
+@pytest.mark.graded("check_choose", points=0.75)
 def test_choice_is_fair(submission):
     """The run and the epoch with the lowest unpenalized validation entropy are chosen."""
     runs = {
@@ -28,7 +28,7 @@ def test_choice_is_fair(submission):
             "loss": [0.95, 0.9, 0.8, 0.7, 0.6, 0.55],
             "bce": [0.55, 0.5, 0.45, 0.4, 0.35, 0.3],
             "val_loss": [1.38, 0.98, 0.82, 0.71, 0.7, 0.69],
-            "val_bce": [0.95, 0.55, 0.43, 0.36, 0.4, 0.46],
+            "val_bce": [0.95, 0.55, 0.362, 0.36, 0.4, 0.46],
         },
         "large": {
             "loss": [0.4, 0.2, 0.05],

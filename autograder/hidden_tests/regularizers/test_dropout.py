@@ -37,6 +37,11 @@ def test_each_value_is_dropped_on_its_own(submission):
                 f"cause: one decision for many values, such as one mask for all rows, or a fixed number of zeros"
             )
             expect.true(0.5 * usual <= spread <= 2 * usual, reason)
+    what, result = one_call(submission, given_values((30, 20, 25)), 0.5)
+    for axis, count in enumerate(result.shape):
+        spread, usual = np.mean(result == 0, axis=axis).std(), np.sqrt(0.25 / count)
+        reason = f"{what}: values are dropped together along axis {axis}. Likely cause: the mask has fewer axes than x"
+        expect.true(0.5 * usual <= spread <= 2 * usual, reason)
     what = "100 calls dropout(x of 12 values, 0.5, rng) with one generator"
     value = submission.evaluate(
         "[dropout(x.copy(), 0.5, rng) for rng in [np.random.default_rng(7)] * 100]", what=what, x=given_values((12,))

@@ -29,12 +29,18 @@ def test_l2_shrinks(submission):
         for count, strength in ((5, 0.7), (2, 0.0), (1, 3.0))
     ]
     # A flat bowl and a steep one: who goes down in steps must arrive in both.
-    cases += [(np.array([20.0]), np.array([0.2]), 0.01), (np.array([-3.0, 1.5]), np.array([12.0, 0.5]), 4.0)]
+    cases += [
+        (np.array([0.5, -3e-3]), np.array([0.4, 2.0]), 0.7),
+        (np.array([20.0]), np.array([0.2]), 0.01),
+        (np.array([-3.0, 1.5]), np.array([12.0, 0.5]), 4.0),
+    ]
     for minimum, curvature, strength in cases:
         what, result, unchanged = minimum_of(submission, "minimum_l2", minimum, curvature, strength)
         hint = "the derivative c * (w - m) + 2 * strength * w is zero there"
         expected = curvature * minimum / (curvature + 2 * strength)
         expect.close(result, expected, what, tolerance=1e-3, hint=hint)
+        reason = f"{what}: a weight is exactly 0. L2 makes weights small, but never 0"
+        expect.true((result != 0).all(), reason)
         expect_unchanged(unchanged, what)
 
 

@@ -44,7 +44,7 @@ def test_words_occur_or_not(submission):
 @pytest.mark.graded("check_multi_hot", points=0.25)
 def test_each_call_stands_for_itself(submission):
     """A call leaves its reviews as they are, and no word of theirs is in the table of the next call."""
-    first, second = [[4, 5], [3]], [[3], [4]]
+    first, second = [[4, 5, 4], [3]], [[3], [4]]
     what = f"multi_hot({first}, 6), then multi_hot({second}, 6)"
     expression = "[multi_hot(first, 6), first, multi_hot(second, 6)]"
     value = submission.evaluate(expression, what=what, first=first, second=second)

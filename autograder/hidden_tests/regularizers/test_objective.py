@@ -35,7 +35,7 @@ def test_objective_holds_the_cross_entropy(submission):
 STRENGTHS = ((0.0, 0.0), (0.3, 0.0), (0.0, 0.2), (0.1, 0.05))
 
 
-@pytest.mark.graded("check_objective", points=1)
+@pytest.mark.graded("check_objective", points=0.75)
 def test_objective_holds_the_penalty(submission):
     """The penalty adds the absolute values and the squares of all weights, times their strengths."""
     given = made_up_predictions()

@@ -39,7 +39,7 @@ def readings(submission):
         yield what, submission.call("read_history", history), history
 
 
-@pytest.mark.graded("check_read_history", points=1)
+@pytest.mark.graded("check_read_history", points=0.75)
 def test_epoch_of_the_minimum(submission):
     """The first epoch with the lowest `val_bce` is found, counted from 1, and the value there."""
     for what, result, history in readings(submission):

@@ -11,9 +11,11 @@ from autograder.hidden_tests.regularizers.trainings import (
     BATCH,
     DEFAULT_EPOCHS,
     REVIEWS,
+    STILL_EPOCHS,
     TRAIN,
     asked_training,
     penalized_training,
+    training_without_progress,
 )
 from autograder.questions import expect
 
@@ -68,6 +70,9 @@ def test_training_takes_the_asked_epochs(submission):
     history, *_ = penalized_training(submission)
     hint = "another default of epochs, or training stops early"
     expect.equal(epochs_in(history), DEFAULT_EPOCHS, f"{TRAIN}: epochs in the history", hint)
+    what, history, _ = training_without_progress(submission)
+    hint = "training stops early when a figure no longer gets better"
+    expect.equal(epochs_in(history), STILL_EPOCHS, f"{what}: epochs in the history", hint)
 
 
 @pytest.mark.graded("check_train", points=0.5)
@@ -81,3 +86,6 @@ def test_an_epoch_is_one_round_in_batches_of_64(submission):
     expected = epochs_in(history) * REVIEWS // BATCH
     what = f"{TRAIN}: steps for {epochs_in(history)} epochs of {REVIEWS} reviews"
     expect.equal(round(steps), expected, what, hint)
+    what, history, steps = training_without_progress(submission)
+    hint = "65 reviews are a batch of 64 and a batch of one, in each epoch"
+    expect.equal(round(steps), 2 * epochs_in(history), f"{what}: steps for {epochs_in(history)} epochs", hint)

@@ -47,18 +47,30 @@ TRAIN = "train(model, x_train, y_train, x_val, y_val) for a model with L2(0.05)"
 REVIEWS, DEFAULT_EPOCHS, BATCH = 128, 20, 64
 
 
+MOMENTUM = 0.99
+
+
+def _counter() -> keras.layers.Layer:
+    """A layer that counts steps by the moving mean of an input that is 1 in all training reviews."""
+    return keras.layers.BatchNormalization(momentum=MOMENTUM, center=False, scale=False, name="counter")
+
+
+def _steps_of(trained: keras.Model, what: str) -> float:
+    """How many steps were made with a model that begins with `_counter`: the mean is 1 - MOMENTUM ** steps."""
+    words = trained.input_shape[-1]
+    means = expect.array(trained.get_weights()[0], f"{what}: the moving means afterwards", shape=(words,))
+    return float(np.log(np.clip(1 - means[0], 1e-9, 1)) / np.log(MOMENTUM))
+
+
 @lru_cache(maxsize=1)
 def penalized_training(submission) -> tuple[dict[str, list[float]], float, float, float]:
     """The history for a penalized model; its cross-entropy on the validation reviews, its penalty, the steps it took.
 
-    The validation labels are turned around, so that the first epoch is the best one. The moving mean of an input that
-    is 1 in all training reviews tells the steps: 1 - momentum ** steps.
+    The validation labels are turned around, so that the first epoch is the best one.
     """
     rng = np.random.default_rng(8)
-    momentum = 0.99
-    counter = keras.layers.BatchNormalization(momentum=momentum, center=False, scale=False, name="counter")
     learner = small_model(20, rng, l2=0.05)
-    model = keras.Sequential([keras.Input((20,), name="reviews"), counter, *learner.layers], name="graders_model")
+    model = keras.Sequential([keras.Input((20,), name="reviews"), _counter(), *learner.layers], name="graders_model")
     positive = np.arange(20) % 2 == 0
     (x, y), (x_val, y_val) = (planted_reviews(count, positive, rng) for count in (REVIEWS, 50))
     x[:, 0] = 1
@@ -68,6 +80,20 @@ def penalized_training(submission) -> tuple[dict[str, list[float]], float, float
     probabilities = np.clip(np.asarray(outputs_of(trained, x_val), "float64")[:, 0], 1e-7, 1 - 1e-7)
     entropy = -np.mean(np.log(np.where(y_val == 1, probabilities, 1 - probabilities)))
     fee = sum(float(np.sum(loss)) for loss in trained.losses)
-    means = expect.array(trained.get_weights()[0], f"{TRAIN}: the moving means afterwards", shape=(20,))
-    steps = np.log(np.clip(1 - means[0], 1e-9, 1)) / np.log(momentum)
-    return expect.history(result, TRAIN), float(entropy), fee, float(steps)
+    return expect.history(result, TRAIN), float(entropy), fee, _steps_of(trained, TRAIN)
+
+
+STILL, STILL_EPOCHS = 65, 12  # reviews: one more than a batch
+
+
+@lru_cache(maxsize=1)
+def training_without_progress(submission) -> tuple[str, dict[str, list[float]], float]:
+    """The call, the history and the steps of a training in which nothing is to be learned: no figure ever changes."""
+    hidden = keras.layers.Dense(2, activation="relu", kernel_initializer="zeros", name="hidden")
+    output = keras.layers.Dense(1, activation="sigmoid", use_bias=False, kernel_initializer="ones", name="probability")
+    model = keras.Sequential([keras.Input((3,), name="reviews"), _counter(), hidden, output], name="graders_model")
+    x, y = np.ones((STILL, 3), "float32"), np.arange(STILL) % 2
+    what = f"train(model, {STILL} equal reviews, ..., epochs={STILL_EPOCHS})"
+    result, after = submission.call_and_inspect("train", model, x, y, x[:4], y[:4], STILL_EPOCHS, eager=True)
+    trained = expect.model(after[0], f"{what}: the model afterwards", input_shape=(None, 3), output_shape=(None, 1))
+    return what, expect.history(result, what), _steps_of(trained, what)

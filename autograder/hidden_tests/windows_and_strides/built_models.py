@@ -17,7 +17,7 @@ BUILT = (
     (configuration(2, 3, 3, 2, "same"), 11, 1, 3),
 )
 SINGLE = (configuration(1, 3, 1, 2, "valid"), 7, 1, 2)
-BY_DEFAULT = (configuration(4, 3, 2, 6, "same"), 28, 1, CLASSES)
+BY_DEFAULT = (configuration(2, 3, 1, 2, "valid"), 28, 1, CLASSES)
 CASES = (*BUILT, SINGLE, BY_DEFAULT)
 
 

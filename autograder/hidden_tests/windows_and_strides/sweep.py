@@ -17,13 +17,19 @@ FIXED = 3  # units of a layer that is not trained, in the models of `sweeps`
 WIDE, NARROW = configuration(1, 3, 1, 7, "same"), configuration(2, 3, 2, 4, "valid")
 SEEDS = [11, 0]
 LEARNING_RATE = 0.005  # by default
+LONG = 15  # epochs
+MANY = 2600  # images
+CERTAINTY = 6.0  # score of the wrong class with `certain`: others get a probability of about 0.002
 
-# Keeps each model that is built, the weights that it starts with, and how many steps its optimizer counts.
-SWEEP = """(lambda keras, clock, kept, starts: (
+# Keeps each model that is built, the weights that it starts with, and how many steps its optimizer counts; and the
+# arguments as they are before and after. With `certain` a model comes compiled, and starts with a wrong answer of which
+# it is almost certain.
+SWEEP = """(lambda keras, clock, kept, starts, arguments: (
+    before := arguments(),
     clock(),
     run_sweep(
-        [dict(each) for each in configurations],
-        list(seeds),
+        configurations,
+        seeds,
         lambda configuration: [  # build
             model := keras.Sequential([
                 keras.Input(shape, name="images"),
@@ -32,6 +38,10 @@ SWEEP = """(lambda keras, clock, kept, starts: (
                 *([keras.layers.Dense(fixed, trainable=False, name="fixed")] if fixed else []),
                 keras.layers.Dense(10, activation="softmax", name="scores"),
             ], name="graders_model"),
+            certain and model.layers[-1].bias.assign(certain),
+            certain and model.compile(
+                keras.optimizers.SGD(0.3), "sparse_categorical_crossentropy", metrics=["accuracy"]
+            ),
             kept.append(model),
             starts.append(model.get_weights()),
             model,
@@ -39,19 +49,31 @@ SWEEP = """(lambda keras, clock, kept, starts: (
         training,
         validation,
         **({"epochs": epochs} if epochs else {}),
-        **({"learning_rate": rate} if rate else {}),
+        **({} if rate is None else {"learning_rate": rate}),
     ),
     clock(),
     starts,
     [model.get_weights() for model in kept],
     [int(model.optimizer.iterations) if getattr(model, "optimizer", None) else 0 for model in kept],
-))(__import__("keras"), __import__("time").perf_counter, [], [])"""
+    arguments(),
+))(
+    __import__("keras"),
+    __import__("time").perf_counter,
+    [],
+    [],
+    lambda: {
+        "configurations": [dict(each) for each in configurations],
+        "seeds": list(seeds),
+        "training": [__import__("zlib").crc32(each.tobytes()) for each in training],
+        "validation": [__import__("zlib").crc32(each.tobytes()) for each in validation],
+    },
+)"""
 
 
 def trained_on(images: np.ndarray, labels: np.ndarray, measured_on: tuple, **names: Any) -> dict:
     """The names that `SWEEP` needs."""
     found = {"training": (images, labels), "validation": measured_on, "shape": images.shape[1:]}
-    return found | {"fixed": 0, "rate": None} | names
+    return found | {"fixed": 0, "rate": None, "certain": []} | names
 
 
 @lru_cache(maxsize=1)
@@ -88,19 +110,24 @@ class Sweep:
         rows: what it returned.
         starts, ends: for each model that was built its weights, before and after.
         steps: for each of them the steps that its optimizer counts; 0 if it has none.
+        before, after: the arguments of the call before and after it.
         seconds: how long the call took.
     """
 
     def __init__(self, value: Any, what: str):
-        shape = isinstance(value, tuple) and len(value) == 6
+        shape = isinstance(value, tuple) and len(value) == 8
         expect.true(shape, f"{what}: the answer cannot be read")
-        began, rows, ended, self.starts, self.ends, self.steps = value
+        self.before, began, rows, ended, self.starts, self.ends, self.steps, self.after = value
         models = zip(self.starts, self.ends, strict=True)
         same = all([a.shape for a in start] == [a.shape for a in end] for start, end in models)
         expect.true(same, f"{what}: the layers of a model that `build` gave were changed")
         self.what = what
         self.rows = rows
         self.seconds = ended - began
+
+    def arguments(self) -> dict[str, tuple[Any, Any]]:
+        """Each argument before and after the call."""
+        return {name: (value, self.after[name]) for name, value in self.before.items()}
 
     def results(self, runs: int) -> list[dict]:
         """The rows, one for each run."""
@@ -140,14 +167,19 @@ def sweeps(submission: StudentWork) -> tuple[Sweep, Sweep, Sweep]:
 
 @lru_cache(maxsize=1)
 def single_steps(submission: StudentWork) -> list[tuple[float, Sweep]]:
-    """Runs on a single image, which makes one training step, with the learning rate that each should have."""
+    """Runs on a single image, which makes one training step, with the learning rate that each should have.
+
+    The second starts with a model that is compiled, and almost certain of a wrong class.
+    """
     training, validation = (tuple(each[:1] for each in part) for part in halves())
+    validation = (validation[0], training[1])  # who trains on this image too goes the same way
     found = []
-    for rate, seed in ((None, 3), (0.02, 4)):
+    wrong = certain_of((int(training[1][0]) + 1) % CLASSES)
+    for rate, seed, bias in ((None, 3, []), (0.02, 4, wrong)):
         what = (
             f"run_sweep(1 configuration, 1 seed, ..., epochs=1{f', learning_rate={rate}' if rate else ''}) on one image"
         )
-        names = {"configurations": [NARROW], "seeds": [seed], "epochs": 1, "rate": rate}
+        names = {"configurations": [NARROW], "seeds": [seed], "epochs": 1, "rate": rate, "certain": bias}
         sweep = swept(submission, what, eager=True, **trained_on(*training, validation, **names))
         found.append((rate or LEARNING_RATE, sweep))
     return found
@@ -183,3 +215,36 @@ def accuracy_of(weights: list[np.ndarray], images: np.ndarray, labels: np.ndarra
     for kernel, bias in zip(weights[::2], weights[1::2], strict=True):
         values = values @ kernel + bias
     return float((values.argmax(axis=1) == labels).mean())
+
+
+@lru_cache(maxsize=1)
+def long_sweep(submission: StudentWork) -> tuple[Sweep, tuple[np.ndarray, np.ndarray]]:
+    """A run of many epochs, after the first of which nothing gets better, and the validation part.
+
+    All training images have one class, all validation images have another, of which the model is certain at first. Soon
+    it is certain of the first, and what it learns later changes neither loss nor accuracy.
+    """
+    training, validation = halves()
+    label, wrong = int(training[1][0]), (int(training[1][0]) + 1) % CLASSES
+    measured_on = (validation[0][:5], np.full(5, wrong))
+    what = f"run_sweep(1 configuration, 1 seed, ..., epochs={LONG}, learning_rate=1) on three images"
+    names = {"configurations": [NARROW], "seeds": [5], "epochs": LONG, "rate": 1.0, "certain": certain_of(wrong)}
+    asked = trained_on(training[0][:3], np.full(3, label), measured_on, **names)
+    return swept(submission, what, eager=True, **asked), measured_on
+
+
+@lru_cache(maxsize=1)
+def sweep_on_many(submission: StudentWork) -> Sweep:
+    """A run on more images than the notebook has, of which only the last four have ink in the first pixel."""
+    images = np.zeros((MANY, 2, 2, 1), "float32")
+    images[:, 1], images[-4:, 0, 0] = 1.0, 1.0
+    training = (images, np.arange(MANY) % CLASSES)
+    what = f"run_sweep(1 configuration, 1 seed, ..., epochs=1) on {MANY} images of 2x2"
+    names = {"configurations": [NARROW], "seeds": [6], "epochs": 1}
+    measured_on = tuple(each[:5] for each in training)
+    return swept(submission, what, eager=True, **trained_on(*training, measured_on, **names))
+
+
+def certain_of(label: int) -> list[float]:
+    """Scores of a model that is almost certain of a class."""
+    return (CERTAINTY * np.eye(CLASSES)[label]).tolist()

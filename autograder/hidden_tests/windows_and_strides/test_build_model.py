@@ -28,6 +28,8 @@ def test_layers_have_the_asked_sizes(submission):
         hint = "the entries of the configuration, the arguments size, image_channels and classes, or a layer too many"
         model = built(submission, case)
         expect.equal(shapes_of(model), true_shapes(case), f"{called(case)}: shapes of the weights", hint)
+        reason = f"{called(case)}: weights or outputs are penalized. Likely cause: a regularizer that nobody asked for"
+        expect.true(not model.losses, reason)
     images = np.random.default_rng(2).uniform(0, 1, (20, *model.input_shape[1:])).astype("float32")
     same = np.allclose(outputs_of(model, images), outputs_of(model, images, training=True), atol=1e-5)
     reason = (

@@ -21,7 +21,7 @@ def expect_chosen(submission: StudentWork, table: list[dict], best: dict, hint: 
         expect.equal(value[name], expected, f"{what}: {name} of the chosen configuration", hint)
 
 
-@pytest.mark.graded("check_choose_best", points=0.5)
+@pytest.mark.graded("check_choose_best", points=0.25)
 def test_best_is_chosen_on_validation_digits(submission):
     """The configuration with the highest validation accuracy is chosen, whatever the test accuracies are."""
     rng = np.random.default_rng(32)

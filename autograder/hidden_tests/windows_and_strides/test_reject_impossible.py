@@ -31,10 +31,10 @@ TOO_LARGE = (
 )
 
 
-def rejection(submission: StudentWork, given: dict, size: int) -> tuple[str, str]:
+def rejection(submission: StudentWork, given: dict, *size: int) -> tuple[str, str]:
     """The type and the message of the error that reject_impossible raises, ("", "") if it raises none."""
     try:
-        submission.call("reject_impossible", given, size)
+        submission.call("reject_impossible", given, *size)
     except Raised as raised:
         if raised.error == "NotImplementedError" or "reject_impossible is not defined" in str(raised):
             raise
@@ -42,11 +42,11 @@ def rejection(submission: StudentWork, given: dict, size: int) -> tuple[str, str
     return "", ""
 
 
-def expect_rejected(submission: StudentWork, given: dict, size: int, why: str) -> str:
-    """Expect a ValueError, and return its message."""
-    error, message = rejection(submission, given, size)
+def expect_rejected(submission: StudentWork, given: dict, size: int | None, why: str) -> str:
+    """Expect a ValueError, and return its message; no size is the one by default."""
+    error, message = rejection(submission, given, *([] if size is None else [size]))
     came = f"a {error} ({message[:200]})" if error else "no error"
-    what = f"reject_impossible({shown(given)}; size {size})"
+    what = f"reject_impossible({shown(given)}{'' if size is None else f'; size {size}'})"
     expect.true(error == "ValueError", f"{what}: expected a ValueError, got {came}. Likely cause: {why}")
     expect.true(message.strip(), f"{what}: the ValueError has no message. It should say what is wrong: {why}")
     return message
@@ -60,6 +60,11 @@ def test_possible_configurations_pass(submission):
         what = f"reject_impossible({shown(given)}; size {size}), which is possible"
         expect.true(value is None, f"{what}: expected nothing, got {describe(value)}")
         expect.equal(after[0], given, f"{what}: the configuration afterwards", "it does nothing if all is well")
+    value = submission.call("reject_impossible", configuration(1, 28, 1, 1, "valid"))
+    what = (
+        "reject_impossible(depth 1, window 28, padding valid), which is possible: images have 28x28 pixels by default"
+    )
+    expect.true(value is None, f"{what}: expected nothing, got {describe(value)}")
     size, given, number, _ = TOO_LARGE[0]
     error, _ = rejection(submission, given, size)
     what = f"reject_impossible({shown(given)}; size {size})"
@@ -72,6 +77,8 @@ def test_windows_that_do_not_fit_are_rejected(submission):
     for size, given, number, side in TOO_LARGE:
         why = f"in convolution {number} the window meets a side of {side}"
         expect_rejected(submission, given, size, why)
+    why = "images have 28x28 pixels by default"
+    expect_rejected(submission, configuration(1, 29, 1, 1, "valid"), None, why)
 
 
 @pytest.mark.graded("check_reject_impossible", points=0.5)
@@ -98,7 +105,7 @@ def test_message_names_the_convolution(submission):
         error, message = rejection(submission, given, size)
         # Whether it is a ValueError, and raised at all, is the other tests' question.
         expect.true(error, f"reject_impossible({shown(given)}; size {size}): expected an error, got none")
-        numbers = {int(found) for found in re.findall(r"\d+", message)}
+        numbers = {float(found) for found in re.findall(r"\d+(?:\.\d+)?", message)}
         reason = (
             f"reject_impossible({shown(given)}; size {size}): the message should name convolution {number} and the "
             f"side {side}. It is {message[:200]!r}"

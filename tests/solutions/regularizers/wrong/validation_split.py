@@ -1,6 +1,6 @@
 """A part of the training reviews is the validation data.
 
-caught by: test_metric_leaves_the_penalty_out, test_loss_is_cross_entropy_and_penalty
+caught by: test_metric_leaves_the_penalty_out, test_loss_is_cross_entropy_and_penalty, test_an_epoch_is_one_round_in_batches_of_64
 """
 
 # %% train

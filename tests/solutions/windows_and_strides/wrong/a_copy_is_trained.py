@@ -1,6 +1,6 @@
 """A copy of the model is trained.
 
-caught by: test_each_run_trains_a_new_model, test_optimizer_is_adam_with_the_learning_rate, test_a_run_does_not_depend_on_earlier_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_models_recognise_new_digits
+caught by: test_each_run_trains_a_new_model, test_optimizer_is_adam_with_the_learning_rate, test_a_run_does_not_depend_on_earlier_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_models_recognise_new_digits, test_loss_is_the_cross_entropy
 """
 
 # %% run_sweep

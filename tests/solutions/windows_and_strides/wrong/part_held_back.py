@@ -1,6 +1,6 @@
 """Keras holds back a tenth of the training images.
 
-caught by: test_optimizer_is_adam_with_the_learning_rate, test_models_learn_from_all_training_images_only
+caught by: test_optimizer_is_adam_with_the_learning_rate, test_models_learn_from_all_training_images_only, test_loss_is_the_cross_entropy
 """
 
 # %% run_sweep
