@@ -14,14 +14,15 @@ def test_policy_protects_words_and_markers(submission):
     marked = ["<start>", "not", "w1", "<unknown>", "w2", "good", "w3", "<unknown>", "<pad>", "<pad>"]
     change_all = f"{OPERATION} [token if token in protected else 'changed' for token in tokens]"
     expression = (
-        "[(lambda text, kept: (augment(text, 0.5, np.random.default_rng(seed), {}, kept, "
-        f"[{change_all}, {change_all}]), text, sorted(kept)))(list(tokens), set(protected)) for seed in range(4)]"
+        "[(lambda text, kept, given: (augment(text, 0.5, np.random.default_rng(seed), {}, kept, "
+        "given), text, sorted(kept), [*given] == [first, second]))(list(tokens), set(protected), [first, second]) "
+        f"for first, second in [({change_all}, {change_all})] for seed in range(4)]"
     )
     what = "augment of a text by operations that change all that is not protected"
     for tokens in (marked, only(marked, ["not", "w1", "good", "w2"])):
         for protected in (["not", "good"], ["not", "good", *MARKERS], []):
             names = {"tokens": tokens, "protected": protected}
-            for value, tokens_after, protected_after in submission.evaluate(
+            for value, tokens_after, protected_after, same in submission.evaluate(
                 expression, what=what, timeout=20.0, **names
             ):
                 fixed = [*MARKERS, *protected]
@@ -31,6 +32,8 @@ def test_policy_protects_words_and_markers(submission):
                 hint = "`|=`, `add` and `append` change what the caller still needs; work on copies"
                 expect.equal(tokens_after, tokens, f"{what}: `tokens` afterwards", hint)
                 expect.equal(protected_after, sorted(protected), f"{what}: `protected` afterwards", hint)
+                reason = f"{what} changed the list `operations`, which is needed for the next text. Read it only"
+                expect.true(same, reason)
 
 
 @pytest.mark.graded("check_augment", points=0.5)
@@ -40,22 +43,22 @@ def test_policy_draws_from_all_operations(submission):
     operations = ", ".join(f"{OPERATION} [*tokens, {mark!r}]" for mark in marks)
     expression = (
         f"[augment(list(tokens), 0.5, rng, {{}}, set(), [{operations}]) for rng in [np.random.default_rng(1)] * 60 + "
-        "[np.random.default_rng(seed) for seed in [*range(60), *range(60)]]]"
+        "[np.random.default_rng(seed) for seed in [*range(61), *range(61)]]]"
     )
     what = "augment with three operations that each add a word of their own"
     answers = submission.evaluate(expression, what=what, timeout=20.0, tokens=["w1", "w2"])
     results = [words(value, what) for value in answers]
     # One of three equally probable operations is not among 60 with a probability of less than 10 ** -10.
-    for generators, part in (("one generator", results[:60]), ("60 seeds", results[60:120])):
+    for generators, part in (("one generator", results[:60]), ("61 seeds", results[60:121])):
         used = {mark for result in part for mark in only(result, marks)}
         reason = (
             f"{what}: in 60 calls with {generators} only {len(used)} were used. Draw one (or several) for each call"
         )
         expect.true(len(used) == len(marks), f"{reason}, from `rng` itself and not from a copy")
     reason = f"{what}: the same seed gave different results. Likely cause: the operation is not drawn by `rng`"
-    expect.true(results[60:120] == results[120:], reason)
-    reason = f"{what}: with all of 60 seeds the same operations were used. Likely cause: nothing is drawn by `rng`"
-    expect.true(any(result != results[60] for result in results[60:120]), reason)
+    expect.true(results[60:121] == results[121:], reason)
+    reason = f"{what}: with all of 61 seeds the same operations were used. Likely cause: nothing is drawn by `rng`"
+    expect.true(any(result != results[60] for result in results[60:121]), reason)
 
 
 @pytest.mark.graded("check_augment", points=0.5)

@@ -51,7 +51,7 @@ def test_gain_is_the_mean_of_the_pairs(submission):
         expect.close(gains[reviews], statistics.mean(values), what, hint=hint)
 
 
-@pytest.mark.graded("check_augmentation_gain", points=1)
+@pytest.mark.graded("check_augmentation_gain", points=0.75)
 def test_error_is_that_of_the_differences(submission):
     """The standard error is that of the mean of the paired differences."""
     errors, differences = found(submission, "error")

@@ -21,7 +21,7 @@ def test_ids_are_ranks_plus_three(submission):
         expect.equal(value, [[word_of_rank[rank] for rank in review] for review in ranks], what, hint)
 
 
-@pytest.mark.graded("check_decode", points=1)
+@pytest.mark.graded("check_decode", points=0.75)
 def test_markers_are_no_words(submission):
     """The ids 0, 1 and 2 become the three markers."""
     index = {word: rank for rank, word in enumerate(distinct(9), start=1)}

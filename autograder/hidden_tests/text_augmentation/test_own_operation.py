@@ -1,5 +1,6 @@
 """An operation of the student's own design, on a text in ordinary English."""
 
+import statistics
 from collections import Counter
 
 import pytest
@@ -32,12 +33,16 @@ def test_own_operation_is_a_pure_function(submission):
 
 @pytest.mark.graded("check_own_operation", points=0.5)
 def test_own_operation_heeds_the_rate(submission):
-    """Rate 0 changes nothing, and rate 0.5 changes an ordinary text."""
+    """Rate 0 changes nothing, rate 0.1 less than half of an ordinary text, and rate 0.5 changes it."""
     thesaurus = synonyms_of(ORDINARY_TEXT[::3])
     what = "own_operation on a text of four sentences"
     unchanged = versions(submission, "own_operation", ORDINARY_TEXT, 0.0, range(8), thesaurus, CARRIERS)
     reason = f"{what} with rate 0.0 changed it; nothing should change"
     expect.true(all(result == ORDINARY_TEXT for result in unchanged), reason)
+    results = versions(submission, "own_operation", ORDINARY_TEXT, 0.1, SEEDS, thesaurus)
+    length, count = statistics.mean(map(len, results)), len(ORDINARY_TEXT)
+    reason = f"{what} with rate 0.1 makes {length:.0f} words of {count} on average; about a tenth should be changed"
+    expect.true(0.5 * count < length < 1.5 * count, reason)
     results = versions(submission, "own_operation", ORDINARY_TEXT, 0.5, SEEDS, thesaurus, CARRIERS)
     changed = sum(result != ORDINARY_TEXT for result in results)
     reason = f"{what} with rate 0.5 changed it with {changed} of {len(SEEDS)} seeds; expected at least half"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import answers_of, parts
 from autograder.hidden_tests.text_augmentation.operations import words
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe
@@ -136,6 +137,17 @@ def test_each_copy_is_made_anew(submission):
         )
         expect.true(len(set(stamps)) == len(stamps), reason)
         of_seed.append(set(stamps))
+    names = {"reviews": REVIEWS, "labels": LABELS, "size": FOR_VALIDATION, "copies": 2}
+    twice = submission.evaluate(f"[{SPLIT} for seed in (3, 3)]", what="split_and_enlarge", timeout=20.0, **names)
+    first, again = (
+        [words(review, "split_and_enlarge: a training review") for review in parts(answer, 4, "split_and_enlarge")[0]]
+        for answer in answers_of(twice, 2, "split_and_enlarge")
+    )
+    reason = (
+        "split_and_enlarge: two generators with the same seed gave different results. Likely cause: versions are made "
+        "with another generator. Pass on `rng`"
+    )
+    expect.true(first == again, reason)
     same = of_seed[0] & of_seed[1]
     reason = (
         f"split_and_enlarge with copies=4: {len(same)} versions got the same random numbers with another seed. "

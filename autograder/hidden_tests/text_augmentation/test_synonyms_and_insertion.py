@@ -73,7 +73,14 @@ def test_insertion_adds_synonyms_of_the_text(submission):
     # The rates are exact in binary: 2.5 words are two and 3.5 are four, as `round` has it.
     many = synonyms_of(distinct(200)[1::2])  # mostly of words that are not in the text
     single = {"w1": ["inserted"], "inserted": ["synonym-of-inserted"]}
-    cases = ((10, 0.25, many), (14, 0.25, many), (16, 0.5, many), (12, 0.0, many), (16, 0.5, single))
+    cases = (
+        (1, 1.0, {"w0": ["inserted"]}),
+        (10, 0.25, many),
+        (14, 0.25, many),
+        (16, 0.5, many),
+        (12, 0.0, many),
+        (16, 0.5, single),
+    )
     for count, rate, thesaurus in cases:
         tokens = distinct(count)
         results = versions(submission, "random_insertion", tokens, rate, range(6), thesaurus)

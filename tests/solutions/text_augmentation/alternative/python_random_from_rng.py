@@ -21,7 +21,7 @@ def random_swap(tokens, rate, rng, thesaurus, protected):
     chance = random.Random(int(rng.integers(2**32)))
     result = tokens[:]
     free = [place for place, token in enumerate(tokens) if token not in protected]
-    swaps = int(rate * len(tokens)) if len(free) > 1 else 0
+    swaps = round(rate * len(tokens)) if len(free) > 1 else 0
     while swaps:
         one, other = chance.sample(free, k=2)
         result[one], result[other] = result[other], result[one]
