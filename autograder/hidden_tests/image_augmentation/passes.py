@@ -11,16 +11,16 @@ from autograder.questions.student_work import StudentWork
 
 TRAINING, VALIDATION, BATCH = 22, 9, 8
 PASSES = (
-    "[[tuple(batch) for _, batch in zip(range(24), data)] "
+    "([[tuple(batch) for _, batch in zip(range(24), data)] "
     "for data in make_datasets(x_train, y_train, x_validation, y_validation, augmentation, batch_size=8) "
-    "for _ in range(2)]"
+    "for _ in range(2)], [x_train, y_train, x_validation, y_validation])"
 )
 
 
 def numbered(numbers: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """6x6 images: all of the red is 250, all of the blue says which image it is, the green is a pattern."""
     images = np.full((len(numbers), 6, 6, 3), 250, "uint8")
-    images[..., 1] = rng.integers(0, 256, (len(numbers), 6, 6))
+    images[..., 1] = rng.integers(0, 251, (len(numbers), 6, 6))  # no pixel is white
     images[..., 2] = (5 * numbers + 5).reshape(-1, 1, 1)
     return images
 
@@ -33,17 +33,30 @@ class Given:
         self.images = numbered(np.arange(TRAINING + VALIDATION), rng)
         self.labels = rng.permutation(TRAINING + VALIDATION).astype("int32")
 
-    def ask(self, submission: StudentWork, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
-        """Two passes over each dataset, or a reason if they are not datasets."""
-        names = {
+    @property
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The first four arguments."""
+        return {
             "x_train": self.images[:TRAINING],
             "y_train": self.labels[:TRAINING],
             "x_validation": self.images[TRAINING:],
             "y_validation": self.labels[TRAINING:],
-            "augmentation": augmentation,
         }
+
+    def _answer(self, submission: StudentWork, augmentation: keras.Model | None) -> list[Any]:
         what = "make_datasets(...): two passes over both datasets"
-        passes = parts(submission.evaluate(PASSES, what=what, **names), 4, what)
+        return parts(submission.evaluate(PASSES, what=what, augmentation=augmentation, **self.arrays), 2, what)
+
+    def changed(self, submission: StudentWork, augmentation: keras.Model | None) -> list[str]:
+        """Names of the arrays that are others after these passes."""
+        _, after = self._answer(submission, augmentation)
+        pairs = zip(self.arrays.items(), parts(after, 4, "make_datasets(...): its arguments"), strict=True)
+        return [name for (name, given), kept in pairs if not np.array_equal(given, kept)]
+
+    def ask(self, submission: StudentWork, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
+        """Two passes over each dataset, or a reason if they are not datasets."""
+        passes, _ = self._answer(submission, augmentation)
+        passes = parts(passes, 4, "make_datasets(...): two passes over both datasets")
         return {
             "training": [Pass(each, "training") for each in passes[:2]],
             "validation": [Pass(each, "validation") for each in passes[2:]],

@@ -86,7 +86,7 @@ def test_shear_slides_rows_sideways(submission):
         expect_range(matrices[:, 0, 1], share, 0.1, what, "x_factor is the share itself")
 
 
-@pytest.mark.graded("check_build_augmentation", points=1)
+@pytest.mark.graded("check_build_augmentation", points=0.75)
 def test_borders_repeat_the_nearest_pixel(submission):
     """Whatever the option, what comes in at the border repeats the nearest pixel."""
     options = {
@@ -161,3 +161,31 @@ def test_options_act_together(submission):
         "instead of if, or a layer that is not in the model"
     )
     expect.true(not idle, reason)
+
+
+def greatest_shift(submission, option: str, axis: int, width: int) -> float:
+    """How far an option with the value 0.3 moves images of 20 rows and so many columns, at most."""
+    rows, columns = np.mgrid[0:SIDE, 0:width].astype("float32")
+    image = np.stack([columns, rows, columns * 0 - 300], axis=-1)
+    images = np.repeat(image[np.newaxis], COPIES, axis=0)
+    what = f"build_augmentation({option}=0.3)({COPIES} images of {SIDE}x{width}, training=True)"
+    expression = f"build_augmentation({option}=0.3)(images, training=True)"
+    moved = expect.array(submission.evaluate(expression, what=what, images=images), what, shape=images.shape)
+    reason = (
+        f"{what}: values of -300 became {moved[..., 2].min():.4g} to {moved[..., 2].max():.4g}. Likely cause: clipped"
+    )
+    expect.true(np.allclose(moved[..., 2], -300, atol=0.1), reason)
+    row, column = SIDE // 2, width // 2
+    return float(np.abs(moved[:, row, column, axis] - image[row, column, axis]).max())
+
+
+@pytest.mark.graded("check_build_augmentation", points=0.25)
+def test_any_range_and_any_shape(submission):
+    """Images may have numbers of any range, and a share of the height is none of the width."""
+    for option, axis, share in (("height_shift_range", 1, 1), ("width_shift_range", 0, 2)):
+        square, wide = (greatest_shift(submission, option, axis, width) for width in (SIDE, 2 * SIDE))
+        reason = (
+            f"{option}=0.3: images of {SIDE}x{SIDE} move by up to {square:.2g} pixels, and those of {SIDE}x{2 * SIDE} "
+            f"by up to {wide:.2g}. Likely cause: the share of another side"
+        )
+        expect.true(0.7 * share * square <= wide <= 1.4 * share * square, reason)

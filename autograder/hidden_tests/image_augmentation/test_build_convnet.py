@@ -23,11 +23,11 @@ def smallest_circuit(submission: StudentWork) -> Circuit:
 
 @pytest.mark.graded("check_build_convnet", points=0.5)
 def test_convnet_has_the_lectures_size(submission):
-    """The convnet has the lecture's number of parameters, for images of any size."""
-    for size, parameters in ((150, 3_453_121), (64, 504_001)):
-        what = f"build_convnet({size})"
+    """The convnet has the lecture's number of parameters, for images of any size, by default of 150 pixels."""
+    for asked, size, parameters in (((), 150, 3_453_121), ((64,), 64, 504_001)):
+        what = f"build_convnet({', '.join(map(str, asked))})"
         model = expect.model(
-            submission.call("build_convnet", size), what, input_shape=(None, size, size, 3), output_shape=(None, 1)
+            submission.call("build_convnet", *asked), what, input_shape=(None, size, size, 3), output_shape=(None, 1)
         )
         hint = "look for padding, pool sizes, filters, or a layer that is missing or too many"
         expect.equal(model.count_params(), parameters, f"{what}: number of parameters", hint)

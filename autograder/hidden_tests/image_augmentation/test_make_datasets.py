@@ -3,17 +3,18 @@
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import parts
 from autograder.hidden_tests.image_augmentation.augmentations import holes, mirror, mover
 from autograder.hidden_tests.image_augmentation.passes import BATCH, TRAINING, VALIDATION, Given
 from autograder.questions import expect
 
 SIZES = (
-    "[[len(batch[0]) for _, batch in zip(range(41), data)] "
-    "for data in make_datasets(images, labels, images, labels, augmentation)]"
+    "[[len(batch[0]) for _, batch in zip(range(131), data)] "
+    "for data in make_datasets(images, labels, images, labels, augmentation{})]"
 )
 
 
-@pytest.mark.graded("check_make_datasets", points=1)
+@pytest.mark.graded("check_make_datasets", points=0.75)
 def test_each_pass_has_each_image_once(submission):
     """Each pass has each image once, in batches of the asked size, which is 32 by default."""
     passes = Given().ask(submission, mirror())
@@ -26,8 +27,15 @@ def test_each_pass_has_each_image_once(submission):
             expect.true(all(count == BATCH for count in each.sizes[:-1]) and each.sizes[-1] <= BATCH, size)
     what = "make_datasets(...) without a batch_size, 40 images: images in each batch"
     images = np.zeros((40, 6, 6, 3), "uint8")
-    sizes = submission.evaluate(SIZES, what=what, images=images, labels=np.arange(40), augmentation=mirror())
+    sizes = submission.evaluate(SIZES.format(""), what=what, images=images, labels=np.arange(40), augmentation=mirror())
     expect.equal(sizes, [[32, 8], [32, 8]], what, "another default than 32")
+    what = "make_datasets(..., batch_size=1), 130 images: batches in a pass"
+    images = np.zeros((130, 6, 6, 3), "uint8")
+    expression = SIZES.format(", batch_size=1")
+    names = {"images": images, "labels": np.arange(130), "augmentation": mirror()}
+    sizes = submission.evaluate(expression, what=what, **names)
+    counts = [len(each) for each in parts(sizes, 2, what) if isinstance(each, list)]
+    expect.equal(counts, [130, 130], what, "a pass ends after so many batches, not after all images")
 
 
 @pytest.mark.graded("check_make_datasets", points=1)
@@ -111,7 +119,7 @@ def test_training_is_shuffled_anew(submission):
 
 @pytest.mark.graded("check_make_datasets", points=0.5)
 def test_training_without_augmentation(submission):
-    """With augmentation=None the training images are the given ones, scaled as they are with one."""
+    """With augmentation=None the training images are the given ones, scaled and shuffled as they are with one."""
     given = Given()
     with_one = float(np.median(given.ask(submission, mirror())["training"][0].images[..., 0]))
     for each in given.ask(submission, None)["training"]:
@@ -124,3 +132,22 @@ def test_training_without_augmentation(submission):
             "augmentation. Likely cause: images are scaled only where they are augmented"
         )
         expect.true(np.isclose(without, with_one, rtol=0.01), reason)
+    # Whether training images are shuffled at all is another test's question.
+    orders = {
+        name: [each.numbers.tolist() for each in given.ask(submission, augmentation)["training"]]
+        for name, augmentation in (("with", mirror()), ("without", None))
+    }
+    shuffled = {name: each[0] != sorted(each[0]) and each[0] != each[1] for name, each in orders.items()}
+    reason = (
+        "training: with augmentation=None the images are not in another order in each pass. Likely cause: only what is "
+        "augmented is shuffled"
+    )
+    expect.true(shuffled["without"] or not shuffled["with"], reason)
+
+
+@pytest.mark.graded("check_make_datasets", points=0.25)
+def test_given_arrays_stay(submission):
+    """The given images and labels stay as they are."""
+    changed = Given().changed(submission, mirror())
+    reason = f"make_datasets(...) changes its arguments: {', '.join(changed)}. Likely cause: shuffled in place"
+    expect.true(not changed, reason)

@@ -27,7 +27,7 @@ def test_content_moves_by_the_asked_pixels(submission):
         expect.true(np.array_equal(given, image), reason)
 
 
-@pytest.mark.graded("check_shift_image", points=0.5)
+@pytest.mark.graded("check_shift_image", points=0.25)
 def test_shifted_border_repeats_the_nearest_pixel(submission):
     """What comes in at the border repeats the nearest pixel of the image."""
     image = np.random.default_rng(2).integers(1, 256, (7, 7, 2), "uint8")

@@ -8,7 +8,7 @@ from autograder.questions.student_work import describe
 
 
 def histories() -> list[dict[str, list[float]]]:
-    """Made-up histories of several lengths; in one the best accuracy comes twice, in one it comes first."""
+    """Made-up histories of several lengths; the best comes twice in one, first in another, and is 0 in the last."""
     rng = np.random.default_rng(9)
     made = []
     for epochs in (7, 1, 12, 5):
@@ -18,10 +18,11 @@ def histories() -> list[dict[str, list[float]]]:
     made[0]["val_accuracy"][-1] = 0.41
     made[0]["val_accuracy"][2:5] = 0.9961, 0.7, 0.9964  # equal only if they are rounded
     made[3]["val_accuracy"][0] = 0.995
+    made.append({name: [0.25, 0.0] if name == "accuracy" else [0.0, 0.0] for name in made[0]})  # never right
     return made
 
 
-@pytest.mark.graded("check_summarise", points=1)
+@pytest.mark.graded("check_summarise", points=0.75)
 def test_best_epoch_by_validation_accuracy(submission):
     """The best epoch is the first with the highest validation accuracy, counted from 1."""
     for history in histories():

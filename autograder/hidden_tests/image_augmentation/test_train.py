@@ -9,13 +9,14 @@ from autograder.hidden_tests.image_augmentation.training import (
     curve_of,
     linear_model,
     trained,
+    trained_on_black,
     warm_and_cold,
     weights_for_warm,
 )
 from autograder.questions import expect
 
 
-@pytest.mark.graded("check_train", points=1)
+@pytest.mark.graded("check_train", points=0.75)
 def test_model_learns_from_what_it_is_given(submission, thresholds):
     """The given model itself learns from the given batches, and recognises other images afterwards."""
     rng = np.random.default_rng(submission.seed)
@@ -55,6 +56,21 @@ def test_validation_figures_are_of_the_validation_data(submission):
     expect.close(
         of_training[-1], accuracy_of(after, *training), f"{what}: the last accuracy", tolerance=0.03, hint=hint
     )
+    history, _ = trained_on_black(submission)
+    what = "train(model, training, validation, 12) where no loss can fall"
+    expect.equal(len(curve_of(history, ("val_loss",), what)), 12, f"{what}: epochs in the history", "it stops early")
+
+
+@pytest.mark.graded("check_train", points=0.25)
+def test_each_epoch_takes_the_data_anew(submission):
+    """Each epoch goes through the training data anew, since a pipeline augments in each pass."""
+    history, passes = trained_on_black(submission)
+    epochs = max(len(values) for values in history.values())
+    reason = (
+        f"train(...) went through its training data {passes} times in {epochs} epochs, so all epochs saw the augmented "
+        "images of the first. Likely cause: .cache(), or a list of the batches"
+    )
+    expect.true(passes >= epochs, reason)
 
 
 @pytest.mark.graded("check_train", points=0.5)
@@ -62,11 +78,12 @@ def test_loss_is_the_cross_entropy(submission):
     """The loss is the binary cross-entropy of the images as they come; the last val_loss is that of the final model."""
     data = warm_and_cold(16, np.random.default_rng(8), 1)
     model = linear_model(weights_for_warm(0.5))  # quite sure, and right: there the losses differ most
-    history, after = trained(submission, model, data, data, 1, eager=True)
+    history, after = trained(submission, model, data, data, 1, eager=True, compiled="mse")
     loss, expected = curve_of(history, ("loss",), "train(...)")[0], cross_entropy(model, *data)
     reason = (
         f"train(...): for a model whose binary cross-entropy is {expected:.3g} the first loss is {loss:.3g}. Likely "
-        "cause: another loss (mean squared error, focal, smoothed labels), or images that are scaled again"
+        "cause: another loss (mean squared error, focal, smoothed labels, that with which the model came), or images "
+        "that are scaled again"
     )
     expect.true(abs(loss - expected) < 0.05 * expected, reason)
     last, final = curve_of(history, ("val_loss",), "train(...)")[-1], cross_entropy(after, *data)

@@ -6,11 +6,20 @@ import keras
 import numpy as np
 
 from autograder.hidden_tests.answers import parts
+from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
+from autograder.questions.student_work import StudentWork
 
 DATASET = "__import__('tensorflow').data.Dataset.from_tensor_slices"
 TRAIN = f"(train(model, {DATASET}((x, y)).batch(16), {DATASET}((x_validation, y_validation)).batch(16), epochs), model)"
+# Each pass over the training data appends to a list.
+COUNTED = (
+    f"(lambda passes, data: (train(model, {DATASET}([0]).map(lambda number: "
+    "__import__('tensorflow').py_function(lambda: passes.append(0) or 0, [], 'int32'))"
+    ".flat_map(lambda number: data), data, epochs), len(passes)))"
+    f"([], {DATASET}((x, y)).batch(16))"
+)
 
 
 def warm_and_cold(count: int, rng: np.random.Generator, warm_is: int) -> tuple[np.ndarray, np.ndarray]:
@@ -37,14 +46,31 @@ def weights_for_warm(weight: float) -> np.ndarray:
     return np.tile(np.array([weight, 0, -weight]), (4, 4, 1))
 
 
-def trained(submission, model, training, validation, epochs: int, eager: bool) -> tuple[dict, keras.Model]:
-    """The history and the model after `train`."""
+def trained(
+    submission, model, training, validation, epochs: int, eager: bool, compiled: str = ""
+) -> tuple[dict, keras.Model]:
+    """The history and the model after `train`; before, the model may be compiled with another loss."""
     what = f"train(model, training, validation, {epochs})"
     names = {"x": training[0], "y": training[1], "x_validation": validation[0], "y_validation": validation[1]}
-    result = submission.evaluate(TRAIN, what=what, eager=eager, model=model, epochs=epochs, **names)
+    expression = f"(model.compile('sgd', {compiled!r}), {TRAIN})[1]" if compiled else TRAIN
+    result = submission.evaluate(expression, what=what, eager=eager, model=model, epochs=epochs, **names)
     history, after = parts(result, 2, what)
     after = expect.model(after, f"{what}: the model afterwards", input_shape=(None, 4, 4, 3), output_shape=(None, 1))
     return expect.history(history, what), after
+
+
+@once
+def trained_on_black(submission: StudentWork) -> tuple[dict, int]:
+    """The history of 12 epochs in which no loss can fall, and how often training went through the data."""
+    stack = [keras.Input((4, 4, 3), name="images"), keras.layers.Flatten(name="flat")]
+    stack.append(keras.layers.Dense(1, activation="sigmoid", use_bias=False, name="probability"))
+    model = keras.Sequential(stack, name="graders_model")
+    model.set_weights([np.ones((48, 1))])
+    names = {"x": np.zeros((16, 4, 4, 3), "float32"), "y": np.arange(16) % 2}
+    what = "train(model, training, validation, 12)"
+    answer = submission.evaluate(COUNTED, what=what, eager=True, model=model, epochs=12, **names)
+    history, passes = parts(answer, 2, what)
+    return expect.history(history, what), expect.integer(passes, f"{what}: passes")
 
 
 def accuracy_of(model: keras.Model, images: np.ndarray, labels: np.ndarray) -> float:

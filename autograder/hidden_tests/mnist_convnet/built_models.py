@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from autograder.hidden_tests.asked_once import once
-from autograder.hidden_tests.circuit import Circuit, circuit_of
+from autograder.hidden_tests.circuit import Circuit, circuit_of, outputs_of
 from autograder.hidden_tests.mnist_convnet.models import CLASSES
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
@@ -30,14 +30,43 @@ def built_circuit(submission: StudentWork, function: str, input_shape: tuple | N
     return circuit_of(model, CLASSES, what)
 
 
-def expect_probabilities(circuit: Circuit, what: str) -> None:
-    """Expect outputs that are the softmax of the last layer's scores, or these scores."""
+def expect_probabilities(circuit: Circuit, what: str) -> bool:
+    """Expect outputs that are the softmax of the last layer's scores, or these scores; returns whether scores."""
     output, scores, softmax = circuit.output_for_scores(seed=4)
     reason = (
         f"{what}: for given scores the ten outputs sum to {output.sum():.3g}, and are neither their softmax "
         "nor the scores themselves. Likely cause: another activation in the last layer (sigmoid? relu?)"
     )
-    expect.true(np.allclose(output, softmax, atol=1e-4) or np.allclose(output, scores, atol=1e-4), reason)
+    logits = np.allclose(output, scores, atol=1e-4)
+    expect.true(logits or np.allclose(output, softmax, atol=1e-4), reason)
+    return logits
+
+
+def expect_input_as_it_is(circuit: Circuit, what: str) -> None:
+    """Expect that images from 0 to 1 are not scaled again."""
+    white = np.ones((1, *circuit.model.input_shape[1:]), "float32")
+    one = np.zeros(CLASSES, "float32")
+    one[0] = 1.0
+    same = np.allclose(circuit.output(white), circuit.output(white * 0, bias=one), atol=1e-3)
+    reason = (
+        f"{what}: a signal of 1 does not arrive as 1 at the last layer, though all weights are 1. Likely "
+        "cause: a Rescaling or normalisation layer (images are scaled by prepare_images already), or not ReLU"
+    )
+    expect.true(same, reason)
+
+
+def expect_same_in_training(circuit: Circuit, what: str) -> None:
+    """Expect no layer that acts in training only, and no part of the loss that belongs to a layer."""
+    white = np.ones((4, *circuit.model.input_shape[1:]), "float32")
+    same = np.allclose(circuit.output(white), outputs_of(circuit.model, white, training=True), atol=1e-4)
+    reason = (
+        f"{what}: the outputs are others while it is trained. Likely cause: a layer that the lecture's model does not "
+        "have, such as Dropout or GaussianNoise"
+    )
+    expect.true(same, reason)
+    penalty = sum(float(np.sum(each)) for each in circuit.model.losses)
+    reason = f"{what}: its layers add {penalty:.3g} to the loss. Likely cause: a regularizer, which the table has not"
+    expect.true(penalty == 0, reason)
 
 
 def expect_new_models(submission: StudentWork, function: str) -> None:

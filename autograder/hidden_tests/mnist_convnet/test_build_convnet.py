@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.circuit import circuit_of
 from autograder.hidden_tests.mnist_convnet.built_models import (
     built,
     built_circuit,
+    expect_input_as_it_is,
     expect_new_models,
     expect_parameters,
     expect_probabilities,
+    expect_same_in_training,
 )
 from autograder.hidden_tests.mnist_convnet.models import CLASSES
 from autograder.questions import expect
@@ -53,7 +56,7 @@ def test_pooling_takes_the_maximum(submission):
     expect.true((equal[0] & equal[1] & seen).any(), reason)
 
 
-@pytest.mark.graded("check_build_convnet", points=1)
+@pytest.mark.graded("check_build_convnet", points=0.75)
 def test_last_layer_gives_probabilities(submission):
     """The last layer is a softmax over ten digits, or gives their logits."""
     expect_probabilities(built_circuit(submission, "build_convnet"), "build_convnet()")
@@ -62,25 +65,32 @@ def test_last_layer_gives_probabilities(submission):
 @pytest.mark.graded("check_build_convnet", points=0.5)
 def test_prepared_images_are_not_scaled_again(submission):
     """The convnet takes images from 0 to 1 as they are."""
-    circuit = built_circuit(submission, "build_convnet")
-    white = np.ones((1, 28, 28, 1), "float32")
-    one = np.zeros(CLASSES, "float32")
-    one[0] = 1.0
-    same = np.allclose(circuit.output(white), circuit.output(white * 0, bias=one), atol=1e-3)
-    reason = (
-        "build_convnet(): a signal of 1 does not arrive as 1 at the last layer, though all weights are 1. Likely "
-        "cause: a Rescaling or normalisation layer (images are scaled by prepare_images already), or not ReLU"
-    )
-    expect.true(same, reason)
+    expect_input_as_it_is(built_circuit(submission, "build_convnet"), "build_convnet()")
 
 
-@pytest.mark.graded("check_build_convnet", points=1)
+@pytest.mark.graded("check_build_convnet", points=0.5)
+def test_convnet_is_the_same_in_training(submission):
+    """The convnet has no dropout and no penalty on weights, since the table has none."""
+    expect_same_in_training(built_circuit(submission, "build_convnet"), "build_convnet()")
+
+
+@pytest.mark.graded("check_build_convnet", points=0.75)
 def test_convnet_without_pooling(submission):
     """Without pooling the other layers stay as they are, and the hidden dense layer has the asked units."""
     what = "build_convnet(False, units=3)"
     model = expect.model(submission.call("build_convnet", False, units=3), what)
     expected = 55_744 + (30_976 + 1) * 3 + (3 + 1) * CLASSES
     expect_parameters(model, expected, what, "only the two pooling layers fall away, and Dense(64) has 3 units")
+    circuit, default = circuit_of(model, CLASSES, what), built_circuit(submission, "build_convnet")
+    linear, expected_linear = (each.layers_that_pass_negative_signals() for each in (circuit, default))
+    reason = (
+        f"{what}: layers number {linear} of those with weights let negative values through, and number "
+        f"{expected_linear} of build_convnet(). Likely cause: an activation is missing where pooling is left out"
+    )
+    expect.true(linear == expected_linear, reason)
+    one, other = (each.output_for_scores(seed=4)[0] for each in (circuit, default))
+    reason = f"{what}: its last layer is another one than that of build_convnet()"
+    expect.true(np.allclose(one, other, atol=1e-4), reason)
 
 
 @pytest.mark.graded("check_build_convnet", points=0.5)

@@ -51,7 +51,7 @@ def test_sides_of_feature_maps(submission):
         expect.equal(sides, lecture_sides(**arguments), f"{what}['sides']", hint)
 
 
-@pytest.mark.graded("check_predict_layers", points=1)
+@pytest.mark.graded("check_predict_layers", points=0.75)
 def test_parameters_follow_from_the_sides(submission):
     """Features and parameters are right for the sides of your own answer."""
     for number, arguments in enumerate(PREDICTIONS):

@@ -10,6 +10,7 @@ import pytest
 from autograder.hidden_tests.asked_once import once
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.digits import all_digits, halved
+from autograder.hidden_tests.mnist_convnet.first_loss import expect_loss_of_logits, first_loss, outputs_logits
 from autograder.hidden_tests.mnist_convnet.models import CLASSES, classifier, images_read_as, reader, same_weights
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
@@ -48,6 +49,10 @@ def test_model_learns_from_what_it_is_given(submission, thresholds):
     reason = "train(model, ...): the given model did not change. Likely cause: another model was trained, or none"
     expect.true(not same_weights(trained, model), reason)
     expect.model(trained, "train(model, ...): the model afterwards", input_shape=(None, 14, 14, 1))
+    pairs = list(zip(model.get_weights(), trained.get_weights(), strict=False))
+    kept = sum(np.array_equal(before, learned) for before, learned in pairs)
+    reason = f"train(model, ...): {kept} of the model's {len(pairs)} arrays of weights did not change. Likely cause: "
+    expect.true(not kept, f"{reason}layers are not trainable")
     predictions = outputs_of(trained, held_out).argmax(axis=1)
     accuracy = float((predictions == held_out_labels).mean())
     what = "accuracy on digits that were held out, after train(model, images, labels, 10) with 2000 digits"
@@ -55,63 +60,72 @@ def test_model_learns_from_what_it_is_given(submission, thresholds):
     thresholds.at_least("accuracy_after_training", accuracy, what, hint)
 
 
-# Far from 0: Keras hands binary_crossentropy the scores, and near 0 its loss would come close to the expected one.
-BIAS = np.full(CLASSES, -4.0)
-BIAS[7] = 4.0
-
-
-@cache
-def sure_of_sevens() -> keras.Model:
-    """A model that takes every image for a 7, with the scores of `BIAS`; not to be changed."""
-    return classifier((6, 6, 1), [np.zeros((36, CLASSES)), BIAS])
-
-
-@pytest.mark.graded("check_train", points=1)
+@pytest.mark.graded("check_train", points=0.75)
 def test_loss_is_the_cross_entropy(submission):
-    """The loss is the cross-entropy between the model's ten probabilities and the true digit."""
-    labels = np.where(np.arange(40) % 10 == 6, 3, 7)  # few of the digits occur, and not the last ones
-    # On black images only the bias can learn, and hardly moves in a few steps.
-    result = submission.call("train", sure_of_sevens(), np.zeros((40, 6, 6, 1), "float32"), labels, 1, eager=True)
-    loss = expect.entry(expect.history(result, "train(...)"), "loss", "train(...)")
-    expect.true(len(loss) > 0, "train(...)['loss']: expected a number for each epoch, got none")
-    expected = float(np.mean(np.log(np.exp(BIAS).sum()) - BIAS[labels]))
+    """The loss is the cross-entropy between the ten probabilities, or your convnet's logits, and the true digit."""
+    logits = outputs_logits(submission, "build_convnet")
+    share = first_loss(submission, "softmax")
     reason = (
-        f"train(...): for a model whose mean cross-entropy is {expected:.2f} the first loss is {loss[0]:.2f}. Likely "
-        "cause: another loss, such as binary_crossentropy (ten yes-no questions) or smoothed labels, or other labels"
+        f"train(...): the first loss is {share:.2f} times the mean cross-entropy of the model. Likely cause: another "
+        "loss, such as binary_crossentropy (ten yes-no questions) or smoothed labels, or other labels"
     )
-    expect.true(0.6 * expected < loss[0] < 1.2 * expected, reason)
+    expect.true(0.6 < share < 1.2, reason)
+    if logits:
+        expect_loss_of_logits(submission, "build_convnet()")
 
 
 SURE = 100.0  # so sure is the model below of what it sees: an epoch of small batches at a large rate changes no answer
 KNOWN = 0.3  # the share of the images that the model below recognises
-ONLY_THERE = slice(1000, 1050)  # the images with ink in the last pixel
+FIRST, LAST = slice(0, 20), slice(1480, 1500)  # the images with ink in the last pixel but one, and in the last
 
 
-def images_partly_known(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Images and labels of which `reader` recognises three in ten, evenly spread."""
-    rng = np.random.default_rng(7)
+@cache
+def images_partly_known() -> tuple[np.ndarray, np.ndarray]:
+    """1500 images and labels of which `reader` recognises three in ten, evenly spread; not to be changed."""
+    rng, count = np.random.default_rng(7), 1500
     predictions = rng.integers(0, CLASSES, count)
     images = images_read_as(predictions, rng)
-    images[:, -1, -1] = 0.0
-    images[ONLY_THERE, -1, -1] = 1.0
+    images[:, -1, -2:] = 0.0
+    images[FIRST, -1, -2] = images[LAST, -1, -1] = 1.0
     wrong = (predictions + rng.integers(1, CLASSES, count)) % CLASSES
     return images, np.where(np.arange(count) % 10 < 10 * KNOWN, predictions, wrong)
 
 
 @once
-def one_epoch(submission: StudentWork) -> tuple[object, object]:
-    """What `train` returns for one epoch with 1500 images, and the model afterwards."""
-    images, labels = images_partly_known(1500)
+def one_epoch(submission: StudentWork) -> tuple[object, list[object]]:
+    """What `train` returns for one epoch with 1500 images, and the model, the images and the labels afterwards."""
+    images, labels = images_partly_known()
     result, after = submission.call_and_inspect("train", reader("softmax", scale=SURE), images, labels, 1, eager=True)
-    return result, after[0]
+    return result, after[:3]
+
+
+@cache
+def unable_to_learn() -> keras.Model:
+    """A model without biases: on black images its outputs are equal, whatever it learns; not to be changed."""
+    scores = keras.layers.Dense(CLASSES, activation="softmax", use_bias=False, name="scores")
+    stack = [keras.Input((6, 6, 1), name="images"), keras.layers.Flatten(name="flatten"), scores]
+    model = keras.Sequential(stack, name="graders_model")
+    model.set_weights([np.eye(36, CLASSES)])
+    return model
+
+
+def nothing_to_learn() -> tuple[np.ndarray, np.ndarray]:
+    """Black images, and labels of which a model with equal outputs is right for as many as `KNOWN`: the zeros."""
+    return np.zeros((40, 6, 6, 1), "float32"), np.where(np.arange(40) % 10 < 10 * KNOWN, 0, 1 + np.arange(40) % 9)
 
 
 @pytest.mark.graded("check_train", points=0.5)
 def test_history_covers_the_asked_epochs(submission):
     """The history has the loss and the accuracy of each epoch that was asked for, of five if no number was given."""
     result, _ = one_epoch(submission)
-    by_default = submission.call("train", reader("softmax", scale=SURE), *images_partly_known(40), eager=True)
-    calls = ((result, 1, "train(model, images, labels, 1)"), (by_default, 5, "train(model, images, labels)"))
+    # The loss never falls: who stops where it does not, stops early.
+    by_default = submission.call("train", unable_to_learn(), *nothing_to_learn(), eager=True)
+    longer = submission.call("train", unable_to_learn(), *nothing_to_learn(), 12, eager=True)
+    calls = (
+        (result, 1, "train(model, images, labels, 1)"),
+        (by_default, 5, "train(model, images, labels)"),
+        (longer, 12, "train(model, images, labels, 12), where the loss cannot fall"),
+    )
     for result, epochs, what in calls:
         history = expect.history(result, what)
         length = len(expect.entry(history, "loss", what))
@@ -120,7 +134,7 @@ def test_history_covers_the_asked_epochs(submission):
         accuracies = [values for name, values in history.items() if "acc" in name.lower()]
         reason = f"{what}: the history has no accuracy, only {list(history)}. Likely cause: compile without metrics"
         expect.true(accuracies, reason)
-        # In one epoch the model, which is sure of itself, hardly changes its mind.
+        # In one epoch a model that is sure of itself hardly changes its mind, and the other one cannot.
         started = [values[0] for values in accuracies if values]
         reason = (
             f"{what}: for a model that recognises {KNOWN:.0%} of the images the first accuracy is "
@@ -134,14 +148,23 @@ def test_history_covers_the_asked_epochs(submission):
 def test_all_images_are_trained_on(submission):
     """The model learns from all of the images, however many there are."""
     what = "train(model, 1500 images, labels, 1)"
-    _, after = one_epoch(submission)
+    _, (after, *_) = one_epoch(submission)
     trained = expect.model(after, f"{what}: the model afterwards", output_shape=(None, CLASSES))
     kernel = next((weight for weight in trained.get_weights() if weight.shape == (36, CLASSES)), None)
     expect.true(kernel is not None, f"{what}: the layers of the model were changed")
-    # The weights of the last pixel start at 0, and no other image can move them. Behind them are enough images for
-    # a validation split of up to 30%.
-    reason = (
-        f"{what}: weights stayed at 0 that images {ONLY_THERE.start} to {ONLY_THERE.stop - 1} should change. "
-        "Likely cause: training on the first images only, or on a copy of the model"
-    )
-    expect.true(kernel[-1].any(), reason)
+    # The weights of the last two pixels start at 0, and no other image can move them.
+    for images, weights in ((FIRST, kernel[-2]), (LAST, kernel[-1])):
+        reason = (
+            f"{what}: weights stayed at 0 that images {images.start} to {images.stop - 1} should change. Likely cause: "
+            "training on a part of the images (a slice, validation_split), or on a copy of the model"
+        )
+        expect.true(weights.any(), reason)
+
+
+@pytest.mark.graded("check_train", points=0.25)
+def test_training_keeps_its_images_and_labels(submission):
+    """The images and labels that the model learns from stay as they are."""
+    _, (_, *after) = one_epoch(submission)
+    for name, given, kept in zip(("images", "labels"), images_partly_known(), after, strict=True):
+        reason = f"train(model, images, labels, 1) changes the {name}. Likely cause: it works in place; work on a copy"
+        expect.true(np.array_equal(given, kept), reason)

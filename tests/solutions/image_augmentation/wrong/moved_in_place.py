@@ -1,6 +1,6 @@
 """The image itself is changed.
 
-caught by: test_content_moves_by_the_asked_pixels
+caught by: test_shifted_image_is_exact_and_new, test_content_moves_by_the_asked_pixels
 """
 
 # %% shift_image

@@ -1,4 +1,4 @@
-"""The functional API, activations as layers behind the pooling, dropout."""
+"""The functional API, activations as layers behind the pooling."""
 
 # %% build_convnet
 def build_convnet(pooling=True, units=64):
@@ -9,6 +9,6 @@ def build_convnet(pooling=True, units=64):
         if pooling and index < 2:
             signal = layers.MaxPool2D()(signal)
         signal = layers.ReLU()(signal)
-    signal = layers.Dropout(0.2)(layers.Flatten()(signal))
+    signal = layers.Flatten()(signal)
     signal = layers.Dense(units, activation="relu")(signal)
     return keras.Model(images, layers.Softmax()(layers.Dense(10)(signal)))

@@ -1,6 +1,6 @@
 """The cells are texts.
 
-caught by: test_confusions_are_counted, test_rows_are_the_true_digits
+caught by: test_confusion_matrix_keeps_its_digits, test_confusions_are_counted, test_rows_are_the_true_digits
 """
 
 # %% confusion_matrix

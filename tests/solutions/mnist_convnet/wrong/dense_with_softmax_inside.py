@@ -1,6 +1,6 @@
 """The softmax stands at the hidden layer, the ReLU at the outputs.
 
-caught by: test_baseline_has_a_relu, test_baseline_gives_probabilities
+caught by: test_baseline_gives_probabilities, test_baseline_has_a_relu, test_baseline_has_no_other_layers
 """
 
 # %% build_dense

@@ -1,6 +1,6 @@
 """The notebook's digits are trained on, whatever the arguments.
 
-caught by: test_model_learns_from_what_it_is_given, test_loss_is_the_cross_entropy, test_history_covers_the_asked_epochs, test_all_images_are_trained_on
+caught by: test_all_images_are_trained_on, test_history_covers_the_asked_epochs, test_loss_is_the_cross_entropy, test_model_learns_from_what_it_is_given, test_training_keeps_its_images_and_labels
 """
 
 # %% train

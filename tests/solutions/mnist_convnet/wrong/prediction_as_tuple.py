@@ -1,6 +1,6 @@
 """A tuple is returned instead of the dictionary.
 
-caught by: test_sides_of_feature_maps, test_parameters_follow_from_the_sides
+caught by: test_no_prediction_is_remembered, test_parameters_follow_from_the_sides, test_sides_of_feature_maps
 """
 
 # %% predict_layers

@@ -1,6 +1,6 @@
 """The result is printed and not returned.
 
-caught by: test_images_get_a_channel_axis, test_grey_levels_are_scaled, test_scale_does_not_depend_on_the_batch
+caught by: test_grey_levels_are_scaled, test_images_get_a_channel_axis, test_prepared_images_are_float32, test_scale_does_not_depend_on_the_batch
 """
 
 # %% prepare_images

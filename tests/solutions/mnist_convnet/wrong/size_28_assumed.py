@@ -1,6 +1,6 @@
 """Any images are reshaped to 28x28.
 
-caught by: test_images_get_a_channel_axis
+caught by: test_images_get_a_channel_axis, test_prepared_images_are_float32
 """
 
 # %% prepare_images

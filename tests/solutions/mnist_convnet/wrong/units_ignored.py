@@ -1,6 +1,6 @@
 """The dense layer always has 64 units.
 
-caught by: test_parameters_follow_from_the_sides
+caught by: test_no_prediction_is_remembered, test_parameters_follow_from_the_sides
 """
 
 # %% predict_layers

@@ -1,0 +1,18 @@
+"""The given arrays are shuffled, too, images and labels alike.
+
+caught by: test_given_arrays_stay
+"""
+
+# %% make_datasets
+def make_datasets(x_train, y_train, x_validation, y_validation, augmentation, batch_size=32):
+    def scale(images, labels):
+        return tf.cast(images, "float32") / 255, labels
+
+    order = np.random.permutation(len(x_train))
+    x_train[:], y_train[:] = x_train[order], y_train[order]
+    training = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(len(x_train))
+    training = training.batch(batch_size).map(scale)
+    if augmentation is not None:
+        training = training.map(lambda images, labels: (augmentation(images, training=True), labels))
+    validation = tf.data.Dataset.from_tensor_slices((x_validation, y_validation))
+    return training, validation.batch(batch_size).map(scale)
