@@ -15,13 +15,17 @@ LEARNED = (
 )
 # With large positive weights, logits leave (0, 1); with small ones, probabilities are not saturated.
 SCALES = (0.3, 0.1, 0.03, 0.01, 0.003)
+# The last kernel, and what comes behind it, is negative at the end: a logit is then, and a probability is not.
 OUTPUTS_AND_LOSSES = """(lambda model, rng: [
     weights := [abs(rng.normal(size=each.shape)) for each in model.get_weights()],
     [[model.set_weights([scale * each for each in weights]),
       model.predict(texts, verbose=0),
       model.evaluate(texts, labels, verbose=0, return_dict=True)["loss"] - sum(map(float, model.losses))][1:]
      for scale in scales],
-][1])(build_small_windows(length, words), __import__("numpy").random.default_rng(9))"""
+    last := max((index for index, each in enumerate(weights) if each.ndim > 1), default=0),
+    model.set_weights([0.3 * (each if index < last else -each) for index, each in enumerate(weights)]),
+    model.predict(texts, verbose=0),
+][1::3])(build_small_windows(length, words), __import__("numpy").random.default_rng(9))"""
 NOT_FEED_FORWARD = (
     keras.layers.RNN,
     keras.layers.Bidirectional,
@@ -90,15 +94,20 @@ def test_loss_fits_the_output_of_the_own_network(submission):
     what = f"build_small_windows({LENGTH}, {WORDS})"
     asked = {"texts": texts, "labels": labels, "length": LENGTH, "words": WORDS, "scales": SCALES}
     what_is_done = f"{what}.evaluate(30 texts, labels)"
-    answers = answers_of(
-        submission.evaluate(OUTPUTS_AND_LOSSES, what=what_is_done, eager=True, **asked), len(SCALES), what_is_done
-    )
-    measured = [parts(answer, 2, what_is_done) for answer in answers]
+    both = submission.evaluate(OUTPUTS_AND_LOSSES, what=what_is_done, eager=True, **asked)
+    answers, negative = parts(both, 2, what_is_done)
+    measured = [parts(answer, 2, what_is_done) for answer in answers_of(answers, len(SCALES), what_is_done)]
     outputs = [expect.array(each, f"{what}: outputs") for each, _ in measured]
     losses = [expect.number(each, f"{what}: loss") for _, each in measured]
     expected = all(each.ndim == 2 and each.shape[1] in (1, 2) for each in outputs)
     expect.true(expected, f"{what}: expected one or two outputs for each text, got shape {outputs[0].shape}")
     are_probabilities = outputs[0].min() >= 0 and outputs[0].max() <= 1
+    lowest = expect.array(negative, f"{what}: outputs").min()
+    reason = (
+        f"{what}: the outputs go from {lowest:.3g} to {outputs[0].max():.3g}, neither probabilities nor logits. "
+        "Likely cause: another activation at the end, such as tanh"
+    )
+    expect.true(lowest >= 0 or not are_probabilities, reason)
     is_unsaturated = [each.min() > 0.02 and each.max() < 0.98 for each in outputs]
     chosen = is_unsaturated.index(True) if are_probabilities and any(is_unsaturated) else 0
     wanted = _loss_of_label_0(outputs[chosen], are_probabilities)

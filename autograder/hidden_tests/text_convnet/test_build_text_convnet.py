@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import answers_of, parts
 from autograder.hidden_tests.text_convnet.network import EMPTY, FULL, SMALL, predicted, wired
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe, describe_call
@@ -59,27 +60,36 @@ def test_one_telling_word_is_enough(submission):
 @pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_no_layer_pads(submission):
     """The shortest text is as long as the receptive field: no layer pads."""
-    arguments = SMALL | {"length": 19}
-    expect.model(submission.call("build_text_convnet", **arguments), describe_call("build_text_convnet", (), arguments))
-    arguments = SMALL | {"length": 18}
-    error = submission.error("build_text_convnet", **arguments)
-    reason = (
-        f"{describe_call('build_text_convnet', (), arguments)}: expected an error, since 18 words are too few for the "
-        "layers, and got a model. Likely cause: padding='same' or 'causal'"
-    )
-    expect.true(error, reason)
+    for sizes, view in ((SMALL, 19), ({"words": 12, "dimensions": 4, "filters": 3}, 41)):
+        arguments = sizes | {"length": view}
+        what = describe_call("build_text_convnet", (), arguments)
+        expect.model(submission.call("build_text_convnet", **arguments), what)
+        arguments = sizes | {"length": view - 1}
+        error = submission.error("build_text_convnet", **arguments)
+        reason = (
+            f"{describe_call('build_text_convnet', (), arguments)}: expected an error, since {view - 1} words are too "
+            "few, and got a model. Likely cause: padding='same' or 'causal', or another default of `pool`"
+        )
+        expect.true(error, reason)
 
 
-OPTIMIZERS = "[type(build_text_convnet(**arguments, **chosen).optimizer).__name__ for chosen in choices]"
+OPTIMIZERS = """(lambda SGD: [
+    [type(optimizer).__name__, float(optimizer.learning_rate)] for optimizer in [
+        build_text_convnet(**arguments, **chosen).optimizer for chosen in (*choices, {"optimizer": SGD(0.25)})
+    ]
+])(__import__("keras").optimizers.SGD)"""
 
 
 @pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_optimizer_is_the_one_asked_for(submission):
-    """The network is compiled with the optimizer that the argument names, which is Adam by default."""
+    """The network is compiled with the optimizer that the argument names or is, which is Adam by default."""
     choices = [{"optimizer": "rmsprop"}, {"optimizer": "sgd"}, {}]
-    what = "build_text_convnet(..., optimizer=NAME).optimizer for 'rmsprop', 'sgd' and the default"
-    names = submission.evaluate(OPTIMIZERS, what=what, arguments=SMALL, choices=choices)
-    expect.equal(names, ["RMSprop", "SGD", "Adam"], what, "give the argument to `compile`")
+    what = "build_text_convnet(..., optimizer=...).optimizer for 'rmsprop', 'sgd', the default and SGD(0.25)"
+    found = answers_of(submission.evaluate(OPTIMIZERS, what=what, arguments=SMALL, choices=choices), 4, what)
+    names = [parts(each, 2, what)[0] for each in found]
+    expect.equal(names, ["RMSprop", "SGD", "Adam", "SGD"], what, "give the argument to `compile`")
+    rate = f"{what}: the learning rate of the last one"
+    expect.close(found[-1][1], 0.25, rate, hint="the optimizer is given as an object: hand it on as it is")
 
 
 # Eager, because preparing a compiled model takes longer than to evaluate it on 8 texts.

@@ -48,7 +48,7 @@ def test_gradient_between_0_and_1(submission):
     expect.close(gradients, (p - label) / (p * (1 - p)), f"{what}: gradients", tolerance=1e-3, hint=hint)
 
 
-@pytest.mark.graded("check_crossentropy_and_gradient", points=1)
+@pytest.mark.graded("check_crossentropy_and_gradient", points=0.75)
 def test_no_gradient_outside_0_and_1(submission):
     """Where outputs are clipped, outside (0, 1) and 1e-7 inside, the gradient is exactly 0, whatever the label."""
     for outputs, labels in (OUTSIDE, CLIPPED):

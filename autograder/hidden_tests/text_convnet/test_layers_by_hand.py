@@ -28,20 +28,20 @@ def expect_convolution(submission: StudentWork, symmetric: bool, hint: str) -> N
         expect.close(value, convolved(text, kernel, bias), what, tolerance=1e-3, hint=hint)
 
 
-@pytest.mark.graded("check_conv1d", points=1)
+@pytest.mark.graded("check_conv1d", points=0.75)
 def test_window_slides_over_the_words(submission):
     """The window slides over the words, sums over all dimensions, and each filter adds its bias."""
     hint = "each window of words times the kernel, summed over words and dimensions, plus the bias of the filter"
     expect_convolution(submission, True, hint)
 
 
-@pytest.mark.graded("check_conv1d", points=1)
+@pytest.mark.graded("check_conv1d", points=0.75)
 def test_kernel_is_not_turned(submission):
     """The first weights of the kernel belong to the first word of the window."""
     expect_convolution(submission, False, "Keras does not turn the kernel around before it slides over the text")
 
 
-@pytest.mark.graded("check_max_pool1d", points=1)
+@pytest.mark.graded("check_max_pool1d", points=0.75)
 def test_maximum_of_windows_side_by_side(submission):
     """Each filter keeps the largest value of each window, and windows do not overlap."""
     rng = np.random.default_rng(3)
@@ -52,13 +52,10 @@ def test_maximum_of_windows_side_by_side(submission):
         what = f"max_pool1d(maps {positions}x{filters}, {size})"
         expected = maps.reshape(-1, size, filters).max(axis=1)
         hint = "windows lie side by side (step = size), each filter has its own maximum, and values may be negative"
-        value, after = submission.call_and_inspect("max_pool1d", maps, size)
-        expect.close(value, expected, what, hint=hint)
-        hint = "the function works in the given array itself, which others still need"
-        expect.close(after[0], maps, f"{what}: the given maps after the call", hint=hint)
+        expect.close(submission.call("max_pool1d", maps, size), expected, what, hint=hint)
 
 
-@pytest.mark.graded("check_max_pool1d", points=1)
+@pytest.mark.graded("check_max_pool1d", points=0.75)
 def test_incomplete_window_is_dropped(submission):
     """What is left at the end of the text and fills no window is dropped."""
     rng = np.random.default_rng(4)

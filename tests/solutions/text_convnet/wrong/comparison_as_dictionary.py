@@ -1,6 +1,6 @@
 """A dictionary by name is returned, not a list.
 
-caught by: test_accuracy_is_that_of_the_validation_texts, test_rows_and_epochs, test_all_models_start_alike
+caught by: test_accuracy_is_that_of_the_validation_texts, test_all_models_start_alike, test_compare_keeps_its_arguments, test_rows_and_epochs
 """
 
 # %% compare

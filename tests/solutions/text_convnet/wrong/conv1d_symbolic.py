@@ -1,6 +1,6 @@
 """A symbolic tensor is returned.
 
-caught by: test_window_slides_over_the_words, test_kernel_is_not_turned
+caught by: test_conv1d_keeps_arguments_and_axes, test_kernel_is_not_turned, test_window_slides_over_the_words
 """
 
 # %% conv1d

@@ -1,6 +1,6 @@
 """For each position the strongest filter, not for each filter the position.
 
-caught by: test_places_of_the_largest_responses
+caught by: test_explain_keeps_arguments_and_each_filter_alone, test_places_of_the_largest_responses
 """
 
 # %% explain

@@ -1,6 +1,6 @@
 """The values of each window are sorted in place, in the maps of the caller.
 
-caught by: test_maximum_of_windows_side_by_side
+caught by: test_max_pool1d_keeps_its_maps_and_axes
 """
 
 # %% max_pool1d

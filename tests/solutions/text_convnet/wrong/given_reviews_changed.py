@@ -1,6 +1,6 @@
 """Rare words are replaced in the given lists themselves: a second call with more words finds them gone.
 
-caught by: test_unknown_words_get_the_id_2
+caught by: test_prepare_reviews_keeps_its_lists_and_axes
 """
 
 # %% prepare_reviews

@@ -1,6 +1,6 @@
 """Only the losses are returned.
 
-caught by: test_losses_of_any_outputs, test_gradient_between_0_and_1, test_no_gradient_outside_0_and_1
+caught by: test_crossentropy_keeps_arguments_and_axes, test_gradient_between_0_and_1, test_losses_of_any_outputs, test_no_gradient_outside_0_and_1
 """
 
 # %% crossentropy_and_gradient

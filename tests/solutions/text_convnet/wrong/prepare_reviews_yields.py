@@ -1,6 +1,6 @@
 """The function is a generator.
 
-caught by: test_short_reviews_get_zeros_in_front, test_long_reviews_keep_their_end, test_unknown_words_get_the_id_2
+caught by: test_long_reviews_keep_their_end, test_prepare_reviews_keeps_its_lists_and_axes, test_short_reviews_get_zeros_in_front, test_unknown_words_get_the_id_2
 """
 
 # %% prepare_reviews

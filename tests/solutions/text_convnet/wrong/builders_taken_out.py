@@ -1,0 +1,18 @@
+"""The builders are taken out of the given dictionary.
+
+caught by: test_compare_keeps_its_arguments
+"""
+
+# %% compare
+def compare(builders, train, validation, epochs, seed=0):
+    rows = []
+    for name in list(builders):
+        keras.utils.set_random_seed(seed)
+        model = builders.pop(name)()
+        start = time.perf_counter()
+        model.fit(*train, epochs=epochs, batch_size=32, verbose=0)
+        seconds = time.perf_counter() - start
+        accuracy = model.evaluate(*validation, verbose=0)[1]
+        row = {"model": name, "parameters": model.count_params()}
+        rows.append(row | {"accuracy": accuracy, "seconds": seconds})
+    return rows
