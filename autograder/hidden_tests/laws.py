@@ -28,6 +28,7 @@ def hold(
     *,
     axes: int | None = None,
     same: Sequence[tuple[int, int]] = (),
+    differ: bool = False,
     changes: Sequence[str] = (),
     timeout: float = DEFAULT_TIMEOUT,
     eager: bool = False,
@@ -39,6 +40,7 @@ def hold(
         cases: for each call the arguments by name, in the order of the function's parameters; data, no models.
         axes: how many axes the arrays have that the calls return; None if they return something else.
         same: pairs of cases that have the same answer, such as the same numbers in another type.
+        differ: whether the answers to some of the cases have to differ: a constant obeys all other laws.
         changes: names of arguments that the function may change.
         timeout, eager: see `StudentWork.call`.
 
@@ -65,6 +67,8 @@ def hold(
             raise CheckFailed(f"{reason}. Likely cause: axes of length one are removed (squeeze) or added")
     reason = f"{texts[0]} gives another answer the second time. Likely cause: something is kept between two calls"
     expect.true(changes or _is_same(answers[-1], answers[0]), reason)
+    reason = f"{texts[0]} gives the same answer as {texts[-1]}. Likely cause: the arguments are not used"
+    expect.true(not differ or not all(_is_same(value, answers[0]) for value in answers), reason)
     for one, other in same:
         try:
             expect.close(answers[other], answers[one], texts[other])

@@ -164,7 +164,11 @@ def test_all_images_are_trained_on(submission):
 @pytest.mark.graded("check_train", points=0.25)
 def test_training_keeps_its_images_and_labels(submission):
     """The images and labels that the model learns from stay as they are."""
-    _, (_, *after) = one_epoch(submission)
+    result, (model, *after) = one_epoch(submission)
+    if not isinstance(model, keras.Model) or same_weights(
+        model, reader("softmax", scale=SURE)
+    ):  # who does nothing at all keeps everything
+        expect.history(result, "train(model, images, labels, 1)")
     for name, given, kept in zip(("images", "labels"), images_partly_known(), after, strict=True):
         reason = f"train(model, images, labels, 1) changes the {name}. Likely cause: it works in place; work on a copy"
         expect.true(np.array_equal(given, kept), reason)
