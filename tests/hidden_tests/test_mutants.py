@@ -1,6 +1,7 @@
 """Hidden tests notice small changes of the reference: a sample of each exercise's mutants.
 
-All of them: `autograder mutate EXERCISE`, or `python -m benchmarks mutants` for all exercises.
+All of them: `autograder mutate EXERCISE`, or `python -m benchmarks mutants` for all exercises. The sample is that of the
+exercises whose survivors have been reviewed: they have a list of equivalent mutants.
 """
 
 from collections.abc import Callable
@@ -16,10 +17,11 @@ from autograder.mutation.judged import judge_one
 from autograder.mutation.run import sampled
 
 SAMPLE, SEED = 12, 14
+REVIEWED = [name for name in Course.load(ROOT).exercises if equivalents.path_of(name).exists()]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", Course.load(ROOT).exercises)
+@pytest.mark.parametrize("name", REVIEWED)
 def test_a_sample_of_the_mutants_is_caught(
     grader: Grader, course: Course, reference: Callable[[str], GradingRecord], name: str
 ):
@@ -36,6 +38,6 @@ def test_a_sample_of_the_mutants_is_caught(
     assert not survived, "\n\n".join(survived)
 
 
-@pytest.mark.parametrize("name", Course.load(ROOT).exercises)
+@pytest.mark.parametrize("name", REVIEWED)
 def test_each_mutant_that_is_listed_as_right_exists(course: Course, name: str):
     assert not equivalents.mistakes(equivalents.read(name), mutants.of_exercise(course.exercise(name)), {})
