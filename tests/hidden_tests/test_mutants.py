@@ -1,7 +1,7 @@
 """Hidden tests notice small changes of the reference: a sample of each exercise's mutants.
 
-All of them: `autograder mutate EXERCISE`, or `python -m benchmarks mutants` for all exercises. Sampled are the exercises
-whose survivors have been reviewed: they have a list of equivalent mutants.
+All of them: `autograder mutate EXERCISE`, or `python -m benchmarks mutants` for all exercises. The sample is of the
+exercises whose survivors have been reviewed: they have a list of equivalent mutants.
 """
 
 from collections.abc import Callable
