@@ -83,7 +83,7 @@ def penalized_training(submission) -> tuple[dict[str, list[float]], float, float
     return expect.history(result, TRAIN), float(entropy), fee, _steps_of(trained, TRAIN)
 
 
-STILL, STILL_EPOCHS = 65, 12  # reviews: one more than a batch
+STILL, STILL_EPOCHS = 65, 4  # reviews: one more than a batch
 
 
 @lru_cache(maxsize=1)
@@ -94,6 +94,6 @@ def training_without_progress(submission) -> tuple[str, dict[str, list[float]], 
     model = keras.Sequential([keras.Input((3,), name="reviews"), _counter(), hidden, output], name="graders_model")
     x, y = np.ones((STILL, 3), "float32"), np.arange(STILL) % 2
     what = f"train(model, {STILL} equal reviews, ..., epochs={STILL_EPOCHS})"
-    result, after = submission.call_and_inspect("train", model, x, y, x[:4], y[:4], STILL_EPOCHS, eager=True)
+    result, after = submission.call_and_inspect("train", model, x, y, x[:1], y[:1], STILL_EPOCHS, eager=True)
     trained = expect.model(after[0], f"{what}: the model afterwards", input_shape=(None, 3), output_shape=(None, 1))
     return what, expect.history(result, what), _steps_of(trained, what)

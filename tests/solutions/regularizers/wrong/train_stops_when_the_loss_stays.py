@@ -1,4 +1,4 @@
-"""Training stops when the training loss has not become smaller for three epochs.
+"""Training stops when the training loss has not become smaller for two epochs.
 
 caught by: test_training_takes_the_asked_epochs
 """
@@ -13,6 +13,6 @@ def train(model, x_train, y_train, x_val, y_val, epochs=20):
         validation_data=(x_val, y_val[:, np.newaxis]),
         epochs=epochs,
         batch_size=64,
-        callbacks=[keras.callbacks.EarlyStopping(monitor="loss", patience=3)],
+        callbacks=[keras.callbacks.EarlyStopping(monitor="loss", patience=2)],
         verbose=0,
     )
