@@ -25,7 +25,7 @@ def built_circuit(submission: StudentWork, function: str, input_shape: tuple | N
     """The model that a function of the student's builds, wired for a test."""
     what = f"{function}()"
     model = expect.model(built(submission, function), what, input_shape=input_shape, output_shape=(None, CLASSES))
-    known = isinstance(model.input_shape, tuple) and None not in model.input_shape[1:]
+    known = isinstance(model.input_shape, tuple) and all(model.input_shape[1:])  # neither None nor 0
     expect.true(known, f"{what}: expected one input of a known shape, got {model.input_shape}")
     return circuit_of(model, CLASSES, what)
 
