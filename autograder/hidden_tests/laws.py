@@ -70,8 +70,9 @@ def hold(
     reason = f"{texts[0]} gives the same answer as {texts[-1]}. Likely cause: the arguments are not used"
     expect.true(not differ or not all(_is_same(value, answers[0]) for value in answers), reason)
     for one, other in same:
+        right = expect.array(answers[one], texts[one], finite=False)
         try:
-            expect.close(answers[other], answers[one], texts[other])
+            expect.close(answers[other], right, texts[other])
         except CheckFailed as wrong:
             types = f"{_types(given[other])} instead of {_types(given[one])}"
             raise CheckFailed(
