@@ -62,8 +62,8 @@ def hold(
                 expect.true(_is_same(changed[name], value), reason)
     for text, case, value in zip(texts, given, answers, strict=False):
         if axes is not None and np.ndim(expect.array(value, text, finite=False)) != axes:
-            sizes = ", ".join(f"{name} {np.shape(each)}" for name, each in case.items() if np.ndim(each))
-            reason = f"{text} ({sizes}): expected {axes} axes, got shape {np.shape(value)}"
+            sizes = ", ".join(f"{name} {each.shape}" for name, each in case.items() if isinstance(each, np.ndarray))
+            reason = f"{text}{sizes and f' ({sizes})'}: expected {axes} axes, got shape {np.shape(value)}"
             raise CheckFailed(f"{reason}. Likely cause: axes of length one are removed (squeeze) or added")
     reason = f"{texts[0]} gives another answer the second time. Likely cause: something is kept between two calls"
     expect.true(changes or _is_same(answers[-1], answers[0]), reason)

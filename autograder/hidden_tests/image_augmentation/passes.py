@@ -43,24 +43,29 @@ class Given:
             "y_validation": self.labels[TRAINING:],
         }
 
-    def _answer(self, submission: StudentWork, augmentation: keras.Model | None) -> list[Any]:
-        what = "make_datasets(...): two passes over both datasets"
-        return parts(submission.evaluate(PASSES, what=what, augmentation=augmentation, **self.arrays), 2, what)
-
-    def changed(self, submission: StudentWork, augmentation: keras.Model | None) -> list[str]:
-        """Names of the arrays that are others after these passes."""
-        _, after = self._answer(submission, augmentation)
-        pairs = zip(self.arrays.items(), parts(after, 4, "make_datasets(...): its arguments"), strict=True)
-        return [name for (name, given), kept in pairs if not np.array_equal(given, kept)]
-
     def ask(self, submission: StudentWork, augmentation: keras.Model | None) -> dict[str, list["Pass"]]:
         """Two passes over each dataset, or a reason if they are not datasets."""
-        passes, _ = self._answer(submission, augmentation)
-        passes = parts(passes, 4, "make_datasets(...): two passes over both datasets")
-        return {
+        return self._ask(submission, augmentation)[0]
+
+    def changed(self, submission: StudentWork, augmentation: keras.Model | None) -> list[str]:
+        """Names of the arrays that are others after these passes, or a reason if they are not datasets."""
+        _, after = self._ask(submission, augmentation)
+        return [name for name, given in self.arrays.items() if not np.array_equal(given, after[name])]
+
+    def _ask(
+        self, submission: StudentWork, augmentation: keras.Model | None
+    ) -> tuple[dict[str, list["Pass"]], dict[str, Any]]:
+        """The passes, and the arrays after them."""
+        what = "make_datasets(...): two passes over both datasets"
+        answer = submission.evaluate(PASSES, what=what, augmentation=augmentation, **self.arrays)
+        passes, after = parts(answer, 2, what)
+        passes = parts(passes, 4, what)
+        named = {
             "training": [Pass(each, "training") for each in passes[:2]],
             "validation": [Pass(each, "validation") for each in passes[2:]],
         }
+        kept = parts(after, 4, "make_datasets(...): its arguments")
+        return named, dict(zip(self.arrays, kept, strict=True))
 
 
 class Pass:

@@ -15,13 +15,10 @@ def test_shifted_image_is_exact_and_new(submission):
     image = np.random.default_rng(30).integers(0, 256, (4, 5, 2))
     images = [image, image / 7, image[:1, :1, :1], image[:, :1]]
     cases = [{"image": each, "down": down, "right": 0} for each, down in zip(images, (1, 1, 0, -1), strict=True)]
-    answers = laws.hold(submission, "shift_image", cases)
-    whole, fractions, *small = (expect.array(answer, "shift_image(image, ...)") for answer in answers)
+    answers = laws.hold(submission, "shift_image", cases, axes=3, differ=True)
+    whole, fractions = (expect.array(answer, "shift_image(image, 1, 0)") for answer in answers[:2])
     what, hint = "shift_image(an image of fractions, 1, 0)", "the fractions are cut off or rounded"
     expect.close(fractions, whole / 7, what, tolerance=1e-5, hint=hint)
-    for each, result in zip(images[2:], small, strict=True):
-        reason = f"shift_image(image of shape {each.shape}, ...) has the shape {result.shape}. Likely cause: squeeze"
-        expect.true(result.ndim == whole.ndim, reason)
     shares = submission.evaluate(SHARES, what="shift_image(image, 0, 0)", image=image)
     expect.true(shares is False, "shift_image(image, 0, 0) returns the image itself, not a new array")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from autograder.hidden_tests import laws
 from autograder.hidden_tests.asked_once import once
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe
@@ -55,7 +56,7 @@ def comparisons(submission: StudentWork) -> Iterator[tuple[object, str, tuple]]:
         yield compared(submission, case), what, found
 
 
-@pytest.mark.graded("check_compare", points=1)
+@pytest.mark.graded("check_compare", points=0.75)
 def test_model_is_chosen_by_the_validation_photos(submission):
     """The chosen model is the best on the validation photos, whatever it does on the test photos."""
     for result, what, (*_, validation, _) in comparisons(submission):
@@ -65,7 +66,7 @@ def test_model_is_chosen_by_the_validation_photos(submission):
         expect.equal(chosen, best, f"{what}['chosen']", hint)
 
 
-@pytest.mark.graded("check_compare", points=1)
+@pytest.mark.graded("check_compare", points=0.75)
 def test_accuracies_and_baseline(submission):
     """The accuracies are right, "test" is that of the chosen model, and the baseline is the commonest class's."""
     for result, what, (_, _, _, test_labels, validation, test) in comparisons(submission):
@@ -87,3 +88,11 @@ def test_accuracies_and_baseline(submission):
         share = max(test_labels.mean(), 1 - test_labels.mean())
         hint = "the share of the commonest class among the test labels"
         expect.close(expect.entry(result, "baseline", what), share, f"{what}['baseline']", hint=hint)
+
+
+@pytest.mark.graded("check_compare", points=0.5)
+def test_comparison_keeps_its_arguments(submission):
+    """Probabilities and labels stay as they are, and no call remembers the one before."""
+    names = ("validation", "validation_labels", "test", "test_labels")
+    cases = [dict(zip(names, made_up(case)[:4], strict=True)) for case in range(len(MADE_UP))]
+    laws.hold(submission, "compare", cases, differ=True)

@@ -63,9 +63,11 @@ def test_features_of_prepared_photos(submission):
 
 @pytest.mark.graded("check_extract_features", points=1)
 def test_each_photo_has_its_feature_maps(submission):
-    """Each photo has its feature maps (side, side, channels), whatever the number of photos."""
+    """Each photo has its feature maps (side, side, channels), whatever the number of photos, and stays as it is."""
     for count in (1, 70):
         photos = np.random.default_rng(4).integers(0, 256, (count, SIDE, SIDE, 3)).astype("uint8")
-        result = submission.call("extract_features", tiny_base(), photos)
+        result, (_, after) = submission.call_and_inspect("extract_features", tiny_base(), photos)
+        same = isinstance(after, np.ndarray) and np.array_equal(after, photos)
+        expect.true(same, f"extract_features(base, {count} photos) changes the photos; work on a copy")
         hint = "feature maps are not flattened, and the last, smaller batch counts too"
         expect.array(result, f"extract_features(base, {count} photos)", shape=(count, 2, 2, 8), hint=hint)

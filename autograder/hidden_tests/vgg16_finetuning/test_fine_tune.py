@@ -1,12 +1,22 @@
 """Block 5 is trained at a low rate, on top of the trained head."""
 
+import numpy as np
 import pytest
 
-from autograder.hidden_tests.vgg16_finetuning.fine_tuned import called, tuned, tuned_well
-from autograder.hidden_tests.vgg16_finetuning.photos import photos_for
+from autograder.hidden_tests.vgg16_finetuning.fine_tuned import called, model_with_head, tuned, tuned_well
+from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import change, layer_weights, moved, prepared
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, learning_rate
+from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
 from autograder.questions import expect
+
+# A model whose base is frozen and whose head was trained, as it was before the first call.
+ANEW = """(lambda keras: [
+    setattr(model.get_layer("vgg16"), "trainable", False),
+    model.set_weights(first),
+    model.compile(keras.optimizers.Adam(rate, name="first_phase"), loss="binary_crossentropy"),
+    fine_tune(model, model.get_layer("vgg16"), images, labels{arguments}),
+][-1])(__import__("keras"))"""
 
 
 @pytest.mark.graded("check_fine_tune", points=1)
@@ -74,7 +84,7 @@ def test_rate_is_lowered(submission):
             expect.true(largest <= 0.7 * rate, reason)
 
 
-@pytest.mark.graded("check_fine_tune", points=1)
+@pytest.mark.graded("check_fine_tune", points=0.5)
 def test_fine_tuning_goes_on_from_the_trained_head(submission, thresholds):
     """After fine-tuning the model recognises images that it has not seen: it went on with the head that was there."""
     _, model = tuned(submission, 1e-3, 2, 120, False)
@@ -82,3 +92,23 @@ def test_fine_tuning_goes_on_from_the_trained_head(submission, thresholds):
     what = f"accuracy on photos that were held out, after {called(1e-3, 2)} of a trained model"
     hint = "a new head in the place of the trained one, a rate that destroys what was learned, or a damaged model"
     thresholds.at_least("accuracy_after_fine_tuning", accuracy(model, prepared(photos), labels), what, hint)
+
+
+@pytest.mark.graded("check_fine_tune", points=0.25)
+def test_fine_tuning_uses_all_images(submission):
+    """Each label has an effect, so nothing is held out; images and labels stay as they are."""
+    images = prepared(striped_photos(120, False)[0][:COUNT])
+    model = model_with_head(submission)
+    names = {"model": model, "first": model.get_weights(), "rate": 1e-3}
+    expect_each_label(submission, ANEW.format(arguments=", 1, rate"), called(1e-3, 1), images, **names)
+
+
+@pytest.mark.graded("check_fine_tune", points=0.25)
+def test_fine_tuning_lasts_for_all_epochs(submission):
+    """Training goes through the images as often as asked, twice if nothing is said, and does not stop early."""
+    images = prepared(striped_photos(120, False)[0][:2])
+    for arguments, epochs in ((f", {MANY}, head_rate={STILL}", MANY), (f", head_rate={STILL}", 2)):
+        what = f"fine_tune(model, base, images, labels{arguments})"
+        model = model_with_head(submission)
+        names = {"model": model, "first": model.get_weights(), "rate": STILL, "images": images, "labels": np.arange(2)}
+        expect_epochs(submission, ANEW.format(arguments=arguments), what, epochs, **names)

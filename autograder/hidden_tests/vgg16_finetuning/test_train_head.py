@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from autograder.hidden_tests.answers import expect_list
@@ -16,6 +17,7 @@ from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
     tiny_base,
 )
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
+from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
@@ -66,7 +68,7 @@ def test_model_is_base_and_head(submission):
     expect_probability(model, prepared(striped_photos(320, False)[0][:50]), what)
 
 
-@pytest.mark.graded("check_train_head", points=1)
+@pytest.mark.graded("check_train_head", points=0.5)
 def test_head_learns(submission, thresholds):
     """The head learns the given labels at the given rate, and recognises images that it has not seen."""
     result, _, _ = headed(submission)
@@ -80,3 +82,20 @@ def test_head_learns(submission, thresholds):
     )
     what = f"accuracy on photos that were held out, after {HEAD_CALL} with 120 images"
     thresholds.at_least("accuracy_with_a_new_head", share, what, hint)
+
+
+@pytest.mark.graded("check_train_head", points=0.25)
+def test_head_uses_all_images(submission):
+    """Each label has an effect on the head, so nothing is held out; images and labels stay as they are."""
+    images = prepared(striped_photos(120, False)[0][:COUNT])
+    what = "train_head(base, images, labels, 2, 0.01)"
+    expect_each_label(submission, what, what, images, base=tiny_base())
+
+
+@pytest.mark.graded("check_train_head", points=0.25)
+def test_head_trains_for_all_epochs(submission):
+    """Training goes through the images as often as asked, 3 times if nothing is said, and does not stop early."""
+    images = prepared(striped_photos(120, False)[0][:2])
+    for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 3)):
+        call = f"train_head(base, images, labels, {arguments})"
+        expect_epochs(submission, call, call, epochs, base=tiny_base(), images=images, labels=np.arange(2))

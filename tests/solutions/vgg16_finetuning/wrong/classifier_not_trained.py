@@ -1,6 +1,6 @@
 """fit is not called.
 
-caught by: test_classifier_learns_from_features
+caught by: test_classifier_learns_from_features, test_classifier_uses_all_features
 """
 
 # %% train_classifier

@@ -1,6 +1,6 @@
 """Training stops by the test photos of the notebook.
 
-caught by: test_block_5_moves, test_lower_blocks_stay, test_head_is_trained_too, test_rate_is_lowered, test_fine_tuning_goes_on_from_the_trained_head
+caught by: test_block_5_moves, test_lower_blocks_stay, test_head_is_trained_too, test_rate_is_lowered, test_fine_tuning_goes_on_from_the_trained_head, test_fine_tuning_uses_all_images, test_fine_tuning_lasts_for_all_epochs
 """
 
 # %% fine_tune

@@ -1,6 +1,6 @@
 """The head is never trained.
 
-caught by: test_head_learns
+caught by: test_head_learns, test_head_uses_all_images
 """
 
 # %% train_head

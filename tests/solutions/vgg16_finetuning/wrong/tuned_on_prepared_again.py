@@ -1,6 +1,6 @@
 """The images are prepared again.
 
-caught by: test_block_5_moves
+caught by: test_block_5_moves, test_fine_tuning_uses_all_images
 """
 
 # %% fine_tune

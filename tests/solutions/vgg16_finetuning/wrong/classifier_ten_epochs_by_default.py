@@ -1,0 +1,13 @@
+"""The default number of epochs is 10, not 15.
+
+caught by: test_classifier_trains_for_all_epochs
+"""
+
+# %% train_classifier
+def train_classifier(features, labels, epochs=10, rate=1e-3):
+    model = keras.Sequential(
+        [keras.Input(features.shape[1:]), layers.Flatten(), layers.Dense(256, activation="relu"), layers.Dense(1, activation="sigmoid")]
+    )
+    model.compile(keras.optimizers.Adam(rate), loss="binary_crossentropy")
+    model.fit(features, labels, epochs=epochs, verbose=0)
+    return model
