@@ -46,11 +46,12 @@ def test_fractions_are_kept(submission):
 def test_channels_are_summed(submission):
     """Every channel counts, and the responses of the channels are added up."""
     rng = np.random.default_rng(104)
-    image, kernels = rng.normal(size=(6, 6, 3)), rng.normal(size=(3, 3, 3, 1))
-    value = submission.call("conv2d", image, kernels, np.zeros(1))
-    what = "conv2d of a 6x6x3 image with one 3x3 filter"
-    hint = "one channel only, or a mean of the channels, instead of their sum"
-    expect.close(value, layer(image, kernels), what, hint=hint)
+    for channels in (3, 6):
+        image, kernels = rng.normal(size=(6, 6, channels)), rng.normal(size=(3, 3, channels, 1))
+        value = submission.call("conv2d", image, kernels, np.zeros(1))
+        what = f"conv2d of a 6x6x{channels} image with one 3x3 filter"
+        hint = "one channel only, or a mean of the channels, instead of their sum"
+        expect.close(value, layer(image, kernels), what, hint=hint)
 
 
 @pytest.mark.graded("check_conv2d", points=0.5)

@@ -56,6 +56,11 @@ def test_nothing_is_cut_off(submission):
         what = f"pad_same of a {side}x{side} image, kernel 1x1, stride {stride}"
         hint = "the number of zeros is never negative"
         expect.close(value, image, what, hint=hint)
+    # With another kernel too; how many zeros it takes is the other test's question.
+    for side, stride in ((11, 4), (9, 5)):
+        what = f"pad_same of a {side}x{side} image of ones, kernel 2x2, stride {stride}"
+        value = expect.array(submission.call("pad_same", np.ones((side, side, 1)), (2, 2), stride), what)
+        expect.close(value.sum(), float(side * side), f"{what}: sum", hint="nothing is cut off, zeros are added")
 
 
 @pytest.mark.graded("check_pad_same", points=0.25)

@@ -48,6 +48,12 @@ def test_average_is_the_mean(submission):
         what = f'pool2d(feature_maps, {size}, stride={size}, mode="average") of a 6x6 map'
         hint = "a sum, a maximum, another divisor than the number of values in the window, or fractions cut off"
         expect.close(value, pooled(maps, size, size, np.mean), what, hint=hint)
+    # Of equal values: wherever the windows are, their mean is this value.
+    for size, stride in ((2, 1), (2, 3), (3, 2)):
+        value = submission.call("pool2d", np.full((8, 8, 1), 1.5), size, stride, mode="average")
+        what = f'pool2d(feature_maps, {size}, stride={stride}, mode="average") of an 8x8 map that is 1.5 everywhere'
+        value = expect.array(value, what)
+        expect.close(value, np.full(value.shape, 1.5), what, hint="divide by the number of values in the window")
 
 
 @pytest.mark.graded("check_pool2d", points=0.5)

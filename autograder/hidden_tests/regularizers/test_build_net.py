@@ -62,7 +62,7 @@ def test_only_hidden_kernels_are_penalized(submission):
 def test_penalties_have_the_asked_strength(submission):
     """The penalty is l1 times the absolute values plus l2 times the squares."""
     rng = np.random.default_rng(5)
-    for strengths in ({"l2": 0.07}, {"l1": 0.03}, {"l1": 0.02, "l2": 0.05}, {}):
+    for strengths in ({"l2": 0.07}, {"l1": 0.03}, {"l1": 0.02, "l2": 0.05}, {"l2": 0.04, "dropout": 0.3}, {}):
         model, what = net(submission, units=4, words=6, **strengths)
         l1, l2 = strengths.get("l1", 0.0), strengths.get("l2", 0.0)
         every = {index: rng.normal(0, 1, model.weights[index].shape) for index in range(len(model.weights))}

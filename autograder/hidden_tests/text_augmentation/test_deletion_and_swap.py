@@ -42,6 +42,11 @@ def test_rate_of_deletion_and_swap(submission):
             shares = [1 - len(only(result, free)) / len(free) for result in results]
             hint = "`rate` is the probability that a word that is not protected is deleted"
             expect_share(shares, rate, f"random_deletion of 400 words, {len(free)} of them free,", hint)
+            reason = (
+                f"random_deletion of 400 words with rate {rate}: 16 seeds deleted the same number of words. Each word "
+                "is drawn independently of the others, so the number differs from call to call"
+            )
+            expect.true(rate == 0 or len(set(shares)) > 1, reason)
         results = versions(submission, "random_swap", tokens, rate)
         shares = [moved(tokens, result) / len(tokens) for result in results]
         hint = "round(rate * len(tokens)) swaps are made, each of which moves two words"

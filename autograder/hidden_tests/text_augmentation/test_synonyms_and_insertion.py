@@ -65,6 +65,15 @@ def test_rate_of_replacement(submission):
             "round(rate * len(tokens)) different words, halves as `round` does it; if fewer have synonyms, all of these"
         )
         expect.equal(counts, [expected] * len(counts), f"{what}: replaced words for three seeds", hint)
+    text = tokens[:4] * 6
+    counts = [
+        moved(text, result)
+        for result in versions(submission, "synonym_replacement", text, 0.25, thesaurus=synonyms_of(text))
+    ]
+    what = (
+        "synonym_replacement of 24 words, 4 different ones 6 times each, with rate 0.25: replaced words for three seeds"
+    )
+    expect.equal(counts, [6] * len(counts), what, "words are drawn by their places, each place on its own")
 
 
 @pytest.mark.graded("check_synonyms_and_insertion", points=1)

@@ -1,5 +1,6 @@
 """Photos are prepared as VGG16 wants them, and become features."""
 
+import keras
 import numpy as np
 import pytest
 
@@ -59,6 +60,13 @@ def test_features_of_prepared_photos(submission):
         hint = "preprocess_input exactly once (not 1/255), these photos, and in their order"
         # How they are put together is the other test's question.
         expect.close(result.reshape(-1)[: expected.size], expected.reshape(-1), what, tolerance=2e-3, hint=hint)
+    dropping = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Dropout(0.5)], name="dropping")
+    photos = np.random.default_rng(5).integers(0, 256, (5, 4, 4, 3)).astype("uint8")
+    what = "extract_features(a base with Dropout, 5 photos)"
+    result = expect.array(submission.call("extract_features", dropping, photos), what)
+    hint = "this is no training: a base that is called with training=True drops numbers"
+    zeros = float(np.mean(result == 0))
+    expect.true(zeros < 0.2, f"{what}: {zeros:.0%} of the features are zero. Likely cause: {hint}")
 
 
 @pytest.mark.graded("check_extract_features", points=1)

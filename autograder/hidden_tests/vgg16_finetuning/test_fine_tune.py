@@ -6,16 +6,16 @@ import pytest
 from autograder.hidden_tests.vgg16_finetuning.fine_tuned import called, model_with_head, tuned, tuned_well
 from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import change, layer_weights, moved, prepared
-from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, learning_rate
+from autograder.hidden_tests.vgg16_finetuning.trained_models import FIRST_PHASE, accuracy, learning_rate
 from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
 from autograder.questions import expect
 
 # A model whose base is frozen and whose head was trained, as it was before the first call.
-ANEW = """(lambda keras: [
+ANEW = f"""(lambda keras: [
     setattr(model.get_layer("vgg16"), "trainable", False),
     model.set_weights(first),
-    model.compile(keras.optimizers.Adam(rate, name="first_phase"), loss="binary_crossentropy"),
-    fine_tune(model, model.get_layer("vgg16"), images, labels{arguments}),
+    model.compile(keras.optimizers.Adam(rate, name="{FIRST_PHASE}"), loss="binary_crossentropy"),
+    fine_tune(model, model.get_layer("vgg16"), images, labels{{arguments}}),
 ][-1])(__import__("keras"))"""
 
 
@@ -64,6 +64,15 @@ def test_head_is_trained_too(submission):
 @pytest.mark.graded("check_fine_tune", points=1)
 def test_rate_is_lowered(submission):
     """The learning rate is at most a fifth of the one that the head was trained with."""
+    model = model_with_head(submission)
+    names = {"first": model.get_weights(), "rate": 1e-3, "images": prepared(striped_photos(120, False)[0][:2])}
+    what = "fine_tune(model, base, images, labels)"
+    found = submission.evaluate(
+        ANEW.format(arguments=""), what=what, eager=True, model=model, labels=np.arange(2), **names
+    )
+    used = learning_rate(expect.model(found, what).compile_config)
+    reason = f"{what}: the learning rate is {used or 0:.3g}, and may be at most 0.0002: head_rate is 0.001 by default"
+    expect.true(used is None or used <= 1e-3 / 5 * 1.01, reason)
     # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
     # makes one step, or two for whoever takes them one by one.
     for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import keras
 import numpy as np
 import pytest
 
@@ -19,7 +20,7 @@ from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
 from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
 from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
 from autograder.questions import expect
-from autograder.questions.student_work import StudentWork
+from autograder.questions.student_work import StudentWork, describe_call
 
 HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
 
@@ -27,6 +28,21 @@ HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
 HEAD = """(lambda model: [
     model, base, [any(held is each for held in getattr(model, "weights", [])) for each in base.weights]
 ])(train_head(base, images, labels, 20, 0.01))"""
+
+
+# The base afterwards.
+MIXED = "[train_head(base, images, labels, 2, 0.01), base][-1]"
+
+
+def mixed_base() -> keras.Model:
+    """A base whose layers are of three kinds, all of them with weights."""
+    stack = [
+        keras.Input((6, 6, 3), name="photos"),
+        keras.layers.Conv2D(4, 3, activation="relu", name="block1_conv1"),
+        keras.layers.BatchNormalization(name="block1_norm"),
+        keras.layers.Dense(4, name="block1_mix"),
+    ]
+    return keras.Sequential(stack, name="vgg16")
 
 
 @once
@@ -55,6 +71,12 @@ def test_base_keeps_its_weights(submission):
             "the model was compiled, or another base than the given one was used"
         )
         expect.true(not names, reason)
+    given = mixed_base()
+    what = "train_head(a base with convolution, dense layer and normalization, images, labels, 2, 0.01)"
+    images = np.random.default_rng(9).normal(size=(8, 6, 6, 3)).astype("float32")
+    now = submission.evaluate(MIXED, what=what, eager=True, base=given, images=images, labels=np.arange(8) % 2)
+    names = moved(layer_weights(given), layer_weights(expect.model(now, f"{what}: the base afterwards")))
+    expect.true(not names, f"{what}: {', '.join(names)} moved. Freeze all layers of the base, not only convolutions")
 
 
 @pytest.mark.graded("check_train_head", points=1)
@@ -74,6 +96,11 @@ def test_head_learns(submission, thresholds):
     result, _, _ = headed(submission)
     model = expect.model(result, f"{HEAD_CALL}: the model")
     expect_rate(model, 0.01, HEAD_CALL)
+    few, two = prepared(striped_photos(120, False)[0][:2]), np.arange(2)
+    for arguments, rate in (({"epochs": 1, "rate": 0.003}, 0.003), ({"epochs": 1}, 0.001)):
+        short = submission.call("train_head", tiny_base(), few, two, **arguments, eager=True)
+        what = describe_call("train_head", (tiny_base(), few, two), arguments)
+        expect_rate(expect.model(short, what), rate, what)
     _, _, photos, labels = photos_for(submission, 120)
     share = accuracy(model, prepared(photos), labels)
     hint = (

@@ -1,4 +1,4 @@
-"""EDA as in the paper: all places of a drawn word are replaced, and inserted words can lie side by side."""
+"""EDA as in the paper, except that a word is replaced in one place; inserted words can lie side by side."""
 
 # %% random_deletion
 def random_deletion(tokens, rate, rng, thesaurus, protected):
@@ -12,16 +12,15 @@ def random_deletion(tokens, rate, rng, thesaurus, protected):
 # %% synonym_replacement
 def synonym_replacement(tokens, rate, rng, thesaurus, protected):
     result = list(tokens)
-    candidates = sorted({token for token in tokens if token not in protected and token in thesaurus})
-    rng.shuffle(candidates)
+    places = [place for place, token in enumerate(tokens) if token not in protected and token in thesaurus]
+    rng.shuffle(places)
     left = round(rate * len(tokens))
-    for candidate in candidates:
+    for place in places:
         if left <= 0:
             break
-        options = [word for word in thesaurus[candidate] if word not in protected]
+        options = [word for word in thesaurus[tokens[place]] if word not in protected]
         if options:
-            new = options[int(rng.integers(len(options)))]
-            result = [new if token == candidate else token for token in result]
+            result[place] = options[int(rng.integers(len(options)))]
             left -= 1
     return result
 

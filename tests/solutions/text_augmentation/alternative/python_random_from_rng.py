@@ -6,11 +6,8 @@ import random
 
 def random_deletion(tokens, rate, rng, thesaurus, protected):
     chance = random.Random(int(rng.integers(2**32)))
-    free = [place for place, token in enumerate(tokens) if token not in protected]
-    gone = set(chance.sample(free, round(rate * len(free))))
-    if len(gone) == len(tokens):
-        gone = set(list(gone)[1:])
-    return [token for place, token in enumerate(tokens) if place not in gone]
+    left = [token for token in tokens if token in protected or not chance.random() < rate]
+    return left or chance.sample(tokens, k=min(1, len(tokens)))
 
 
 # %% random_swap

@@ -1,6 +1,6 @@
 """Two outputs in the place of one.
 
-caught by: test_classifier_gives_a_probability, test_classifier_learns_from_features
+caught by: test_classifier_gives_a_probability, test_classifier_learns_from_features, test_classifier_trains_for_all_epochs
 """
 
 # %% train_classifier

@@ -1,6 +1,6 @@
 """A model of an own class, which cannot travel.
 
-caught by: test_base_keeps_its_weights, test_model_is_base_and_head, test_head_learns
+caught by: test_base_keeps_its_weights, test_model_is_base_and_head, test_head_learns, test_head_trains_for_all_epochs
 """
 
 # %% train_head
