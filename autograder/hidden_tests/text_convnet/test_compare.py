@@ -130,7 +130,7 @@ def two_compared(submission: StudentWork) -> tuple:
     Two tests look at it: a question is asked only once.
     """
     rng = np.random.default_rng(7)
-    labels, held_out, pause = rng.integers(0, 2, 40), np.arange(20) % 2, 0.15
+    labels, held_out, pause = rng.integers(0, 2, 40), np.arange(20) % 2, 0.3
     train, test = (texts_read_as(labels, rng), labels), (texts_read_as(held_out, rng), held_out)
     worse = reader(8)
     worse.get_layer("output").set_weights([np.array([[-1.0], [0.0]]), np.zeros(1)])

@@ -54,7 +54,7 @@ def test_parameters_of_the_last_layer(submission):
 @pytest.mark.graded("check_predict_text_convnet", points=0.5)
 def test_too_short_texts_are_refused(submission):
     """A text that is too short for any of the three layers raises a ValueError."""
-    others = {"length": 18, "window": 5, "pool": 3}, {"length": 52, "window": 9}
+    others = {"length": 18, "window": 5, "pool": 3}, {"length": 52, "window": 9}, {"length": 4, "window": 1}
     for arguments in ({"length": 40}, {"length": 10}, {"length": 3}, *others):
         what = describe_call("predict_text_convnet", (), arguments)
         error = submission.error("predict_text_convnet", **arguments)

@@ -14,7 +14,7 @@ BUILT = (
     (configuration(2, 3, 2, 5, "valid"), 12, 1, 10),
     (configuration(3, 4, 1, 3, "same"), 13, 2, 4),
     (configuration(1, 5, 3, 4, "valid"), 15, 3, 6),
-    (configuration(2, 3, 3, 2, "same"), 11, 1, 3),
+    (configuration(4, 3, 3, 2, "same"), 31, 1, 3),
 )
 SINGLE = (configuration(1, 3, 1, 2, "valid"), 7, 1, 2)
 BY_DEFAULT = (configuration(2, 3, 1, 2, "valid"), 28, 1, CLASSES)

@@ -9,6 +9,11 @@ PLANS = (
     (configuration(2, 3, 2, 8, "valid"), {"window": [3, 5, 7], "stride": [1, 2], "padding": ["valid", "same"]}),
     (configuration(1, 5, 1, 4, "same"), {"channels": [2, 4, 16, 8, 1, 3], "depth": [3, 2, 1]}),
     (configuration(3, 2, 1, 6, "valid"), {"stride": [2, 3]}),  # the base's own value is not among them
+    # Values that other entries of the base have.
+    (
+        configuration(2, 3, 1, 8, "same"),
+        {"depth": [1, 3, 8], "stride": [2, 3], "window": [1, 2, 8], "channels": [1, 3]},
+    ),
 )
 
 

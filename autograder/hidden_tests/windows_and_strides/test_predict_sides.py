@@ -15,6 +15,8 @@ SIZES = (
     (29, configuration(2, 4, 3, 4, "same")),
     (30, configuration(2, 4, 3, 4, "same")),
     (17, configuration(3, 3, 1, 2, "same")),
+    (31, configuration(2, 1, 3, 4, "same")),  # the window is smaller than the stride
+    (29, configuration(2, 2, 4, 4, "same")),
 )
 
 
