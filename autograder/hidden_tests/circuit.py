@@ -57,6 +57,25 @@ class Circuit:
         ones = np.ones((1, *self.model.input_shape[1:]), "float32")
         return signals.without_relu(len(self.kernels), lambda negative: self.passes(ones, negative))
 
+    def expect_no_ceiling(self, what: str) -> None:
+        """Expect that a large signal gets through as it is: a ReLU has no upper bound.
+
+        A model that changes a signal of 1 as well is passed over: that is another test's question.
+        """
+        ones, bias = np.ones((1, *self.model.input_shape[1:]), "float32"), np.zeros(self.shapes[-1], "float32")
+        black = self.output(ones * 0, bias=bias)
+
+        def arrives(size: float) -> bool:
+            """Whether the last layer, with a bias of -size, has the score 0."""
+            return np.allclose(
+                self.output(ones * size, bias=bias - size * (np.arange(len(bias)) == 0)), black, atol=1e-2
+            )
+
+        reason = (
+            f"{what}: a hidden layer cuts large values off. Likely cause: another activation than relu, such as relu6"
+        )
+        expect.true(arrives(20.0) or not arrives(1.0), reason)
+
 
 def circuit_of(model: keras.Model, units: int, what: str) -> Circuit:
     """A student's model, wired for a test.

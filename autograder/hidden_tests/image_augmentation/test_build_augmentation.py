@@ -112,9 +112,7 @@ def test_borders_repeat_the_nearest_pixel(submission):
 @pytest.mark.graded("check_build_augmentation", points=0.5)
 def test_it_works_in_a_pipeline(submission):
     """The augmentation works inside of Dataset.map too, with new random numbers for each batch."""
-    what = (
-        "build_augmentation(width_shift_range=0.3, horizontal_flip=True) inside Dataset.map: 12 images, twice"
-    )
+    what = "build_augmentation(width_shift_range=0.3, horizontal_flip=True) inside Dataset.map: 12 images, twice"
     expression = PIPELINE.format("width_shift_range=0.3, horizontal_flip=True")
     try:
         passes = submission.evaluate(expression, what=what, images=RAMPS[:12])
@@ -125,7 +123,8 @@ def test_it_works_in_a_pipeline(submission):
         ) from error
     first, second = (expect.array(each, what, shape=(12, SIDE, SIDE, 3)) for each in parts(passes, 2, what))
     reason = (
-        f"{what}: both times they are equal. Likely cause: NumPy's random numbers, which are drawn once for the whole pipeline"
+        f"{what}: both times they are equal. Likely cause: NumPy's random numbers, which are drawn once for the whole "
+        "pipeline"
     )
     expect.true(not np.allclose(first, second, atol=0.02), reason)
 

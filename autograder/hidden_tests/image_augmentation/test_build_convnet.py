@@ -36,12 +36,14 @@ def test_convnet_has_the_lectures_size(submission):
 @pytest.mark.graded("check_build_convnet", points=0.5)
 def test_each_hidden_layer_has_a_relu(submission):
     """Each hidden layer of the convnet sets negative values to 0."""
-    linear = smallest_circuit(submission).layers_that_pass_negative_signals()
+    circuit = smallest_circuit(submission)
+    linear = circuit.layers_that_pass_negative_signals()
     reason = (
         f"build_convnet(): of the layers with weights, {', '.join(f'number {layer}' for layer in linear)} "
         "let negative values through. Likely cause: activation='relu' is missing, or it is another activation"
     )
     expect.true(not linear, reason)
+    circuit.expect_no_ceiling("build_convnet()")
 
 
 def chequered() -> np.ndarray:

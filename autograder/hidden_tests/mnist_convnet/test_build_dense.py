@@ -27,12 +27,14 @@ def test_baseline_has_the_lectures_size(submission):
 @pytest.mark.graded("check_build_dense", points=0.5)
 def test_baseline_has_a_relu(submission):
     """The hidden layer of the baseline sets negative values to 0."""
-    linear = built_circuit(submission, "build_dense", input_shape=None).layers_that_pass_negative_signals()
+    circuit = built_circuit(submission, "build_dense", input_shape=None)
+    linear = circuit.layers_that_pass_negative_signals()
     reason = (
         "build_dense(): the hidden layer lets negative values through. Likely cause: activation='relu' is missing; "
         "without it two layers compute no more than one"
     )
     expect.true(not linear, reason)
+    circuit.expect_no_ceiling("build_dense()")
 
 
 @pytest.mark.graded("check_build_dense", points=0.5)

@@ -34,6 +34,7 @@ def test_activations_are_relu_and_sigmoid(submission):
     linear = circuit.layers_that_pass_negative_signals()
     reason = f"{what}: hidden layers {linear} let negative values through. Likely cause: activation='relu' is missing"
     expect.true(not linear, reason)
+    circuit.expect_no_ceiling(what)
     for score in (-2.0, 0.7, 3.0):
         output = circuit.output(np.zeros((1, 10), "float32"), bias=np.full(circuit.shapes[-1], score, "float32"))
         expected = 1 / (1 + np.exp(-score))

@@ -46,11 +46,13 @@ def test_layers_have_the_asked_sizes(submission):
 def test_each_convolution_has_a_relu(submission):
     """Each convolution sets negative values to 0."""
     for case in BUILT[:2]:
-        linear = built_circuit(submission, case).layers_that_pass_negative_signals()
+        circuit = built_circuit(submission, case)
+        linear = circuit.layers_that_pass_negative_signals()
         reason = (
             f"{called(case)}: convolution {', '.join(map(str, linear))} lets negative values through. Likely cause: "
         )
         expect.true(not linear, f"{reason}activation='relu' is missing, or it is another activation")
+        circuit.expect_no_ceiling(called(case))
 
 
 @pytest.mark.graded("check_build_model", points=0.5)
