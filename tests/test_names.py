@@ -181,4 +181,4 @@ def test_code_that_python_cannot_write_counts_as_invalid(monkeypatch):
 
     monkeypatch.setattr(ast, "unparse", unparse)
     with pytest.raises(SyntaxError, match="backslash"):
-        names.of_cell("x = 1")
+        names.of_cell("a_cell_that_no_other_test_asks_for = 1")  # answers are remembered

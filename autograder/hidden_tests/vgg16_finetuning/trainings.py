@@ -13,7 +13,7 @@ from autograder.hidden_tests.answers import parts
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
-COUNT = 8  # images: 10 % of them are one
+COUNT = 5  # images: whoever keeps 90 % of them loses one
 MANY = 23  # epochs: more than an early stopping waits
 STILL = 1e-9  # a rate at which nothing gets better, so that an early stopping stops
 
@@ -40,7 +40,7 @@ def expect_each_label(submission: StudentWork, call: str, what: str, images: np.
     Args:
         call: the expression that trains a model on `images` and `labels`.
         what: what messages call it.
-        images: (8, ...), what the model is trained on.
+        images: (COUNT, ...), what the model is trained on.
         **names: for other names in the expression.
     """
     labels = np.arange(COUNT) % 2
