@@ -60,7 +60,8 @@ def test_features_of_prepared_photos(submission):
         hint = "preprocess_input exactly once (not 1/255), these photos, and in their order"
         # How they are put together is the other test's question.
         expect.close(result.reshape(-1)[: expected.size], expected.reshape(-1), what, tolerance=2e-3, hint=hint)
-    dropping = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Dropout(0.5)], name="dropping")
+    inputs = keras.Input((4, 4, 3), name="photos")
+    dropping = keras.Model(inputs, keras.layers.Dropout(0.5, name="dropout")(inputs), name="vgg16")
     photos = np.random.default_rng(5).integers(0, 256, (5, 4, 4, 3)).astype("uint8")
     what = "extract_features(a base with Dropout, 5 photos)"
     result = expect.array(submission.call("extract_features", dropping, photos), what)

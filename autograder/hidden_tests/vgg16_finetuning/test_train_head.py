@@ -36,13 +36,10 @@ MIXED = "[train_head(base, images, labels, 2, 0.01), base][-1]"
 
 def mixed_base() -> keras.Model:
     """A base whose layers are of three kinds, all of them with weights."""
-    stack = [
-        keras.Input((6, 6, 3), name="photos"),
-        keras.layers.Conv2D(4, 3, activation="relu", name="block1_conv1"),
-        keras.layers.BatchNormalization(name="block1_norm"),
-        keras.layers.Dense(4, name="block1_mix"),
-    ]
-    return keras.Sequential(stack, name="vgg16")
+    photos = keras.Input((6, 6, 3), name="photos")
+    maps = keras.layers.Conv2D(4, 3, activation="relu", name="block1_conv1")(photos)
+    maps = keras.layers.BatchNormalization(name="block1_norm")(maps)
+    return keras.Model(photos, keras.layers.Dense(4, name="block1_mix")(maps), name="vgg16")
 
 
 @once
