@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from autograder.hidden_tests.vgg16_finetuning.tiny_base import SIDE
+from autograder.hidden_tests.vgg16_finetuning.tiny_base import SIDE, prepared
 from autograder.questions.student_work import StudentWork
 from convnets.datasets.sample_images import sample_images
 
@@ -32,3 +32,8 @@ def photos_for(submission: StudentWork, count: int) -> tuple[np.ndarray, np.ndar
     """Photos and labels to train on, and 200 others with their labels; the seed decides which stripes are class 1."""
     photos, labels = striped_photos(count + 200, bool(submission.seed % 2))
     return photos[:count], labels[:count], photos[count:], labels[count:]
+
+
+def few_photos(count: int) -> np.ndarray:
+    """The first photos with stripes, prepared for the base: floats (count, 16, 16, 3), at most 120."""
+    return prepared(striped_photos(120, False)[0][:count])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.hidden_tests.vgg16_finetuning.fine_tuned import called, model_with_head, tuned, tuned_well
-from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
+from autograder.hidden_tests.vgg16_finetuning.photos import few_photos, photos_for
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import change, layer_weights, moved, prepared
 from autograder.hidden_tests.vgg16_finetuning.trained_models import FIRST_PHASE, accuracy, learning_rate
 from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
@@ -65,7 +65,7 @@ def test_head_is_trained_too(submission):
 def test_rate_is_lowered(submission):
     """The learning rate is at most a fifth of the one that the head was trained with."""
     model = model_with_head(submission)
-    names = {"first": model.get_weights(), "rate": 1e-3, "images": prepared(striped_photos(120, False)[0][:2])}
+    names = {"first": model.get_weights(), "rate": 1e-3, "images": few_photos(2)}
     what = "fine_tune(model, base, images, labels)"
     found = submission.evaluate(
         ANEW.format(arguments=""), what=what, eager=True, model=model, labels=np.arange(2), **names
@@ -106,7 +106,7 @@ def test_fine_tuning_goes_on_from_the_trained_head(submission, thresholds):
 @pytest.mark.graded("check_fine_tune", points=0.25)
 def test_fine_tuning_uses_all_images(submission):
     """Each label has an effect, so nothing is held out; images and labels stay as they are."""
-    images = prepared(striped_photos(120, False)[0][:COUNT])
+    images = few_photos(COUNT)
     model = model_with_head(submission)
     names = {"model": model, "first": model.get_weights(), "rate": 1e-3}
     expect_each_label(submission, ANEW.format(arguments=", 1, rate"), called(1e-3, 1), images, **names)
@@ -115,7 +115,7 @@ def test_fine_tuning_uses_all_images(submission):
 @pytest.mark.graded("check_fine_tune", points=0.25)
 def test_fine_tuning_lasts_for_all_epochs(submission):
     """Training goes through the images as often as asked, twice if nothing is said, and does not stop early."""
-    images = prepared(striped_photos(120, False)[0][:2])
+    images = few_photos(2)
     for arguments, epochs in ((f", {MANY}, head_rate={STILL}", MANY), (f", head_rate={STILL}", 2)):
         what = f"fine_tune(model, base, images, labels{arguments})"
         model = model_with_head(submission)

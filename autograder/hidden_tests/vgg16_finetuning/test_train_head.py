@@ -8,7 +8,7 @@ import pytest
 
 from autograder.hidden_tests.answers import expect_list
 from autograder.hidden_tests.asked_once import once
-from autograder.hidden_tests.vgg16_finetuning.photos import photos_for, striped_photos
+from autograder.hidden_tests.vgg16_finetuning.photos import few_photos, photos_for, striped_photos
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
     BASE_SHAPE,
     expect_base,
@@ -17,10 +17,15 @@ from autograder.hidden_tests.vgg16_finetuning.tiny_base import (
     prepared,
     tiny_base,
 )
-from autograder.hidden_tests.vgg16_finetuning.trained_models import accuracy, expect_probability, expect_rate
+from autograder.hidden_tests.vgg16_finetuning.trained_models import (
+    accuracy,
+    expect_probability,
+    expect_rate,
+    expect_rates,
+)
 from autograder.hidden_tests.vgg16_finetuning.trainings import COUNT, MANY, STILL, expect_each_label, expect_epochs
 from autograder.questions import expect
-from autograder.questions.student_work import StudentWork, describe_call
+from autograder.questions.student_work import StudentWork
 
 HEAD_CALL = "train_head(base, images, labels, 20, 0.01)"
 
@@ -93,11 +98,7 @@ def test_head_learns(submission, thresholds):
     result, _, _ = headed(submission)
     model = expect.model(result, f"{HEAD_CALL}: the model")
     expect_rate(model, 0.01, HEAD_CALL)
-    few, two = prepared(striped_photos(120, False)[0][:2]), np.arange(2)
-    for arguments, rate in (({"epochs": 1, "rate": 0.003}, 0.003), ({"epochs": 1}, 0.001)):
-        short = submission.call("train_head", tiny_base(), few, two, **arguments, eager=True)
-        what = describe_call("train_head", (tiny_base(), few, two), arguments)
-        expect_rate(expect.model(short, what), rate, what)
+    expect_rates(submission, "train_head", tiny_base(), few_photos(2), np.arange(2))
     _, _, photos, labels = photos_for(submission, 120)
     share = accuracy(model, prepared(photos), labels)
     hint = (
@@ -111,7 +112,7 @@ def test_head_learns(submission, thresholds):
 @pytest.mark.graded("check_train_head", points=0.25)
 def test_head_uses_all_images(submission):
     """Each label has an effect on the head, so nothing is held out; images and labels stay as they are."""
-    images = prepared(striped_photos(120, False)[0][:COUNT])
+    images = few_photos(COUNT)
     what = "train_head(base, images, labels, 2, 0.01)"
     expect_each_label(submission, what, what, images, base=tiny_base())
 
@@ -119,7 +120,7 @@ def test_head_uses_all_images(submission):
 @pytest.mark.graded("check_train_head", points=0.25)
 def test_head_trains_for_all_epochs(submission):
     """Training goes through the images as often as asked, 3 times if nothing is said, and does not stop early."""
-    images = prepared(striped_photos(120, False)[0][:2])
+    images = few_photos(2)
     for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 3)):
         call = f"train_head(base, images, labels, {arguments})"
         expect_epochs(submission, call, call, epochs, base=tiny_base(), images=images, labels=np.arange(2))

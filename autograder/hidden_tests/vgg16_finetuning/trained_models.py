@@ -5,6 +5,7 @@ import numpy as np
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
+from autograder.questions.student_work import StudentWork, describe_call
 
 FIRST_PHASE = "graders_first_phase"  # name of the optimizer that a model was compiled with before it was handed over
 
@@ -34,6 +35,19 @@ def expect_rate(model: keras.Model, rate: float, what: str) -> None:
     used = learning_rate(model.compile_config)
     reason = f"{what}: the learning rate is {used or 0:.3g}, expected {rate:g}. Hand `rate` on to the optimizer"
     expect.true(used is None or abs(used - rate) < 0.01 * rate, reason)
+
+
+def expect_rates(submission: StudentWork, function: str, *given: object) -> None:
+    """Expect the learning rate that is asked for, and 0.001 if none is.
+
+    Args:
+        function: trains a model for `epochs` at `rate`, and returns it.
+        given: its other arguments.
+    """
+    for arguments, rate in (({"epochs": 1, "rate": 0.003}, 0.003), ({"epochs": 1}, 0.001)):
+        what = describe_call(function, given, arguments)
+        model = submission.call(function, *given, **arguments, eager=True)
+        expect_rate(expect.model(model, what), rate, what)
 
 
 def learning_rate(settings: object) -> float | None:

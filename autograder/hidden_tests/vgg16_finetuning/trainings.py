@@ -23,7 +23,7 @@ _LABELS = """(lambda keras, np: [
         (keras.utils.set_random_seed(1), {call}.get_weights())[1]
         for labels in [labels, *(np.where(np.arange({count}) == each, 1 - labels, labels) for each in range({count}))]
     ],
-    images,
+    [images, labels],
 ])(__import__("keras"), __import__("numpy"))"""
 
 # The steps are unknown where there is no optimizer, or one that leaves out steps (in mixed precision).
@@ -47,10 +47,9 @@ def expect_each_label(submission: StudentWork, call: str, what: str, images: np.
     expression = _LABELS.format(call=call, count=COUNT)
     answer: Any = submission.evaluate(expression, what=what, eager=True, images=images, labels=labels, **names)
     weights, after = parts(answer, 2, what)
-    expect.true(
-        isinstance(after, np.ndarray) and np.array_equal(after, images),
-        f"{what} changes what it is trained on. Likely cause: it works in place; work on a copy",
-    )
+    for name, given, kept in zip(("images", "labels"), (images, labels), parts(after, 2, what), strict=True):
+        reason = f"{what} changes the {name} that it is trained on. Likely cause: it works in place; work on a copy"
+        expect.true(isinstance(kept, np.ndarray) and np.array_equal(kept, given), reason)
     learned = [_joined(each, what) for each in parts(weights, COUNT + 1, what)]
     unused = [index for index, other in enumerate(learned[1:]) if np.array_equal(learned[0], other)]
     expect.true(
