@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.hidden_tests.circuit import Circuit, outputs_of
+from autograder.hidden_tests.circuit import circuit_of, outputs_of
 from autograder.hidden_tests.regularizers.dropped_values import INPUTS, dropout_net, dropped_shares
 from autograder.hidden_tests.regularizers.network import kernels_of, net, penalty
 from autograder.questions import expect
@@ -30,7 +30,7 @@ def test_network_has_the_right_size(submission):
 def test_activations_are_relu_and_sigmoid(submission):
     """The hidden layers have a ReLU, and the output is a probability."""
     model, what = net(submission, units=6, words=10)
-    circuit = Circuit(model)
+    circuit = circuit_of(model, 1, what)
     linear = circuit.layers_that_pass_negative_signals()
     reason = f"{what}: hidden layers {linear} let negative values through. Likely cause: activation='relu' is missing"
     expect.true(not linear, reason)
