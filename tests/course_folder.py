@@ -88,6 +88,7 @@ def graded(
     cells: Mapping[str, str] | None,
     only: frozenset[str] = frozenset(),
     reference: GradingRecord | None = None,
+    tests: frozenset[str] = frozenset(),
 ) -> GradingRecord:
     """Grade the reference with some cells replaced; execute only what the hidden tests need.
 
@@ -97,13 +98,14 @@ def graded(
         cells: new source texts by grade_id; None for the notebook as students get it.
         only: if not empty, only the hidden tests of these graded cells run.
         reference: the reference's record: cells that the hidden tests in `only` do not need are not executed.
+        tests: if not empty, only the hidden tests with these names run.
     """
     handed_in = exercise.released if cells is None else with_solutions(exercise, dict(cells))
     solution = submissions.of_notebook(handed_in, exercise)
     if reference:
         solution = dataclasses.replace(solution, notebook=with_only_needed(solution.notebook, reference, only))
     settings = grader.settings
-    grader.settings = replace(settings, only=only)
+    grader.settings = replace(settings, only=only, tests=tests)
     try:
         return grader.grade(solution, exercise).record
     finally:

@@ -194,7 +194,7 @@ class Grader:
         async def judge(grade_id: str, maximum: float, ask: Ask) -> Verdict:
             if settings.only and grade_id not in settings.only:
                 return Verdict(grade_id, maximum, problem="not asked for")
-            job = Job(exercise.name, grade_id, data_source, settings.seed, settings.calibrating)
+            job = Job(exercise.name, grade_id, settings.tests, data_source, settings.seed, settings.calibrating)
             try:
                 result = await self.hidden_tests.run(job, ask)
             except HiddenTestsBroken as error:

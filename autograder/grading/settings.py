@@ -17,6 +17,7 @@ class GradingSettings(msgspec.Struct, frozen=True, kw_only=True):
         only_needed: leave out the cells that no grade depends on: illustrations, which then show what the student
             handed in, and visible checks.
         only: if not empty, only the hidden tests of these graded cells run.
+        tests: if not empty, only the hidden tests with these names run.
         calibrating: measure thresholds instead of applying them.
         limits: what the kernel of one submission may use.
         sandbox: "auto", "landlock", "bubblewrap" or "none".
@@ -30,6 +31,7 @@ class GradingSettings(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     only_needed: bool = True
     only: frozenset[str] = frozenset()
+    tests: frozenset[str] = frozenset()
     calibrating: bool = False
     limits: Limits = Limits()
     sandbox: str = "auto"

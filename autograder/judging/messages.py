@@ -11,10 +11,14 @@ MAX_BYTES = 1 << 30  # of one message; the largest question, with the arrays in 
 
 
 class Job(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all."""
+    """What the process is asked to do: run the hidden tests of one graded cell, or (grade_id "") list all.
+
+    With `tests`, only those of them that have one of these names.
+    """
 
     exercise: str
     grade_id: str = ""
+    tests: frozenset[str] = frozenset()
     data_source: str = "sample"
     seed: int = 0
     calibrating: bool = False

@@ -124,7 +124,7 @@ class _Session:
         submission = StudentWork(_Grader(self.connection()), job.seed)
         plugin.judge(submission, Thresholds(job.exercise, job.data_source, job.calibrating), job.data_source)
         if job.grade_id:
-            plugin.run(job.grade_id)
+            plugin.run(job.grade_id, job.tests)
         return Result(tuple(plugin.collected), tuple(plugin.verdicts), tuple(plugin.problems))
 
 

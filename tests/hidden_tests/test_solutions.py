@@ -3,8 +3,8 @@
 Every solution in `tests/solutions/` goes through the real pipeline: repaired, executed in a sandboxed kernel, judged by
 the hidden tests. The summary prints which hidden test catches which wrong solution.
 
-`make test` grades one wrong solution for each hidden test, the first of those that it alone catches: a hidden test that
-no longer notices anything fails. `make test-all` grades all others.
+`make test` runs each hidden test alone, on the first of the wrong solutions that no other catches: one that no longer
+notices anything fails. `make test-all` grades all solutions, with all hidden tests that they can concern.
 """
 
 from collections.abc import Callable
@@ -21,25 +21,23 @@ from autograder.grading.record import GradingRecord
 EXERCISES = Course.load(ROOT).exercises
 
 
-def _first_caught_alone(variants: list[Variant]) -> set[str]:
-    """For each hidden test the first solution that it alone catches."""
-    first: dict[str, str] = {}
-    for variant in variants:
-        if variant.is_wrong and len(variant.caught_by) == 1:
-            first.setdefault(variant.caught_by[0], variant.name)
-    return set(first.values())
-
-
 def _solutions() -> list:
-    """The parameters of the test below: all solutions of all exercises, most of them marked as slow."""
-    found = []
+    """All solutions of all exercises, as parameters."""
+    return [
+        pytest.param(name, variant, id=f"{name}-{_kind(variant)}-{variant.name}")
+        for name in EXERCISES
+        for variant in variants_of(ROOT, name)
+    ]
+
+
+def _caught_alone() -> list:
+    """For each hidden test the first solution that it alone catches, as parameters."""
+    first: dict[tuple[str, str], Variant] = {}
     for name in EXERCISES:
-        variants = variants_of(ROOT, name)
-        quick = _first_caught_alone(variants)
-        for variant in variants:
-            marks = () if variant.is_wrong and variant.name in quick else (pytest.mark.slow,)
-            found.append(pytest.param(name, variant, id=f"{name}-{_kind(variant)}-{variant.name}", marks=marks))
-    return found
+        for variant in variants_of(ROOT, name):
+            if len(variant.caught_by) == 1:
+                first.setdefault((name, variant.caught_by[0]), variant)
+    return [pytest.param(name, test, variant, id=f"{name}-{test}") for (name, test), variant in first.items()]
 
 
 def _kind(variant: Variant) -> str:
@@ -87,6 +85,26 @@ def test_an_untouched_notebook_gets_no_points(grader: Grader, course: Course, na
     assert {test.outcome for verdict in record.verdicts for test in verdict.tests} == {"failed"}
 
 
+@pytest.mark.parametrize(("name", "test", "variant"), _caught_alone())
+def test_each_hidden_test_notices_a_wrong_solution(
+    grader: Grader,
+    course: Course,
+    reference: Callable[[str], GradingRecord],
+    name: str,
+    test: str,
+    variant: Variant,
+    record_property,
+    pytestconfig: pytest.Config,
+):
+    if pytestconfig.getoption("--only-measured"):
+        pytest.skip("the test below grades those that a threshold judges")
+    asked = frozenset(v.grade_id for v in reference(name).verdicts if test in {found.test for found in v.tests})
+    record = graded(grader, course.exercise(name), variant.cells, asked, reference(name), frozenset([test]))
+    record_property("matrix", (name, variant.name, "wrong", _failed(record, asked)))
+    assert _failed(record, asked) == [test], f"{variant.name} passes {test}"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "variant"), _solutions())
 def test_a_solution_loses_exactly_its_points(
     grader: Grader,

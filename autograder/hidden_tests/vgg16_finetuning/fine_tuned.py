@@ -22,13 +22,15 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 # The model is trained for a moment in the student's kernel, as it is in the notebook: Keras then has a training step
-# that knows the old flags, and keeps using it unless the model is compiled again. (Two images only tell the rate.)
+# that knows the old flags, and keeps using it unless the model is compiled again. (Not with a few images, for which
+# no step becomes a graph: they are for what does not depend on it.)
 # The base arrives frozen as a whole, or layer by layer: then its own flag is still True.
+FEW = 30  # images: so many are not worth a graph
 TUNE = f"""(lambda keras, model: [
     setattr(model.get_layer("vgg16"), "trainable", layer_by_layer),
     layer_by_layer and [setattr(layer, "trainable", False) for layer in model.get_layer("vgg16").layers],
     model.compile(keras.optimizers.Adam(rate, name="{FIRST_PHASE}"), loss="binary_crossentropy"),
-    len(images) > 2 and model.fit(images, labels, batch_size=32, epochs=1, verbose=0),
+    len(images) > {FEW} and model.fit(images, labels, batch_size=32, epochs=1, verbose=0),
     model.get_weights(),
     fine_tune(model, model.get_layer("vgg16"), images, labels, epochs, rate),
 ][-2:])(__import__("keras"), model)"""
@@ -81,7 +83,7 @@ def tuned(
         "layer_by_layer": layer_by_layer,
     }
     what = called(rate, epochs)
-    answer = expect_list(submission.evaluate(TUNE, what=what, model=model, **names))
+    answer = expect_list(submission.evaluate(TUNE, what=what, eager=count <= FEW, model=model, **names))
     expect.true(len(answer) == 2 and isinstance(answer[0], list), f"{what}: the answer cannot be read")
     weights = [expect.array(weight, f"{what}: weights before the call") for weight in answer[0]]
     returned = expect.model(answer[1], what)

@@ -14,7 +14,7 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 COUNT = 5  # images: whoever keeps 90 % of them loses one
-MANY = 23  # epochs: more than an early stopping waits
+MANY = 12  # epochs: more than an early stopping waits
 STILL = 1e-9  # a rate at which nothing gets better, so that an early stopping stops
 
 # {call} trains a model, and gives it. Each training begins with the same random numbers.
