@@ -51,11 +51,12 @@ def test_pool2d_keeps_its_maps_and_pools_each_alone(submission):
 
 
 @pytest.mark.graded("check_conv3d", points=0.5)
-def test_conv3d_keeps_arguments_and_axes(submission):
-    """Volume and kernel stay as they are; a single response is an array with three axes."""
+def test_conv3d_keeps_arguments_axes_and_fractions(submission):
+    """Volume and kernel stay as they are, a single response has three axes, and a kernel may hold whole numbers."""
     rng = np.random.default_rng(124)
-    cases = [{"volume": rng.normal(size=(size,) * 3), "kernel": rng.normal(size=(2, 2, 2))} for size in (3, 2)]
-    laws.hold(submission, "conv3d", cases, axes=3, differ=True)
+    cases = [{"volume": rng.normal(size=(size,) * 3), "kernel": rng.integers(1, 9, (2, 2, 2)) + 0.0} for size in (3, 2)]
+    cases.append({**cases[0], "kernel": cases[0]["kernel"].astype(int)})
+    laws.hold(submission, "conv3d", cases, axes=3, same=[(0, 2)], differ=True)
 
 
 @pytest.mark.graded("check_receptive_field", points=0.25)

@@ -78,7 +78,10 @@ def test_convnet_is_the_same_in_training(submission):
 
 @pytest.mark.graded("check_build_convnet", points=0.75)
 def test_convnet_without_pooling(submission):
-    """Without pooling the other layers stay as they are, and the hidden dense layer has the asked units."""
+    """Without pooling the other layers stay as they are, and the hidden dense layer always has the asked units."""
+    pooled = expect.model(submission.call("build_convnet", units=5), "build_convnet(units=5)")
+    expected = 55_744 + (576 + 1) * 5 + (5 + 1) * CLASSES
+    expect_parameters(pooled, expected, "build_convnet(units=5)", "Dense(64) has 5 units")
     what = "build_convnet(False, units=3)"
     model = expect.model(submission.call("build_convnet", False, units=3), what)
     expected = 55_744 + (30_976 + 1) * 3 + (3 + 1) * CLASSES

@@ -30,7 +30,7 @@ def test_l2_shrinks(submission):
     ]
     # A flat bowl and a steep one: who goes down in steps must arrive in both.
     cases += [
-        (np.array([0.5, -3e-3]), np.array([0.4, 2.0]), 0.7),
+        (np.array([0.5, -3e-5]), np.array([0.4, 2.0]), 0.7),
         (np.array([20.0]), np.array([0.2]), 0.01),
         (np.array([-3.0, 1.5]), np.array([12.0, 0.5]), 4.0),
     ]

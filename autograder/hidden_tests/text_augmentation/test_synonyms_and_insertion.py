@@ -54,6 +54,7 @@ def test_rate_of_replacement(submission):
         (16, 16, 0.5),
         (16, 16, 1.0),
         (10, 10, 0.25),
+        (3, 3, 0.125),
     ):
         text = tokens[:count]
         thesaurus = synonyms_of(text[:replaceable])
@@ -88,6 +89,7 @@ def test_insertion_adds_synonyms_of_the_text(submission):
         (14, 0.25, many),
         (16, 0.5, many),
         (12, 0.0, many),
+        (3, 0.125, many),
         (16, 0.5, single),
     )
     for count, rate, thesaurus in cases:

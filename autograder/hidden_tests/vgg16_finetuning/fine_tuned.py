@@ -38,9 +38,13 @@ TUNE = f"""(lambda keras, model: [
 HIDDEN, RIDGE = 32, 1.0  # units of the head, and what keeps its weights small
 
 
-def model_with_head(submission: StudentWork) -> keras.Model:
-    """The tiny base, nested, with a head that tells the two kinds of stripes apart."""
-    base = tiny_base()
+def model_with_head(submission: StudentWork, in_block_5: int = 3) -> keras.Model:
+    """The tiny base, nested, with a head that tells the two kinds of stripes apart.
+
+    Args:
+        in_block_5: convolutions of the base's block 5.
+    """
+    base = tiny_base(in_block_5)
     head = [
         keras.layers.Flatten(name="flatten"),
         keras.layers.Dense(HIDDEN, activation="relu", name="head_hidden"),

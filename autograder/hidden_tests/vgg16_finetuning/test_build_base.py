@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import parts
 from autograder.hidden_tests.vgg16_finetuning.architecture import BASE_PARAMETERS
 from autograder.questions import expect
 from autograder.questions.student_work import describe
@@ -33,14 +34,21 @@ def test_base_ends_with_feature_maps(submission):
         expect.equal(last, "block5_conv3", f"{what}: its last layer with weights", "take it from keras.applications")
 
 
-# Weights of another VGG16 without its top are written to a file; the outputs of both for the same image. None if the
-# student's is not a VGG16 without its top: that is the other test's question.
+# Weights of another VGG16 without its top are written to a file, which is also what Keras gets if it downloads any; the
+# outputs of all three for the same image. None if the student's is not a VGG16 without its top: that is the other
+# test's question.
 LOADED = """(lambda keras, np, path: [
+    downloaded := lambda path: __import__("unittest.mock").mock.patch(
+        "keras.src.utils.file_utils.get_file", lambda *arguments, **names: path
+    ),
     model := keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3)),
     shapes := lambda of: [of.input_shape, of.output_shape, *(tuple(weight.shape) for weight in of.weights)],
     [
         model.save_weights(path),
-        [np.asarray(each(np.full((1, 32, 32, 3), 100.0))) for each in (model, build_base(32, weights=path))],
+        [
+            np.asarray(each(np.full((1, 32, 32, 3), 100.0)))
+            for each in (model, build_base(32, weights=path), downloaded(path)(build_base)(32, weights="imagenet"))
+        ],
     ][-1] if shapes(build_base(32, weights=None)) == shapes(model) else None,
 ][-1])(__import__("keras"), __import__("numpy"), __import__("tempfile").mkdtemp() + "/vgg16.weights.h5")"""
 
@@ -51,11 +59,11 @@ def test_weights_are_passed_on(submission):
     what = "build_base(32, weights=path of a file)"
     outputs = submission.evaluate(LOADED, what=what)
     if outputs is not None:
-        expect.true(isinstance(outputs, list) and len(outputs) == 2, f"{what}: the answer cannot be read")
-        expected, found = (expect.array(each, f"{what}: output for an image") for each in outputs)
+        expected, *loaded = (expect.array(each, f"{what}: output for an image") for each in parts(outputs, 3, what))
         scale = np.abs(expected).max()
         hint = "pass `weights` on to Keras, and let nothing stand before or behind VGG16"
-        expect.close(found / scale, expected / scale, f"{what}: output for an image", hint=hint)
+        for call, found in zip((what, "build_base(32, weights='imagenet')"), loaded, strict=True):
+            expect.close(found / scale, expected / scale, f"{call}: output for an image", hint=hint)
     expression = "[float(__import__('numpy').asarray(build_base(32, weights=None).weights[-2]).std()) for _ in (1, 2)]"
     spreads = submission.evaluate(expression, what="build_base(32, weights=None)")
     spreads = expect.array(spreads, "build_base(32, weights=None): spread of the weights", shape=(2,))

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 
+from autograder.hidden_tests.answers import parts
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.vgg16_finetuning.tiny_base import SIDE, prepared, tiny_base
 from autograder.questions import expect
@@ -80,3 +81,9 @@ def test_each_photo_has_its_feature_maps(submission):
         expect.true(same, f"extract_features(base, {count} photos) changes the photos; work on a copy")
         hint = "feature maps are not flattened, and the last, smaller batch counts too"
         expect.array(result, f"extract_features(base, {count} photos)", shape=(count, 2, 2, 8), hint=hint)
+    flags = "[each.trainable for each in (base, *base.layers)]"
+    expression = f"(lambda flags: [flags(), extract_features(base, photos), flags()][::2])(lambda: {flags})"
+    what = "extract_features(base, 1 photo)"
+    answer = submission.evaluate(expression, what=what, base=tiny_base(), photos=photos[:1])
+    before, after = parts(answer, 2, what)
+    expect.true(before == after, f"{what} freezes or unfreezes layers of the base, which should stay as it is")

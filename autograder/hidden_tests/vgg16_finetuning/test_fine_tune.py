@@ -47,6 +47,14 @@ def test_lower_blocks_stay(submission):
         "the whole base was unfrozen, or base.trainable = True came after the flags of the single layers"
     )
     expect.true(not names, reason)
+    model = model_with_head(submission, in_block_5=1)
+    asked = {"first": model.get_weights(), "rate": 1e-3, "images": few_photos(COUNT), "labels": np.arange(COUNT) % 2}
+    what = "fine_tune(model, base, images, labels, 1, rate), with one convolution in block 5"
+    found = submission.evaluate(ANEW.format(arguments=", 1, rate"), what=what, eager=True, model=model, **asked)
+    names = moved(layer_weights(model), layer_weights(expect.model(found, what)))
+    lower = ", ".join(name for name in names if name.startswith(("block1", "block4")))
+    hint = "layers are unfrozen by their number, not by their names, which start with block5"
+    expect.true(not lower, f"{what}: the weights of {lower} moved. Likely cause: {hint}")
 
 
 @pytest.mark.graded("check_fine_tune", points=1)
@@ -75,7 +83,7 @@ def test_rate_is_lowered(submission):
     expect.true(used is None or used <= 1e-3 / 5 * 1.01, reason)
     # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
     # makes one step, or two for whoever takes them one by one.
-    for rate, epochs, count in ((1e-3, 2, 120), (1e-4, 1, 2)):
+    for rate, epochs, count in ((1e-3, 2, 120), (1e-5, 1, 2)):
         before, model = tuned(submission, rate, epochs, count, False)
         after = layer_weights(model)
         used = learning_rate(model.compile_config)

@@ -17,11 +17,15 @@ def prepared(photos: np.ndarray) -> np.ndarray:
     return (photos[..., ::-1].astype("float32") - MEANS).astype("float32")
 
 
-def tiny_base() -> keras.Model:
-    """A base like VGG16's for images of 16x16 pixels: block 1 sees stripes, blocks 4 and 5 mix what it saw."""
+def tiny_base(in_block_5: int = 3) -> keras.Model:
+    """A base like VGG16's for images of 16x16 pixels: block 1 sees stripes, blocks 4 and 5 mix what it saw.
+
+    Args:
+        in_block_5: convolutions of block 5.
+    """
     rng = np.random.default_rng(16)
     images = maps = keras.Input((SIDE, SIDE, 3), name="photos")
-    for block, convolutions, filters in (("block1", 1, 6), ("block4", 1, 8), ("block5", 3, 8)):
+    for block, convolutions, filters in (("block1", 1, 6), ("block4", 1, 8), ("block5", in_block_5, 8)):
         for number in range(1, convolutions + 1):
             name = f"{block}_conv{number}"
             maps = keras.layers.Conv2D(filters, 3, padding="same", activation="relu", name=name)(maps)

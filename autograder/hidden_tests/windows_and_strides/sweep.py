@@ -21,9 +21,9 @@ MANY = 2100  # digits: who takes a round number of them leaves some out
 RESTLESS = 0.5  # a learning rate with which loss and accuracy go up and down from epoch to epoch
 CERTAINTY = 6.0  # score of the wrong class with `certain`: others get a probability of about 0.002
 
-# Keeps each model that is built, the weights that it starts with, and how many steps its optimizer counts; and the
-# arguments as they are before and after. With `certain` a model comes compiled, and starts with a wrong answer of which
-# it is almost certain.
+# Keeps each model that is built, the weights that it starts with, how many steps its optimizer counts, and the learning
+# rate that it ends with; and the arguments as they are before and after. With `certain` a model comes compiled, and
+# starts with a wrong answer of which it is almost certain.
 SWEEP = """(lambda keras, clock, kept, starts, arguments: (
     before := arguments(),
     clock(),
@@ -55,6 +55,10 @@ SWEEP = """(lambda keras, clock, kept, starts, arguments: (
     starts,
     [model.get_weights() for model in kept],
     [int(model.optimizer.iterations) if getattr(model, "optimizer", None) else 0 for model in kept],
+    [
+        None if rate is None else float(rate)
+        for rate in [getattr(getattr(model, "optimizer", None), "learning_rate", None) for model in kept]
+    ],
     arguments(),
 ))(
     __import__("keras"),
@@ -110,14 +114,15 @@ class Sweep:
         rows: what it returned.
         starts, ends: for each model that was built its weights, before and after.
         steps: for each of them the steps that its optimizer counts; 0 if it has none.
+        rates: the learning rate of its optimizer at the end; None if it has none.
         before, after: the arguments of the call before and after it.
         seconds: how long the call took.
     """
 
     def __init__(self, value: Any, what: str):
-        shape = isinstance(value, tuple) and len(value) == 8
+        shape = isinstance(value, tuple) and len(value) == 9
         expect.true(shape, f"{what}: the answer cannot be read")
-        self.before, began, rows, ended, self.starts, self.ends, self.steps, self.after = value
+        self.before, began, rows, ended, self.starts, self.ends, self.steps, self.rates, self.after = value
         models = zip(self.starts, self.ends, strict=True)
         same = all([a.shape for a in start] == [a.shape for a in end] for start, end in models)
         expect.true(same, f"{what}: the layers of a model that `build` gave were changed")

@@ -10,6 +10,7 @@ from autograder.hidden_tests.windows_and_strides.sweep import (
     FIRST_HALF,
     FIXED,
     NARROW,
+    RESTLESS,
     SEEDS,
     SIDE,
     WIDE,
@@ -50,6 +51,10 @@ def test_optimizer_is_adam_with_the_learning_rate(submission):
             "default, or it is another optimizer"
         )
         expect.true(abs(step - rate) < 0.05 * rate, reason)
+    sweep = sweeps(submission)[-1]
+    at_the_end = sweep.rates[sweep.trained()[-1]] if sweep.trained() else None
+    reason = f"{sweep.what}: the learning rate is {at_the_end or 0:.3g} after the last epoch. It should stay as it is"
+    expect.true(at_the_end is None or abs(at_the_end - RESTLESS) < 0.01 * RESTLESS, reason)
 
 
 @pytest.mark.graded("check_run_sweep", points=0.25)

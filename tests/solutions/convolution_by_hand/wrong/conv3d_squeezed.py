@@ -1,6 +1,6 @@
 """Axes of length one are squeezed away.
 
-caught by: test_conv3d_keeps_arguments_and_axes
+caught by: test_conv3d_keeps_arguments_axes_and_fractions
 """
 
 # %% conv3d

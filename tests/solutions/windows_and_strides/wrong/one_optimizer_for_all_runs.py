@@ -1,6 +1,6 @@
 """All models share one optimizer, which Keras refuses.
 
-caught by: test_each_run_trains_a_new_model, test_a_run_does_not_depend_on_earlier_runs, test_rows_describe_their_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_seconds_are_those_of_one_run, test_run_sweep_keeps_its_arguments
+caught by: test_each_run_trains_a_new_model, test_optimizer_is_adam_with_the_learning_rate, test_a_run_does_not_depend_on_earlier_runs, test_rows_describe_their_runs, test_accuracy_is_measured_on_validation_images, test_models_learn_from_all_training_images_only, test_epochs_are_heeded, test_seconds_are_those_of_one_run, test_run_sweep_keeps_its_arguments
 """
 
 # %% run_sweep
