@@ -124,7 +124,10 @@ def _parsed(source: str) -> list[ast.stmt]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the student's code, such as "\\d" in a string
-            return ast.parse(source).body
+            try:
+                return ast.parse(source).body
+            except SystemError:  # CPython 3.11, if another thread parses at the same moment (its issue 106905)
+                return ast.parse(source).body
     except (ValueError, MemoryError) as error:  # a null byte; the parser's stack is too small
         raise SyntaxError(str(error)) from error
 

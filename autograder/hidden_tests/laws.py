@@ -20,6 +20,8 @@ from convnets.check import CheckFailed
 
 Case = Mapping[str, Any]
 
+SMALL = 1e-6
+
 
 def hold(
     submission: StudentWork,
@@ -28,6 +30,7 @@ def hold(
     *,
     axes: int | None = None,
     same: Sequence[tuple[int, int]] = (),
+    small: Sequence[tuple[int, int]] = (),
     differ: bool = False,
     changes: Sequence[str] = (),
     timeout: float = DEFAULT_TIMEOUT,
@@ -40,6 +43,7 @@ def hold(
         cases: for each call the arguments by name, in the order of the function's parameters; data, no models.
         axes: how many axes the arrays have that the calls return; None if they return something else.
         same: pairs of cases that have the same answer, such as the same numbers in another type.
+        small: pairs of cases, the second with arguments so small that its answer is `SMALL` times that of the first.
         differ: whether the answers to some of the cases have to differ: a constant obeys all other laws.
         changes: names of arguments that the function may change.
         timeout, eager: see `StudentWork.call`.
@@ -79,6 +83,11 @@ def hold(
                 f"{wrong}. It is expected to be what it is for the same numbers in another type ({types}). Likely "
                 "cause: the result takes the type of an argument"
             ) from None
+    for one, other in small:
+        large = expect.array(answers[one], texts[one], finite=False)
+        hint = "the result is rounded"
+        little = expect.array(answers[other], texts[other], shape=large.shape)
+        expect.close(little / SMALL, large, f"{texts[other]}, divided by {SMALL}", tolerance=1e-3, hint=hint)
     return list(answers[:-1])
 
 

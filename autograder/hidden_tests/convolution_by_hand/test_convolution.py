@@ -82,10 +82,10 @@ def test_each_filter_has_one_bias(submission):
 def test_stride_moves_both_axes(submission):
     """The window moves by the stride along rows and columns, and stays inside the image."""
     rng = np.random.default_rng(107)
-    for stride in (2, 3):
-        image, kernels = rng.normal(size=(8, 11, 1)), rng.normal(size=(3, 2, 1, 1))
+    for stride, rows, columns in ((2, 3, 2), (3, 3, 2), (2, 1, 1)):
+        image, kernels = rng.normal(size=(8, 11, 1)), rng.normal(size=(rows, columns, 1, 1))
         value = submission.call("conv2d", image, kernels, np.zeros(1), stride)
-        what = f"conv2d of an 8x11x1 image with one 3x2 filter and stride {stride}"
+        what = f"conv2d of an 8x11x1 image with one {rows}x{columns} filter and stride {stride}"
         hint = "the window of output [i, j] starts at [i * stride, j * stride]"
         expect.close(value, layer(image, kernels, stride), what, hint=hint)
 

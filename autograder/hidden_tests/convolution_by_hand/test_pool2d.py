@@ -25,7 +25,11 @@ def test_given_stride_is_used(submission):
         value = submission.call("pool2d", maps, size, stride)
         what = f"pool2d(feature_maps, {size}, stride={stride}) of an 11x11 map"
         hint = "the window of output [i, j] starts at [i * stride, j * stride]"
-        expect.close(value, pooled(maps, size, stride, np.max), what, hint=hint)
+        expected = pooled(maps, size, stride, np.max)
+        expect.close(value, expected, what, hint=hint)
+        value = submission.call("pool2d", maps, size, stride, mode="average")
+        what = f'pool2d(feature_maps, {size}, stride={stride}, mode="average") of an 11x11 map'
+        expect.array(value, what, shape=expected.shape, hint="the stride counts with both modes")
 
 
 @pytest.mark.graded("check_pool2d", points=0.25)
@@ -43,7 +47,8 @@ def test_incomplete_windows_are_left_out(submission):
 def test_average_is_the_mean(submission):
     """Average-pooling gives the mean of all values of a window, also of whole numbers."""
     rng = np.random.default_rng(111)
-    for size, maps in ((2, rng.uniform(1, 2, size=(6, 6, 1))), (3, rng.integers(1, 99, size=(6, 6, 1)))):
+    whole, bytes_ = rng.integers(1, 99, size=(6, 6, 1)), rng.integers(99, 255, size=(6, 6, 1), dtype="uint8")
+    for size, maps in ((2, rng.uniform(1, 2, size=(6, 6, 1))), (3, whole), (2, bytes_)):
         value = submission.call("pool2d", maps, size, size, mode="average")
         what = f'pool2d(feature_maps, {size}, stride={size}, mode="average") of a 6x6 map'
         hint = "a sum, a maximum, another divisor than the number of values in the window, or fractions cut off"
@@ -54,6 +59,10 @@ def test_average_is_the_mean(submission):
         what = f'pool2d(feature_maps, {size}, stride={stride}, mode="average") of an 8x8 map that is 1.5 everywhere'
         value = expect.array(value, what)
         expect.close(value, np.full(value.shape, 1.5), what, hint="divide by the number of values in the window")
+    maps = rng.uniform(1, 2, size=(2, 2, 1))  # one window, whatever the stride is by default
+    value = submission.call("pool2d", maps, 2, mode="average")
+    what = 'pool2d(feature_maps, 2, mode="average") of a 2x2 map'
+    expect.close(value, pooled(maps, 2, 2, np.mean), what, hint="the mode counts with and without a stride")
 
 
 @pytest.mark.graded("check_pool2d", points=0.5)

@@ -75,6 +75,7 @@ class Pass:
         images: (n, 6, 6, 3), as they came.
         labels: (n,).
         label_shapes, types: for each batch the shape of its labels, and the dtype of its images.
+        label_types: dtypes of the labels.
         numbers: (n,), the same whatever the images were divided by.
         plain: the images divided by their red, so that the scale does not matter: 0 to about 1.
         sizes: images in each batch.
@@ -90,6 +91,7 @@ class Pass:
         self.types = [each.dtype.name for each in images]
         labels = [expect.array(pair[1], f"{what}: labels") for pair in pairs]
         self.label_shapes = [each.shape for each in labels]
+        self.label_types = {each.dtype for each in labels}
         self.labels = np.concatenate([each.reshape(-1) for each in labels])
         count = len(self.images)
         expect.true(count > 0, f"{what}: it has no images")

@@ -161,6 +161,14 @@ def test_options_act_together(submission):
         "instead of if, or a layer that is not in the model"
     )
     expect.true(not idle, reason)
+    shares = {"width_shift_range": 0.3, "height_shift_range": 0.1}
+    right, down = np.abs(Changes(augmented(submission, **shares), half=3).shifts).max(axis=0)
+    limit = 0.1 * SIDE + 0.6
+    reason = (
+        f"width_shift_range=0.3, height_shift_range=0.1: images move by up to {right:.2g} pixels to the side and "
+        f"{down:.2g} up or down, of {SIDE}. Likely cause: RandomTranslation takes the height first"
+    )
+    expect.true(right > limit >= down, reason)
 
 
 def greatest_shift(submission, option: str, axis: int, width: int) -> float:

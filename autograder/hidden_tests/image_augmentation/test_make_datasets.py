@@ -55,6 +55,9 @@ def test_labels_stay_with_their_images(submission):
                 f"{name}: the labels of a batch have the shape {each.label_shapes[0]}, expected one axis, as they came"
             )
             expect.true(all(len(shape) == 1 for shape in each.label_shapes), reason)
+            types = ", ".join(sorted(map(str, each.label_types)))
+            reason = f"{name}: labels have the type {types}, expected whole numbers, as they came"
+            expect.true(all(kind.kind in "iu" for kind in each.label_types), reason)
 
 
 @pytest.mark.graded("check_make_datasets", points=1)

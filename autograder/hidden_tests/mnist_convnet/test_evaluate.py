@@ -22,7 +22,7 @@ def test_accuracy_of_a_known_model(submission):
         what = f"evaluate(model, {count} images, labels) for a model{layer} that recognises {right} of them"
         hint = "the share of images whose largest score is that of their label; from 0 to 1, not rounded"
         hint += "; or the model is called with training=True" if dropout else ""
-        expect.close(result, right / count, what, tolerance=1e-4, hint=hint)
+        expect.close(result, right / count, what, tolerance=1e-6, hint=hint)
 
 
 @pytest.mark.graded("check_evaluate", points=0.5)

@@ -19,6 +19,8 @@ PREDICTIONS: tuple[dict[str, Any], ...] = (
     {"size": 46, "units": 7},
     {"pooling": False},
     {"size": 19, "pooling": False},
+    {"units": 5},
+    {"pooling": False, "units": 9},
 )
 
 

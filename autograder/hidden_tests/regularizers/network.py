@@ -12,7 +12,7 @@ def net(submission, **arguments: object) -> tuple[keras.Model, str]:
     """The network that `build_net` gives, and the call as a student would write it."""
     what = describe_call("build_net", (), arguments)
     model = submission.call("build_net", **arguments)
-    expect.model(model, what, input_shape=(None, arguments["words"]), output_shape=(None, 1))
+    expect.model(model, what, input_shape=(None, arguments.get("words", 10_000)), output_shape=(None, 1))
     kernels = kernels_of(model)
     sizes = [tuple(model.weights[index].shape) for index in kernels]
     reason = f"{what}: expected three dense layers (two hidden ones and one output), got weights {sizes}"

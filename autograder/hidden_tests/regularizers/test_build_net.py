@@ -17,10 +17,12 @@ def test_network_has_the_right_size(submission):
         ({"units": 6, "words": 40}, 6, 40),
         ({"units": 3, "words": 11}, 3, 11),
         ({}, 16, 10_000),
+        ({"units": 5}, 5, 10_000),
+        ({"words": 30}, 16, 30),
     ):
         model = submission.call("build_net", **arguments)
         what = describe_call("build_net", (), arguments)
-        expect.model(model, what, input_shape=(None, words), output_shape=(None, 1))
+        expect.model(model, what, input_shape=(None, words), output_shape=(None, 1), compiled=False)
         expected = (words + 1) * units + (units + 1) * units + units + 1
         hint = "the arguments units and words, two hidden layers, one output"
         expect.equal(model.count_params(), expected, f"{what}: number of parameters", hint)
@@ -63,8 +65,16 @@ def test_only_hidden_kernels_are_penalized(submission):
 def test_penalties_have_the_asked_strength(submission):
     """The penalty is l1 times the absolute values plus l2 times the squares."""
     rng = np.random.default_rng(5)
-    for strengths in ({"l2": 0.07}, {"l1": 0.03}, {"l1": 0.02, "l2": 0.05}, {"l2": 0.04, "dropout": 0.3}, {}):
-        model, what = net(submission, units=4, words=6, **strengths)
+    small = {"units": 4, "words": 6}
+    for sizes, strengths in (
+        (small, {"l2": 0.07}),
+        (small, {"l1": 0.03}),
+        (small, {"l1": 0.02, "l2": 0.05}),
+        (small, {"l2": 0.04, "dropout": 0.3}),
+        (small, {}),
+        ({}, {"l1": 0.01, "l2": 0.02, "dropout": 0.3}),
+    ):
+        model, what = net(submission, **sizes, **strengths)
         l1, l2 = strengths.get("l1", 0.0), strengths.get("l2", 0.0)
         every = {index: rng.normal(0, 1, model.weights[index].shape) for index in range(len(model.weights))}
         # Which weights are penalized is the other test's question; where none is, both fail.
@@ -112,3 +122,8 @@ def test_dropout_has_the_asked_rate(submission):
         inputs = np.random.default_rng(6).normal(size=(2, INPUTS)).astype("float32")
         twice = [outputs_of(model, inputs) for _ in range(2)]
         expect.true(np.array_equal(*twice), f"{what}: outside of training the same input gave different outputs")
+    model, what = net(submission, dropout=0.5)
+    inputs = np.ones((1, 10_000), "float32")
+    trained = [outputs_of(model, inputs, training=True) for _ in range(8)]
+    reason = f"{what}: the output in training is always the same. Is the argument dropout heeded with default sizes?"
+    expect.true(any(not np.allclose(each, trained[0]) for each in trained), reason)

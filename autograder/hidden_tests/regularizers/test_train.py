@@ -46,6 +46,8 @@ def test_metric_leaves_the_penalty_out(submission):
     expect.entry(history, "bce", TRAIN)
     hint = "the penalty is in it, other reviews are meant, or a better epoch was brought back"
     expect.close(last(history, "val_bce"), entropy, f"{TRAIN}: last val_bce", tolerance=5e-3, hint=hint)
+    what, history, _ = training_without_progress(submission)
+    expect.entry(history, "val_bce", what)
 
 
 @pytest.mark.graded("check_train", points=0.5)

@@ -5,6 +5,7 @@ from functools import lru_cache
 import keras
 import numpy as np
 
+from autograder.hidden_tests.answers import parts
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.questions import expect
 
@@ -84,6 +85,7 @@ def penalized_training(submission) -> tuple[dict[str, list[float]], float, float
 
 
 STILL, STILL_EPOCHS = 65, 4  # reviews: one more than a batch
+COMPILED_BEFORE = '[model.compile("sgd", "mse"), train(model, x, y, x[:1], y[:1], epochs), model][1:]'
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +95,8 @@ def training_without_progress(submission) -> tuple[str, dict[str, list[float]], 
     output = keras.layers.Dense(1, activation="sigmoid", use_bias=False, kernel_initializer="ones", name="probability")
     model = keras.Sequential([keras.Input((3,), name="reviews"), _counter(), hidden, output], name="graders_model")
     x, y = np.ones((STILL, 3), "float32"), np.arange(STILL) % 2
-    what = f"train(model, {STILL} equal reviews, ..., epochs={STILL_EPOCHS})"
-    result, after = submission.call_and_inspect("train", model, x, y, x[:1], y[:1], STILL_EPOCHS, eager=True)
-    trained = expect.model(after[0], f"{what}: the model afterwards", input_shape=(None, 3), output_shape=(None, 1))
+    what = f"train(a model that is compiled already, {STILL} equal reviews, ..., epochs={STILL_EPOCHS})"
+    names = {"model": model, "x": x, "y": y, "epochs": STILL_EPOCHS}
+    result, after = parts(submission.evaluate(COMPILED_BEFORE, what=what, eager=True, **names), 2, what)
+    trained = expect.model(after, f"{what}: the model afterwards", input_shape=(None, 3), output_shape=(None, 1))
     return what, expect.history(result, what), _steps_of(trained, what)

@@ -10,6 +10,10 @@ from autograder.hidden_tests.text_convnet.network import EMPTY, FULL, SMALL, pre
 from autograder.questions import expect
 from autograder.questions.student_work import StudentWork, describe, describe_call
 
+SIZES = """[
+    (lambda model: [model.count_params(), model.input_shape[1]])(build_text_convnet(**arguments)) for arguments in asked
+]"""
+
 
 @pytest.mark.graded("check_build_text_convnet", points=0.5)
 def test_network_has_the_lectures_size(submission):
@@ -25,6 +29,13 @@ def test_network_has_the_lectures_size(submission):
         expected = sum(predicted(**arguments)["parameters"])
         hint = "look at the arguments, or for a layer that is missing or too many"
         expect.equal(model.count_params(), expected, f"{what}: number of parameters", hint)
+    asked = [*({name: value} for name, value in SMALL.items()), {**SMALL, "optimizer": "sgd"}]
+    answer = submission.evaluate(SIZES, what="build_text_convnet(...) with one argument", asked=asked)
+    for arguments, found in zip(asked, answers_of(answer, len(asked), "build_text_convnet(...)"), strict=True):
+        what = describe_call("build_text_convnet", (), arguments)
+        sizes = {name: value for name, value in arguments.items() if name != "optimizer"}
+        expected = [sum(predicted(**sizes)["parameters"]), arguments.get("length", 500)]
+        expect.equal(found, expected, f"{what}: number of parameters, and length of the texts")
 
 
 @pytest.mark.graded("check_build_text_convnet", points=0.5)

@@ -34,7 +34,8 @@ def test_max_pool1d_keeps_its_maps_and_axes(submission):
     whole = rng.permutation(12).reshape(6, 2) - 6
     cases = [{"maps": maps, "size": 3} for maps in (rng.normal(size=(6, 2)), rng.normal(size=(3, 1)), whole)]
     cases.append({"maps": whole.astype(float), "size": 3})
-    laws.hold(submission, "max_pool1d", cases, axes=2, same=[(2, 3)])
+    cases.append({**cases[0], "maps": cases[0]["maps"] * laws.SMALL})
+    laws.hold(submission, "max_pool1d", cases, axes=2, same=[(2, 3)], small=[(0, 4)])
 
 
 @pytest.mark.graded("check_crossentropy_and_gradient", points=0.25)

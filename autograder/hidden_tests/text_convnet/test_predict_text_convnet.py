@@ -13,6 +13,8 @@ PREDICTIONS: tuple[dict[str, Any], ...] = (
     {},
     {"length": 41},
     {"length": 203, "window": 4, "pool": 3},
+    {"window": 5},
+    {"pool": 4},
     {key: SMALL[key] for key in ("length", "filters", "window", "pool")},
 )
 

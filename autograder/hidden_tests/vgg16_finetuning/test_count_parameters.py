@@ -9,7 +9,7 @@ from autograder.questions import expect
 from autograder.questions.student_work import StudentWork
 
 # (): the defaults, 150 and 256. The head of the last but one would take 300 GB if it was built.
-COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64), (4000, 10_000), ())
+COUNTED = ((150, 256), (64, 256), (32, 10), (224, 512), (95, 7), (300, 64), (150, 7), (4000, 10_000), ())
 
 
 @once

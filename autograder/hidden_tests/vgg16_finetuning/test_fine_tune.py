@@ -74,13 +74,16 @@ def test_rate_is_lowered(submission):
     """The learning rate is at most a fifth of the one that the head was trained with."""
     model = model_with_head(submission)
     names = {"first": model.get_weights(), "rate": 1e-3, "images": few_photos(2)}
-    what = "fine_tune(model, base, images, labels)"
-    found = submission.evaluate(
-        ANEW.format(arguments=""), what=what, eager=True, model=model, labels=np.arange(2), **names
-    )
-    used = learning_rate(expect.model(found, what).compile_config)
-    reason = f"{what}: the learning rate is {used or 0:.3g}, and may be at most 0.0002: head_rate is 0.001 by default"
-    expect.true(used is None or used <= 1e-3 / 5 * 1.01, reason)
+    for arguments, head_rate in (("", 1e-3), (", head_rate=1e-5", 1e-5)):
+        what = f"fine_tune(model, base, images, labels{arguments})"
+        expression = ANEW.format(arguments=arguments)
+        found = submission.evaluate(expression, what=what, eager=True, model=model, labels=np.arange(2), **names)
+        used = learning_rate(expect.model(found, what).compile_config)
+        limit = f"at most {head_rate / 5:g}, a fifth of head_rate" + (", which is 0.001 by default" * (not arguments))
+        expect.true(
+            used is None or used <= head_rate / 5 * 1.01,
+            f"{what}: the learning rate is {used or 0:.3g}, may be {limit}",
+        )
     # The second call is so short that the head's way tells the rate, if nothing else does: with two photos an optimizer
     # makes one step, or two for whoever takes them one by one.
     for rate, epochs, count in ((1e-3, 2, 120), (1e-5, 1, 2)):
@@ -124,7 +127,7 @@ def test_fine_tuning_uses_all_images(submission):
 def test_fine_tuning_lasts_for_all_epochs(submission):
     """Training goes through the images as often as asked, twice if nothing is said, and does not stop early."""
     images = few_photos(2)
-    for arguments, epochs in ((f", {MANY}, head_rate={STILL}", MANY), (f", head_rate={STILL}", 2)):
+    for arguments, epochs in ((f", {MANY}, head_rate={STILL}", MANY), (f", head_rate={STILL}", 2), (", 3", 3)):
         what = f"fine_tune(model, base, images, labels{arguments})"
         model = model_with_head(submission)
         names = {"model": model, "first": model.get_weights(), "rate": STILL, "images": images, "labels": np.arange(2)}

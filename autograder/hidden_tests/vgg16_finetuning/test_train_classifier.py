@@ -61,6 +61,6 @@ def test_classifier_uses_all_features(submission):
 def test_classifier_trains_for_all_epochs(submission):
     """Training goes through the features as often as asked, 15 times if nothing is said, and does not stop early."""
     features = np.random.default_rng(7).uniform(0, 1, (2, 2, 2, 8)).astype("float32")
-    for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 15)):
+    for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 15), ("epochs=2", 2)):
         call = f"train_classifier(features, labels, {arguments})"
         expect_epochs(submission, call, call, epochs, features=features, labels=np.arange(2))

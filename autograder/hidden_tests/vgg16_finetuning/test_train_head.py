@@ -121,6 +121,6 @@ def test_head_uses_all_images(submission):
 def test_head_trains_for_all_epochs(submission):
     """Training goes through the images as often as asked, 3 times if nothing is said, and does not stop early."""
     images = few_photos(2)
-    for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 3)):
+    for arguments, epochs in ((f"epochs={MANY}, rate={STILL}", MANY), (f"rate={STILL}", 3), ("epochs=2", 2)):
         call = f"train_head(base, images, labels, {arguments})"
         expect_epochs(submission, call, call, epochs, base=tiny_base(), images=images, labels=np.arange(2))

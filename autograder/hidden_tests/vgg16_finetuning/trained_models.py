@@ -44,7 +44,7 @@ def expect_rates(submission: StudentWork, function: str, *given: object) -> None
         function: trains a model for `epochs` at `rate`, and returns it.
         given: its other arguments.
     """
-    for arguments, rate in (({"epochs": 1, "rate": 0.003}, 0.003), ({"epochs": 1}, 0.001)):
+    for arguments, rate in (({"epochs": 1, "rate": 0.003}, 0.003), ({"epochs": 1}, 0.001), ({"rate": 0.002}, 0.002)):
         what = describe_call(function, given, arguments)
         model = submission.call(function, *given, **arguments, eager=True)
         expect_rate(expect.model(model, what), rate, what)

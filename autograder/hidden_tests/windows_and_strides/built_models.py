@@ -18,7 +18,13 @@ BUILT = (
 )
 SINGLE = (configuration(1, 3, 1, 2, "valid"), 7, 1, 2)
 BY_DEFAULT = (configuration(2, 3, 1, 2, "valid"), 28, 1, CLASSES)
-CASES = (*BUILT, SINGLE, BY_DEFAULT)
+# One argument alone, all others by default.
+ALONE = {
+    "size": (BY_DEFAULT[0], 17, 1, CLASSES),
+    "image_channels": (BY_DEFAULT[0], 28, 3, CLASSES),
+    "classes": (BY_DEFAULT[0], 28, 1, 3),
+}
+CASES = (*BUILT, SINGLE, BY_DEFAULT, *ALONE.values())
 
 
 def called(case: tuple) -> str:

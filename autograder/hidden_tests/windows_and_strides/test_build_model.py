@@ -6,6 +6,7 @@ import pytest
 
 from autograder.hidden_tests.circuit import outputs_of
 from autograder.hidden_tests.windows_and_strides.built_models import (
+    ALONE,
     BUILT,
     BY_DEFAULT,
     SINGLE,
@@ -40,6 +41,11 @@ def test_layers_have_the_asked_sizes(submission):
     model = expect.model(submission.call("build_model", BY_DEFAULT[0]), what)
     hint = "without further arguments it is for grey images of 28x28 pixels and ten classes"
     expect.equal(shapes_of(model), true_shapes(BY_DEFAULT), f"{what}: shapes of the weights", hint)
+    for (name, case), value in zip(ALONE.items(), (17, 3, 3), strict=True):
+        what = f"build_model({shown(case[0])}, {name}={value})"
+        model = expect.model(submission.call("build_model", case[0], **{name: value}), what)
+        hint = f"{name} counts also where it is the only argument"
+        expect.equal(shapes_of(model), true_shapes(case), f"{what}: shapes of the weights", hint)
 
 
 @pytest.mark.graded("check_build_model", points=0.5)

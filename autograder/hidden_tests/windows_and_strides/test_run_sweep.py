@@ -157,6 +157,9 @@ def test_epochs_are_heeded(submission):
         "times as many. Likely cause: another default, an epoch too many, or training that stops early"
     )
     expect.true(0 in counts or counts[1] == DEFAULT_EPOCHS * counts[0], reason)
+    _, (_, step) = single_steps(submission)
+    steps = step.steps[step.trained()[-1]] if step.trained() else 0
+    expect.true(steps in (0, 1), f"{step.what}: {steps} training steps, expected one, also with a learning rate")
 
 
 @pytest.mark.graded("check_run_sweep", points=0.5)

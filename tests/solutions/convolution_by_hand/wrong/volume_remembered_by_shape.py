@@ -1,6 +1,6 @@
 """The result is kept for the shapes: another volume of the same shape gets the old responses.
 
-caught by: test_volume_kernel_is_not_turned
+caught by: test_volume_kernel_is_not_turned, test_conv3d_keeps_arguments_axes_and_fractions
 """
 # %% conv3d
 finished = {}

@@ -1,4 +1,4 @@
-"""Predictions are remembered, but only by size and pooling: other units get the old numbers.
+"""Predictions for other sizes than the lecture's are remembered, without the units: other units get the old numbers.
 
 caught by: test_no_prediction_is_remembered
 """
@@ -7,7 +7,7 @@ caught by: test_no_prediction_is_remembered
 known = {}
 
 def predict_layers(size=28, pooling=True, units=64):
-    if (size, pooling) not in known:
+    if size == 28 or (size, pooling) not in known:
         sides, parameters, channels = [], [], 1
         for layer, filters in enumerate([32, 64, 64]):
             sides.append((sides[-1] if sides else size) - 2)
