@@ -51,6 +51,10 @@ def test_rate_of_deletion_and_swap(submission):
         shares = [moved(tokens, result) / len(tokens) for result in results]
         hint = "round(rate * len(tokens)) swaps are made, each of which moves two words"
         expect_share(shares, rate, "random_swap of 400 words", hint, most=2.2)
+    # All or none of 40 equal words are left with a probability of 2 ** -39.
+    for result in versions(submission, "random_deletion", ["same"] * 40, 0.5):
+        reason = f"random_deletion of 40 times the same word with rate 0.5: {len(result)} are left, expected about 20"
+        expect.true(1 < len(result) < 40, f"{reason}. Each place is drawn on its own, not each different word")
     # Two free words have changed places after an odd number of swaps, and are back after an even one.
     tokens = ["not", "w1", "good", "w2"]
     for rate, swaps in ((0.1, 0), (0.25, 1), (0.4, 2), (0.5, 2), (0.625, 2)):

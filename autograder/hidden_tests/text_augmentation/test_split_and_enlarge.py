@@ -20,6 +20,9 @@ SPLIT = """split_and_enlarge(
     reviews, labels, size, copies, np.random.default_rng(seed),
     lambda tokens, rng: [*tokens, 'copy-%d' % rng.integers(10**15)]
 )"""
+UNCHANGED = (
+    "split_and_enlarge(reviews, labels, size, copies, np.random.default_rng(seed), lambda tokens, rng: [*tokens])"
+)
 
 
 def enlarged(
@@ -58,6 +61,11 @@ def test_training_set_holds_originals_and_copies(submission):
         expected = (len(REVIEWS) - FOR_VALIDATION) * (1 + copies)
         expect.equal(len(training), expected, f"{what}, each of which is there twice: reviews for training", hint)
     names = {"reviews": REVIEWS, "labels": LABELS, "size": FOR_VALIDATION, "copies": 1, "seed": 1}
+    what = "split_and_enlarge(..., copies=1) with an augmentation that changes nothing"
+    training, *_ = parts(submission.evaluate(UNCHANGED, what=what, **names), 4, what)
+    count = len(training) if isinstance(training, list | tuple) else -1
+    hint = "a version counts also if it is equal to its original"
+    expect.equal(count, 2 * (len(REVIEWS) - FOR_VALIDATION), f"{what}: reviews for training", hint)
     what, hint = "split_and_enlarge(reviews, labels, ...)", "work on copies: list(reviews), list(labels)"
     reviews, labels = submission.evaluate(f"({SPLIT}, reviews, labels)[1:]", what=what, **names)
     expect.equal(reviews, REVIEWS, f"{what}: `reviews` afterwards", hint)

@@ -33,6 +33,7 @@ NOT_FEED_FORWARD = (
     keras.layers.AdditiveAttention,
     keras.layers.MultiHeadAttention,
     keras.layers.GroupQueryAttention,
+    keras.layers.Dot,  # attention by hand
 )
 
 

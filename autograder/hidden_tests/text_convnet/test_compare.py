@@ -36,7 +36,7 @@ COMPARED = """(lambda keras, time, made, asked, pauses: (
                 time.sleep(pause / 10),
                 keras.losses.binary_crossentropy(labels, outputs),
             ][-1],
-            metrics=[metric],
+            metrics=[metric if isinstance(metric, str) else keras.metrics.BinaryAccuracy(**metric)],
             run_eagerly=True,
         ),
         made.append(model),
@@ -73,9 +73,9 @@ def compared(submission: StudentWork, given: dict[str, keras.Model], train, test
 
     Args:
         given: what the builders build, for each name.
-        **asked: the seed (None: not given), the learning rate, the metric, whether models get the weights of the given
-            ones, and `pause`: the seconds that building takes at least, and a batch as large as all of `test`; each
-            batch takes a tenth.
+        **asked: the seed (None: not given), the learning rate, the metric (a name, or arguments of an accuracy),
+            whether models get the weights of the given ones, and `pause`: the seconds that building takes at least, and
+            a batch as large as all of `test`; each batch takes a tenth.
 
     Returns:
         rows, (steps of each model, its largest batch), (least seconds of each training, most seconds of all), texts and
@@ -122,6 +122,11 @@ def test_accuracy_is_that_of_the_validation_texts(submission):
     hint = "evaluate on `validation`, not on what the model was trained on, and after all epochs; a share from 0 to 1"
     accuracy = expect.entry(rows[0], "accuracy", what)
     expect.close(accuracy, 0.3, f"{what}: accuracy of a model that is right in 21 of 70 validation texts", hint=hint)
+    metric = {"name": "hits", "threshold": 0.9999}  # above all outputs: each answer is 0
+    rows, *_, what = compared(submission, {"one": reader()}, train, (texts, labels), 1, metric=metric)
+    accuracy = expect.entry(rows[0], "accuracy", what)
+    what = f"{what}: accuracy of a model whose metric takes only outputs above 0.9999 for positive"
+    expect.close(accuracy, float(np.mean(labels == 0)), what, hint="evaluate the model's own metric")
 
 
 def two_compared(submission: StudentWork) -> tuple:
