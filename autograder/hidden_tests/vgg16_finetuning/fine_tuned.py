@@ -75,9 +75,12 @@ def tuned(
     """The weights of each layer when fine_tune got the model, and the model that it returned.
 
     Args:
-        layer_by_layer: whether the base was frozen by the flags of its layers, and not by its own.
+        layer_by_layer: whether the base was frozen by the flags of its layers, and not by its own; the model is then a
+            functional one.
     """
     model = model_with_head(submission)
+    if layer_by_layer:
+        model = keras.Model(model.inputs, model.outputs, name="graders_model")
     photos, labels, _, _ = photos_for(submission, 120)
     names: dict[str, Any] = {
         "images": prepared(photos[:count]),

@@ -45,9 +45,10 @@ LOADED = """(lambda keras, np, path: [
     shapes := lambda of: [of.input_shape, of.output_shape, *(tuple(weight.shape) for weight in of.weights)],
     [
         model.save_weights(path),
+        both := [build_base(32, weights=path), downloaded(path)(build_base)(32, weights="imagenet")],
         [
-            np.asarray(each(np.full((1, 32, 32, 3), 100.0)))
-            for each in (model, build_base(32, weights=path), downloaded(path)(build_base)(32, weights="imagenet"))
+            *[np.asarray(each(np.full((1, 32, 32, 3), 100.0))) for each in (model, *both)],
+            [each.input_shape[1] for each in both],
         ],
     ][-1] if shapes(build_base(32, weights=None)) == shapes(model) else None,
 ][-1])(__import__("keras"), __import__("numpy"), __import__("tempfile").mkdtemp() + "/vgg16.weights.h5")"""
@@ -59,7 +60,10 @@ def test_weights_are_passed_on(submission):
     what = "build_base(32, weights=path of a file)"
     outputs = submission.evaluate(LOADED, what=what)
     if outputs is not None:
-        expected, *loaded = (expect.array(each, f"{what}: output for an image") for each in parts(outputs, 3, what))
+        *outputs, sides = parts(outputs, 4, what)
+        expected, *loaded = (expect.array(each, f"{what}: output for an image") for each in outputs)
+        hint = "image_size counts with each kind of weights"
+        expect.equal(sides, [32, 32], f"{what}, and with weights='imagenet': height of the images", hint)
         scale = np.abs(expected).max()
         hint = "pass `weights` on to Keras, and let nothing stand before or behind VGG16"
         for call, found in zip((what, "build_base(32, weights='imagenet')"), loaded, strict=True):

@@ -27,7 +27,7 @@ def test_block_5_moves(submission):
         after = layer_weights(model)
         # Kernels only: biases move even if nothing arrives from the images.
         for name in (name for name in before if name.startswith("block5")):
-            how = ", with a base that was frozen layer by layer" if layer_by_layer else ""
+            how = ", a functional model, with a base that was frozen layer by layer" if layer_by_layer else ""
             reason = (
                 f"{called(1e-3, epochs)}{how}: the weights of {name} are as before. Likely cause: the layer is still "
                 "frozen, compile was not called after the flags were changed, or the images were prepared or scaled "
