@@ -155,7 +155,7 @@ HOSTILE = [
     "<img src=x onerror=alert(1)>",
     "\u202eevil",
     "a\nb\tc\x07",
-    "{{ 7 * 7 }}",
+    "{{ 7 * 11111 }}",
     "x" * 5000,
 ]
 
@@ -176,7 +176,7 @@ def test_texts_of_students_stay_texts(tmp_path, text):
     assert "<img" not in html
     assert "\u202e" not in html
     assert "\x07" not in html
-    assert "49" not in re.sub(r"<svg.*?</svg>|<style>.*?</style>", "", html, flags=re.DOTALL)
+    assert "77777" not in html
 
 
 @pytest.mark.parametrize(

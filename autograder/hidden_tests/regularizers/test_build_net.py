@@ -47,7 +47,7 @@ def test_activations_are_relu_and_sigmoid(submission):
 @pytest.mark.graded("check_build_net", points=1)
 def test_only_hidden_kernels_are_penalized(submission):
     """The kernels of both hidden layers are penalized, the biases and the output layer are not."""
-    for arguments in ({"l2": 0.03}, {"l1": 0.03}):
+    for arguments in ({"l2": 0.03}, {"l1": 0.03}, {"l2": 0.03, "dropout": 0.3}):
         model, what = net(submission, units=4, words=6, **arguments)
         *hidden, output = kernels_of(model)
         for number, index in enumerate(hidden, start=1):

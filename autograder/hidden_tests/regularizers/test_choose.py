@@ -48,6 +48,11 @@ def test_choice_is_fair(submission):
     hint = "the smallest val_bce of all runs and epochs: not val_loss, not bce, no mean, not the last epoch; from 1"
     for names in (list(runs), list(runs)[::-1]):
         expect_choice(submission, {name: runs[name] for name in names}, ("taxed", 4), hint)
+    diverged = {
+        name: {key: [20 * value for value in values] for key, values in history.items()}
+        for name, history in runs.items()
+    }
+    expect_choice(submission, diverged, ("taxed", 4), f"{hint}. Entropies can be larger than 1")
 
 
 @pytest.mark.graded("check_choose", points=1)
