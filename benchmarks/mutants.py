@@ -2,7 +2,8 @@
 
 All mutants of all eight exercises (`autograder mutate EXERCISE`), on the sample data. "Equivalent" ones are right by
 the text, each for a reason that was reviewed (`autograder/hidden_tests/EXERCISE/equivalent_mutants.toml`); the score is
-the share that is caught of the others. A mutant that survives is named with its change.
+the share that is caught of the others. A mutant that survives is named with its change. The seconds are those of two
+cores that had other work too.
 """
 
 import os
