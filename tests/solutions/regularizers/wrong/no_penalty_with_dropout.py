@@ -1,6 +1,6 @@
 """With dropout nothing is penalized.
 
-caught by: test_penalties_have_the_asked_strength
+caught by: test_penalties_have_the_asked_strength, test_only_hidden_kernels_are_penalized
 """
 
 # %% build_net
