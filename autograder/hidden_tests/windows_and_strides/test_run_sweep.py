@@ -21,6 +21,7 @@ from autograder.hidden_tests.windows_and_strides.sweep import (
     sweeps,
 )
 from autograder.questions import expect
+from autograder.questions.student_work import Raised
 
 DEFAULT_EPOCHS = 6
 
@@ -157,7 +158,10 @@ def test_epochs_are_heeded(submission):
         "times as many. Likely cause: another default, an epoch too many, or training that stops early"
     )
     expect.true(0 in counts or counts[1] == DEFAULT_EPOCHS * counts[0], reason)
-    _, (_, step) = single_steps(submission)
+    try:
+        _, (_, step) = single_steps(submission)
+    except Raised:  # whoever holds a part back cannot train on one image, which is another test's question
+        return
     steps = step.steps[step.trained()[-1]] if step.trained() else 0
     expect.true(steps in (0, 1), f"{step.what}: {steps} training steps, expected one, also with a learning rate")
 
