@@ -1,6 +1,6 @@
 """With both shifts the share of the width is used for the height.
 
-caught by: test_options_act_together
+caught by: test_shifts_along_their_own_axis
 """
 
 # %% build_augmentation
