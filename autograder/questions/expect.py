@@ -121,18 +121,9 @@ def close(
 
 
 def model(
-    value: object,
-    what: str,
-    *,
-    input_shape: tuple[Any, ...] | None = None,
-    output_shape: tuple[Any, ...] | None = None,
-    compiled: bool = True,
+    value: object, what: str, *, input_shape: tuple[Any, ...] | None = None, output_shape: tuple[Any, ...] | None = None
 ) -> Any:
-    """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size.
-
-    Args:
-        compiled: whether it may be compiled.
-    """
+    """Expect a Keras model and return it; shapes with the batch axis, None in them stands for any size."""
     import keras
 
     if not isinstance(value, keras.Model):
@@ -143,8 +134,6 @@ def model(
         received = getattr(value, f"{name}_shape")
         if isinstance(received, list | dict) or not _fits(tuple(received), expected):
             raise CheckFailed(f"{what}: expected {name} shape {expected}, got {received}")
-    if not compiled and getattr(value, "compile_config", None):
-        raise CheckFailed(f"{what}: the model is compiled already. Return it not compiled, as the text asks")
     return value
 
 

@@ -20,8 +20,7 @@ from autograder.questions import expect
 @pytest.mark.graded("check_build_convnet", points=1)
 def test_convnet_has_the_lectures_size(submission):
     """The convnet takes images of 28x28x1 and has as many parameters as the lecture's."""
-    shape = (None, 28, 28, 1)
-    model = expect.model(built(submission, "build_convnet"), "build_convnet()", input_shape=shape, compiled=False)
+    model = expect.model(built(submission, "build_convnet"), "build_convnet()", input_shape=(None, 28, 28, 1))
     hint = "look for padding, pool sizes, or a layer that is missing or too many"
     expect_parameters(model, 93_322, "build_convnet()", hint)
 

@@ -20,8 +20,7 @@ from autograder.questions import expect
 def test_baseline_has_the_lectures_size(submission):
     """The baseline takes the same images as the convnet, and has one hidden layer of 512 units."""
     model = built(submission, "build_dense")
-    shape = (None, 28, 28, 1)
-    expect.model(model, "build_dense()", input_shape=shape, output_shape=(None, CLASSES), compiled=False)
+    expect.model(model, "build_dense()", input_shape=(None, 28, 28, 1), output_shape=(None, CLASSES))
     expect_parameters(model, 407_050, "build_dense()", "784 pixels, 512 units, 10 digits; each unit has a bias")
 
 

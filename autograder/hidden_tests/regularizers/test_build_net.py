@@ -22,7 +22,7 @@ def test_network_has_the_right_size(submission):
     ):
         model = submission.call("build_net", **arguments)
         what = describe_call("build_net", (), arguments)
-        expect.model(model, what, input_shape=(None, words), output_shape=(None, 1), compiled=False)
+        expect.model(model, what, input_shape=(None, words), output_shape=(None, 1))
         expected = (words + 1) * units + (units + 1) * units + units + 1
         hint = "the arguments units and words, two hidden layers, one output"
         expect.equal(model.count_params(), expected, f"{what}: number of parameters", hint)
