@@ -39,7 +39,7 @@ def test_extra_zero_is_at_the_end(submission):
 @pytest.mark.graded("check_pad_same", points=0.5)
 def test_stride_takes_fewer_zeros(submission):
     """There are as few zeros as the last window takes with this stride."""
-    for height, width, size, stride in ((9, 13, 5, 3), (13, 13, 5, 2), (9, 15, 7, 3), (11, 17, 6, 3), (7, 13, 2, 3)):
+    for height, width, size, stride in ((9, 13, 5, 3), (13, 13, 5, 2), (9, 15, 7, 3), (11, 17, 6, 3), (5, 13, 3, 4)):
         image = one_pixel(height, width)
         value = submission.call("pad_same", image, (size, size), stride)
         what = f"pad_same of a {height}x{width} image, kernel {size}x{size}, stride {stride}"

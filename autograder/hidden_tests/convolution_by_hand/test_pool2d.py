@@ -47,8 +47,7 @@ def test_incomplete_windows_are_left_out(submission):
 def test_average_is_the_mean(submission):
     """Average-pooling gives the mean of all values of a window, also of whole numbers."""
     rng = np.random.default_rng(111)
-    whole, bytes_ = rng.integers(1, 99, size=(6, 6, 1)), rng.integers(99, 255, size=(6, 6, 1), dtype="uint8")
-    for size, maps in ((2, rng.uniform(1, 2, size=(6, 6, 1))), (3, whole), (2, bytes_)):
+    for size, maps in ((2, rng.uniform(1, 2, size=(6, 6, 1))), (3, rng.integers(1, 99, size=(6, 6, 1)))):
         value = submission.call("pool2d", maps, size, size, mode="average")
         what = f'pool2d(feature_maps, {size}, stride={size}, mode="average") of a 6x6 map'
         hint = "a sum, a maximum, another divisor than the number of values in the window, or fractions cut off"
