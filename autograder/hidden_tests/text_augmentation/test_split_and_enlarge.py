@@ -16,13 +16,9 @@ REVIEWS = [[f"review-{number}", "text"] for number in range(24)]
 TWICE_THE_SAME = REVIEWS[:12] * 2
 LABELS = np.random.default_rng(2).integers(0, 2, len(REVIEWS)).tolist()
 FOR_VALIDATION = 7
-SPLIT = """split_and_enlarge(
-    reviews, labels, size, copies, np.random.default_rng(seed),
-    lambda tokens, rng: [*tokens, 'copy-%d' % rng.integers(10**15)]
-)"""
-UNCHANGED = (
-    "split_and_enlarge(reviews, labels, size, copies, np.random.default_rng(seed), lambda tokens, rng: [*tokens])"
-)
+CALL = "split_and_enlarge(reviews, labels, size, copies, np.random.default_rng(seed), {})"
+SPLIT = CALL.format("lambda tokens, rng: [*tokens, 'copy-%d' % rng.integers(10**15)]")
+UNCHANGED = CALL.format("lambda tokens, rng: [*tokens]")
 
 
 def enlarged(

@@ -38,14 +38,14 @@ def test_base_ends_with_feature_maps(submission):
 # outputs of all three for the same image. None if the student's is not a VGG16 without its top: that is the other
 # test's question.
 LOADED = """(lambda keras, np, path: [
-    downloaded := lambda path: __import__("unittest.mock").mock.patch(
+    downloading := __import__("unittest.mock").mock.patch(
         "keras.src.utils.file_utils.get_file", lambda *arguments, **names: path
     ),
     model := keras.applications.VGG16(include_top=False, weights=None, input_shape=(32, 32, 3)),
     shapes := lambda of: [of.input_shape, of.output_shape, *(tuple(weight.shape) for weight in of.weights)],
     [
         model.save_weights(path),
-        both := [build_base(32, weights=path), downloaded(path)(build_base)(32, weights="imagenet")],
+        both := [build_base(32, weights=path), downloading(build_base)(32, weights="imagenet")],
         [
             *[np.asarray(each(np.full((1, 32, 32, 3), 100.0))) for each in (model, *both)],
             [each.input_shape[1] for each in both],
