@@ -1,6 +1,7 @@
 """The names that code reads from elsewhere, and those that it defines, in each form that Python has for it."""
 
 import ast
+from types import SimpleNamespace
 
 import pytest
 from naming import name_of
@@ -182,3 +183,17 @@ def test_code_that_python_cannot_write_counts_as_invalid(monkeypatch):
     monkeypatch.setattr(ast, "unparse", unparse)
     with pytest.raises(SyntaxError, match="backslash"):
         names.of_cell("a_cell_that_no_other_test_asks_for = 1")  # answers are remembered
+
+
+def test_a_parser_that_another_thread_disturbs_is_asked_again(monkeypatch):
+    source, asked = "undisturbed = 1", []
+
+    def disturbed(text: str) -> ast.AST:
+        asked.append(text)
+        if len(asked) == 1:
+            raise SystemError("AST constructor recursion depth mismatch")
+        return ast.parse(text)
+
+    monkeypatch.setattr(names, "ast", SimpleNamespace(**vars(ast) | {"parse": disturbed}))
+    assert len(names.statements(source)) == 1
+    assert asked == [source, source]
